@@ -1,0 +1,68 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+
+/**
+ * HTTP as the rooms see it: tables of routes. Only `platform/http-server.ts` knows restify, so that another server
+ * version is a small swap. A route without `access` does not compile, one with an unknown kind fails the start (S1).
+ */
+export interface Route {
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  /** Restify path, for example `/v3/directline/conversations/:conversationId`. */
+  readonly path: string;
+  readonly access: Access;
+  /** What the body may be; anything else is refused before the handler (S9). Default `none`. */
+  readonly body?: 'none' | 'json' | 'form' | 'raw';
+  /** Requests a minute from one address (S12). */
+  readonly perMinute?: number;
+  handle(request: HttpRequest): Promise<HttpResponse>;
+}
+
+/**
+ * Who may call: anyone; holder of a Direct Line token or secret; a signed-in member of staff; demo data only.
+ */
+export type Access = 'public' | 'direct-line' | 'staff' | 'demo';
+
+export interface HttpRequest {
+  readonly params: Readonly<Record<string, string>>;
+  /** Flat strings only; a repeated or nested name is refused with 400 (S6). */
+  readonly query: Readonly<Record<string, string>>;
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly cookies: Readonly<Record<string, string>>;
+  /** Parsed JSON or form; `undefined` without a body. */
+  readonly body: unknown;
+  /** Client address; `X-Forwarded-For` counts only from trusted proxies. */
+  readonly ip: string;
+  /** What the route's authenticator found. */
+  readonly identity: unknown;
+  readonly raw: IncomingMessage;
+}
+
+export interface HttpResponse {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** An object is sent as JSON. */
+  readonly body?: object | string | Buffer;
+}
+
+/** A WebSocket address: `accept` is called after origin and rate checks; it authenticates by itself. */
+export interface SocketRoute {
+  /** Matches the path; named groups arrive as params. */
+  readonly path: RegExp;
+  readonly access: Access;
+  accept(request: IncomingMessage, socket: Duplex, head: Buffer, params: Readonly<Record<string, string>>): void;
+}
+
+/** Finds who calls; `undefined` is 401 (or the status the error names). Throws {@link HttpError}. */
+export type Authenticator = (request: Omit<HttpRequest, 'identity'>) => Promise<unknown>;
+
+/** An expected refusal with a stable code; everything else becomes a plain 500 with a correlation id (S18). */
+export class HttpError extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    message: string,
+    readonly headers: Readonly<Record<string, string>> = {},
+  ) {
+    super(message);
+  }
+}

@@ -1,0 +1,6 @@
+/** The languages the desk speaks. Simplified Chinese comes first. */
+export const languages = ['zh-Hans', 'zh-Hant', 'en'] as const;
+export type Language = (typeof languages)[number];
+
+/** One wording per language. */
+export type Localized<T = string> = Record<Language, T>;

@@ -1,0 +1,15 @@
+/** Append-only records beside the conversations: audited acts, thumbs up and down, messages not understood. */
+export interface RecordLog {
+  /** The same key again changes nothing. */
+  append(record: LogRecord): Promise<void>;
+  /** Newest first. */
+  list(kind: LogRecord['kind'], limit: number): Promise<readonly LogRecord[]>;
+}
+
+export interface LogRecord {
+  readonly kind: 'audit' | 'feedback' | 'miss';
+  readonly key: string;
+  readonly at: number;
+  readonly conversationId: string;
+  readonly data: Readonly<Record<string, unknown>>;
+}
