@@ -1,0 +1,128 @@
+import { z } from 'zod';
+
+/**
+ * Every setting of the desk: one schema, validated once, all faults listed together with the fix. `.env.example`
+ * documents the same names; a test keeps the two equal.
+ */
+const number = (low: number, high: number, fallback: number) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/, `must be a whole number from ${low} to ${high}`)
+    .transform(Number)
+    .refine((value) => value >= low && value <= high, `must be from ${low} to ${high}`)
+    .default(fallback);
+
+const url = z.url({
+  protocol: /^https?$/,
+  error: 'must be a full http(s) address, for example https://desk.example.com',
+});
+const list = z
+  .string()
+  .transform((value) =>
+    value
+      .split(',')
+      .map((item) => item.trim())
+      .filter(Boolean),
+  )
+  .default([]);
+const origins = list.refine(
+  (items) => items.every((item) => URL.canParse(item) && new URL(item).origin === item),
+  'must be origins separated by commas, for example https://www.example.com,https://shop.example.com',
+);
+
+const schema = z.object({
+  NODE_ENV: z
+    .enum(['development', 'production', 'test'], 'must be development, production or test')
+    .default('development'),
+  PORT: number(0, 65_535, 3978),
+  HOST: z.string().default('0.0.0.0'),
+  DATA_DIR: z.string().default('data'),
+  PUBLIC_URL: url.optional(),
+  DIRECT_LINE_SECRET: z.string().min(32, 'must be at least 32 characters: openssl rand -hex 32').optional(),
+  ACCOUNT_API_URL: url.optional(),
+  ACCOUNT_API_TOKEN: z.string().optional(),
+  ACCOUNT_API_TIMEOUT_MS: number(100, 10_000, 2000),
+  DEMO_PASSWORD: z.string().min(8, 'must be at least 8 characters').optional(),
+  STAFF_FILE: z.string().optional(),
+  ALLOWED_ORIGINS: origins,
+  EMBED_ORIGINS: origins,
+  TRUSTED_PROXIES: list,
+  LISTEN_WINDOW_MS: number(0, 10_000, 1500),
+  DISPUTE_LIMIT_YUAN: number(1, 1_000_000, 200),
+  LOG_LEVEL: z
+    .enum(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent')
+    .default('info'),
+});
+
+export type Config = z.output<typeof schema>;
+export const settingNames = Object.keys(schema.shape);
+
+/** What a production start needs, and why (S1: fail closed). */
+const neededInProduction: Readonly<Record<string, string>> = {
+  PUBLIC_URL: 'the address customers open; cookies and links are bound to it',
+  DIRECT_LINE_SECRET: 'servers of yours prove themselves with it; generate one: openssl rand -hex 32',
+  ACCOUNT_API_URL: 'the business system; demo accounts are off in production',
+  STAFF_FILE: 'who may sign in to the desk; make one: docs/operations.md#staff',
+};
+
+/** Names that later versions read; set now they would be silently without effect, so they are refused. */
+const notYet: ReadonlySet<string> = new Set([
+  'MONGO_URL',
+  'SMPP_URL',
+  'CMPP_URL',
+  'KANNEL_SEND_URL',
+  'ARI_URL',
+  'MICROSOFT_APP_ID',
+]);
+
+/** All faults of the settings at once; the message is for the operator's terminal. */
+export class ConfigError extends Error {
+  constructor(readonly faults: readonly string[]) {
+    super(
+      `The settings have ${faults.length} fault(s):\n${faults.map((fault) => `  - ${fault}`).join('\n')}\nAll settings: .env.example`,
+    );
+  }
+}
+
+/**
+ * @param env usually `process.env`; empty values count as unset
+ * @throws ConfigError naming every fault with its fix
+ */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const parsed = schema.safeParse(given);
+  const faults = parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  if (given['NODE_ENV'] === 'production') {
+    for (const [name, why] of Object.entries(neededInProduction))
+      if (!given[name]) faults.push(`${name} is needed in production: ${why}`);
+  }
+  for (const name of Object.keys(given)) {
+    if (notYet.has(name)) faults.push(`${name}: this version does not read it yet; unset it`);
+    else faults.push(...misspelling(name));
+  }
+  if (!parsed.success || faults.length > 0) throw new ConfigError(faults);
+  return parsed.data;
+}
+
+/** A name that is nearly one of ours, or carries a bot prefix, is surely meant for us. */
+function misspelling(name: string): string[] {
+  if (settingNames.includes(name)) return [];
+  const bare = name.replace(/^(BOT|DESK|CHATBOT)_/, '');
+  const near = settingNames.find((known) => known === bare || (known.length > 5 && distance(known, bare) <= 2));
+  if (near) return [`${name} is not a setting; did you mean ${near}?`];
+  return name === bare ? [] : [`${name} is not a setting of this program; remove it or see .env.example for the names`];
+}
+
+/** Edits between two names (Levenshtein), small strings only. */
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const change = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(change, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}

@@ -1,0 +1,76 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ConfigError, readConfig, settingNames } from '../src/config';
+
+const faultsOf = (env: Record<string, string>): readonly string[] => {
+  try {
+    readConfig(env);
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigError) return error.faults;
+    throw error;
+  }
+};
+
+describe('readConfig', () => {
+  it('starts with nothing set', () => {
+    expect(readConfig({})).toMatchObject({
+      PORT: 3978,
+      NODE_ENV: 'development',
+      LISTEN_WINDOW_MS: 1500,
+      EMBED_ORIGINS: [],
+    });
+  });
+
+  it('counts an empty value as unset', () => {
+    expect(readConfig({ PUBLIC_URL: '', PORT: '' }).PORT).toBe(3978);
+  });
+
+  it('lists all faults at once, each with the fix', () => {
+    const faults = faultsOf({
+      PORT: 'http',
+      PUBLIC_URL: 'desk',
+      DIRECT_LINE_SECRET: 'short',
+      EMBED_ORIGINS: 'https://a.example/path',
+    });
+    expect(faults).toHaveLength(4);
+    expect(faults.join('\n')).toMatch(/PORT: must be a whole number from 0 to 65535/);
+    expect(faults.join('\n')).toMatch(/openssl rand -hex 32/);
+  });
+
+  it.each([
+    ['DATADIR', 'DATA_DIR'],
+    ['BOT_PORT', 'PORT'],
+    ['DIRECTLINE_SECRET', 'DIRECT_LINE_SECRET'],
+    ['DESK_LOG_LEVEL', 'LOG_LEVEL'],
+  ])('reports the misspelling %s', (wrong, right) => {
+    expect(faultsOf({ [wrong]: 'x' })).toEqual([expect.stringContaining(`did you mean ${right}?`)]);
+  });
+
+  it('leaves the names of others alone', () => {
+    expect(faultsOf({ PATH: '/bin', HOME: '/root', HOSTNAME: 'a', LANG: 'C' })).toEqual([]);
+  });
+
+  it('refuses a production start without its secrets, with the list (S1)', () => {
+    const faults = faultsOf({ NODE_ENV: 'production' });
+    expect(faults.map((fault) => fault.split(' ')[0])).toEqual([
+      'PUBLIC_URL',
+      'DIRECT_LINE_SECRET',
+      'ACCOUNT_API_URL',
+      'STAFF_FILE',
+    ]);
+  });
+
+  it('does not let a setting of a later version pass without effect', () => {
+    expect(faultsOf({ MONGO_URL: 'mongodb://db' })).toEqual([expect.stringContaining('MONGO_URL')]);
+  });
+
+  it('is documented completely in .env.example', () => {
+    const example = readFileSync(join(__dirname, '../.env.example'), 'utf8');
+    const names = [...example.matchAll(/^([A-Z_]+)=/gm)].map((match) => match[1]);
+    expect(names.sort()).toEqual([...settingNames].sort());
+    expect(
+      faultsOf(Object.fromEntries([...example.matchAll(/^([A-Z_]+)=(.*)$/gm)].map((m) => [m[1], m[2] ?? '']))),
+    ).toEqual([]);
+  });
+});
