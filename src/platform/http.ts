@@ -14,6 +14,12 @@ export interface Route {
   readonly body?: 'none' | 'json' | 'form' | 'raw';
   /** Requests a minute from one address (S12). */
   readonly perMinute?: number;
+  /** The page may be shown in a frame of the configured origins; without it, in no frame at all. */
+  readonly embeddable?: boolean;
+  /** Scripts of the configured origins may call it across origins; without it, only our own pages. */
+  readonly cors?: boolean;
+  /** Answer 503 when the handler takes longer than this; 10 s unless told (R2). */
+  readonly deadlineMs?: number;
   handle(request: HttpRequest): Promise<HttpResponse>;
 }
 
