@@ -1,0 +1,141 @@
+import type { Activity, TurnContext } from 'botbuilder';
+import type { Clock } from '../ports/clock';
+import type {
+  CommitResult,
+  ConversationRecord,
+  ConversationStore,
+  Lease,
+  LoggedActivity,
+  TurnCommit,
+} from '../ports/conversation-store';
+import type { IdGenerator } from '../ports/id-generator';
+import type { Log } from '../ports/log';
+import type { Metrics } from '../ports/metrics';
+import { addressing, deskAccount } from './addressing';
+import { readTranscript } from './read-transcript';
+import { setTurn } from './turn';
+import type { TurnAdapter } from './turn-adapter';
+import { setTurnState } from './turn-state';
+import { TurnStorage } from './turn-storage';
+
+/** What one turn starts from. */
+export interface TurnInput {
+  readonly record: ConversationRecord;
+  readonly lease: Lease;
+  readonly turnKey: string;
+  readonly activity: Partial<Activity>;
+  /** Incoming activities up to here are done when this turn is. */
+  readonly processedSeq: number;
+  /** The timer that stands unless the bot asks for another. */
+  readonly wakeAt: number | undefined;
+  readonly logic: (context: TurnContext) => Promise<void>;
+  /** Our own act, not the customer's: a fault goes to the caller, and the customer hears nothing of it. */
+  readonly ownAct: boolean;
+}
+
+export interface TurnDeps {
+  readonly store: ConversationStore;
+  readonly clock: Clock;
+  readonly ids: IdGenerator;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  /** The one reply when the bot failed; the wording belongs to the caller. @param locale as the customer's client gave it */
+  faultReply(locale: string | undefined, correlationId: string): Partial<Activity>;
+  onTurnError?(error: unknown, turn: { conversationId: string; turnKey: string; correlationId: string }): void;
+  /** A turn that takes longer counts as failed. Default 20,000 ms. */
+  readonly turnTimeoutMs?: number;
+}
+
+/** Shows an activity to the conversation's followers without keeping it. */
+export type Pass = (activity: Partial<Activity>) => void;
+
+/**
+ * Runs the bot once and commits everything it changed as one write. When the bot fails, nothing of its state is kept
+ * and the customer gets an apology.
+ * @throws what the logic threw, for own acts only; what the store throws
+ */
+export async function runTurn(
+  deps: TurnDeps,
+  adapter: TurnAdapter,
+  input: TurnInput,
+  pass: Pass,
+): Promise<CommitResult> {
+  const { record } = input;
+  const startedAt = deps.clock.now();
+  let outcome = 'ok';
+  let result: Omit<TurnCommit, 'lease' | 'expectedVersion' | 'processedSeq'>;
+  try {
+    result = await withDeadline(deps.turnTimeoutMs ?? 20_000, runBot(deps, adapter, input, pass));
+  } catch (error) {
+    if (input.ownAct) throw error;
+    outcome = 'error';
+    const correlationId = deps.ids.next('err');
+    const about = { conversationId: record.id, turnKey: input.turnKey, correlationId };
+    deps.log.error({ ...about, err: error }, 'turn failed: the customer got an apology, the state is as before');
+    deps.onTurnError?.(error, about);
+    result = { state: record.state, wakeAt: input.wakeAt, outgoing: [apology(deps, input, correlationId)] };
+  }
+  const committed = await deps.store.commitTurn({
+    ...result,
+    lease: input.lease,
+    expectedVersion: record.version,
+    processedSeq: input.processedSeq,
+  });
+  if (committed.ok) {
+    deps.metrics.count('turns_total', { channel: record.channel, outcome });
+    deps.metrics.observe('turn_seconds', (deps.clock.now() - startedAt) / 1000, { channel: record.channel });
+  }
+  return committed;
+}
+
+async function runBot(deps: TurnDeps, adapter: TurnAdapter, input: TurnInput, pass: Pass) {
+  const { record, turnKey } = input;
+  const storage = new TurnStorage(record.state);
+  const outgoing: { id: string; activity: Partial<Activity> }[] = [];
+  let wakeAt = input.wakeAt;
+  const outbox = {
+    reply(activity: Partial<Activity>): string {
+      const id = `${turnKey}.${outgoing.length + 1}`;
+      outgoing.push({ id, activity: JSON.parse(JSON.stringify({ ...activity, id })) as Partial<Activity> });
+      return id;
+    },
+    pass: (activity: Partial<Activity>) => pass({ ...activity, timestamp: new Date(deps.clock.now()) }),
+  };
+  await adapter.run(input.activity, outbox, async (context) => {
+    setTurn(context, {
+      conversationId: record.id,
+      channel: record.channel,
+      userId: record.userId,
+      turnKey,
+      now: deps.clock.now(),
+      wakeAt: (at) => {
+        wakeAt = at;
+      },
+      transcript: (limit): Promise<readonly LoggedActivity[]> =>
+        readTranscript(deps.store, record.id, input.processedSeq, limit),
+    });
+    const state = setTurnState(context, storage);
+    await input.logic(context);
+    await state.saveChanges(context);
+  });
+  return { state: storage.state, wakeAt, outgoing };
+}
+
+function apology(deps: TurnDeps, { record, activity, turnKey }: TurnInput, correlationId: string) {
+  const { from: customer, ...where } = addressing(record);
+  const reply = deps.faultReply(activity.locale, correlationId);
+  return {
+    id: `${turnKey}.fault`,
+    activity: { type: 'message', ...reply, ...where, from: deskAccount, recipient: customer } as Partial<Activity>,
+  };
+}
+
+async function withDeadline<T>(ms: number, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const deadline = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(`The turn took longer than ${ms} ms.`)), ms);
+  });
+  // A turn given up may still fail later: that failure was reported as the time-out.
+  work.catch(() => undefined);
+  return Promise.race([work, deadline]).finally(() => clearTimeout(timer));
+}

@@ -1,0 +1,40 @@
+import type { TurnContext } from 'botbuilder';
+import type { ChannelId } from '../ports/channel';
+import type { LoggedActivity } from '../ports/conversation-store';
+
+/** Name of the `event` activity of a turn that a timer started, see {@link Turn.wakeAt}. Never comes from outside. */
+export const wakeEventName = 'desk.wake';
+
+/** What a dialog may know and ask of the turn it runs in. */
+export interface Turn {
+  readonly conversationId: string;
+  readonly channel: ChannelId;
+  readonly userId: string;
+  /**
+   * The same for every run of this turn, also after a crash. Acts with effect derive their idempotency key from it
+   * (`${turnKey}:complaint`), so that a turn that is run again repeats none (R1).
+   */
+  readonly turnKey: string;
+  /** When the turn began, epoch ms. */
+  readonly now: number;
+  /**
+   * Asks for a timer turn at this time (epoch ms), `undefined` to have none. One a conversation: the last wish wins.
+   * Not called, an earlier wish stands, except the one that started this very turn.
+   */
+  wakeAt(at: number | undefined): void;
+  /** What was said so far, oldest first, at most the last `limit` entries; messages whose turn is yet to come are not in it. */
+  transcript(limit: number): Promise<readonly LoggedActivity[]>;
+}
+
+const turnKeyInState = Symbol('desk.turn');
+
+export function setTurn(context: TurnContext, turn: Turn): void {
+  context.turnState.set(turnKeyInState, turn);
+}
+
+/** @throws Error when the context was not made by the turn runner */
+export function turnOf(context: TurnContext): Turn {
+  const turn = context.turnState.get<Turn | undefined>(turnKeyInState);
+  if (!turn) throw new Error('turnOf: this context has no turn. Run the bot through createTurnRunner.');
+  return turn;
+}

@@ -1,0 +1,180 @@
+import type { ChannelId } from '../../ports/channel';
+import type { Clock } from '../../ports/clock';
+import type {
+  AcceptResult,
+  CommitResult,
+  ConversationRecord,
+  ConversationStore,
+  Lease,
+  LoggedActivity,
+  TurnCommit,
+} from '../../ports/conversation-store';
+import { bodyHash } from '../canonical-json';
+import type { SqliteFile } from './sqlite-file';
+
+interface ConversationRow {
+  id: string;
+  channel: ChannelId;
+  user_id: string;
+  version: number;
+  state: string;
+  processed_seq: number;
+  wake_at: number | null;
+  created_at: number;
+  updated_at: number;
+}
+interface HeadRow {
+  version: number;
+  last_seq: number;
+  last_in_seq: number;
+  lease_owner: string | null;
+  lease_fencing: number;
+}
+interface ActivityRow {
+  seq: number;
+  id: string;
+  direction: 'in' | 'out';
+  at: number;
+  activity: string;
+}
+
+/** Conversations, transcript and leases in one SQLite file. */
+export function sqliteConversationStore(file: SqliteFile, clock: Clock): ConversationStore {
+  const sql = statements(file);
+
+  const create: ConversationStore['create'] = ({ id, channel, userId }) =>
+    file.write(() => sql.create.run(id, channel, userId, clock.now(), clock.now()) === 1);
+
+  const load: ConversationStore['load'] = (id) =>
+    file.read(() => {
+      const row = sql.load.get(id);
+      return row && toRecord(row);
+    });
+
+  const accept: ConversationStore['accept'] = (conversationId, externalId, activity) => {
+    const hash = bodyHash(activity);
+    return file.write((): AcceptResult => {
+      const head = sql.head.get(conversationId);
+      if (!head) return { ok: false, reason: 'no_conversation' };
+      const earlier = sql.external.get(conversationId, externalId);
+      if (earlier && earlier.body_hash !== hash) return { ok: false, reason: 'key_reused' };
+      if (earlier) return { ok: true, duplicate: true, entry: toEntry(earlier) };
+      const [seq, at] = [head.last_seq + 1, clock.now()];
+      const row: ActivityRow = {
+        seq,
+        id: `${conversationId}|${String(seq).padStart(7, '0')}`,
+        direction: 'in',
+        at,
+        activity: JSON.stringify(activity),
+      };
+      sql.append.run(conversationId, seq, row.id, 'in', at, externalId, hash, row.activity);
+      sql.accepted.run(seq, seq, at, at, at, conversationId);
+      return { ok: true, duplicate: false, entry: toEntry(row) };
+    });
+  };
+
+  const read: ConversationStore['read'] = (conversationId, after, limit) =>
+    file.read(() => sql.read.all(conversationId, after, limit).map(toEntry));
+
+  const acquire: ConversationStore['acquire'] = (conversationId, owner, ttlMs) =>
+    file.writeLightly((): Lease | undefined => {
+      const until = clock.now() + ttlMs;
+      const row = sql.acquire.get(owner, owner, until, conversationId, owner, clock.now());
+      return row && { conversationId, owner, fencing: row.lease_fencing, until };
+    });
+
+  const release: ConversationStore['release'] = (lease) =>
+    file.writeLightly(() => {
+      sql.release.run(lease.conversationId, lease.owner, lease.fencing);
+    });
+
+  const commitTurn: ConversationStore['commitTurn'] = (commit) => file.write(() => commitNow(commit));
+
+  function commitNow({ lease, outgoing, ...turn }: TurnCommit): CommitResult {
+    const id = lease.conversationId;
+    const head = sql.head.get(id);
+    if (head?.lease_owner !== lease.owner || head.lease_fencing !== lease.fencing) {
+      return { ok: false, reason: 'fenced' };
+    }
+    if (head.version !== turn.expectedVersion) return { ok: false, reason: 'stale' };
+    const at = clock.now();
+    const appended: LoggedActivity[] = [];
+    for (const out of outgoing) {
+      const seq = head.last_seq + appended.length + 1;
+      const added = sql.append.run(id, seq, out.id, 'out', at, null, null, JSON.stringify(out.activity));
+      if (added === 1) appended.push({ seq, id: out.id, direction: 'out', at, activity: out.activity });
+    }
+    const wakeAt = turn.wakeAt ?? null;
+    const dueAt = head.last_in_seq > turn.processedSeq ? at : wakeAt;
+    const version = turn.expectedVersion + 1;
+    const lastSeq = head.last_seq + appended.length;
+    sql.commit.run(version, JSON.stringify(turn.state), turn.processedSeq, wakeAt, dueAt, at, lastSeq, id);
+    return { ok: true, version, appended };
+  }
+
+  const due: ConversationStore['due'] = (limit) =>
+    file.read(() => sql.due.all(clock.now(), clock.now(), limit).map((row) => row.id));
+
+  return { create, load, accept, read, acquire, release, commitTurn, due };
+}
+
+const statements = (file: SqliteFile) => ({
+  create: file.prepare(
+    `INSERT INTO conversations VALUES (?, ?, ?, 1, '{}', 0, NULL, ?, ?, 0, 0, NULL, NULL, 0, 0)
+     ON CONFLICT (id) DO NOTHING`,
+  ),
+  load: file.prepare<ConversationRow>('SELECT * FROM conversations WHERE id = ?'),
+  head: file.prepare<HeadRow>(
+    'SELECT version, last_seq, last_in_seq, lease_owner, lease_fencing FROM conversations WHERE id = ?',
+  ),
+  external: file.prepare<ActivityRow & { body_hash: string }>(
+    'SELECT * FROM activities WHERE conversation_id = ? AND external_id = ?',
+  ),
+  append: file.prepare('INSERT INTO activities VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING'),
+  accepted: file.prepare(
+    `UPDATE conversations SET last_seq = ?, last_in_seq = ?, due_at = MIN(COALESCE(due_at, ?), ?), updated_at = ?
+     WHERE id = ?`,
+  ),
+  read: file.prepare<ActivityRow>(
+    'SELECT * FROM activities WHERE conversation_id = ? AND seq > ? ORDER BY seq LIMIT ?',
+  ),
+  acquire: file.prepare<{ lease_fencing: number }>(
+    `UPDATE conversations
+     SET lease_fencing = lease_fencing + (lease_owner IS NOT ?), lease_owner = ?, lease_until = ?
+     WHERE id = ? AND (lease_owner IS NULL OR lease_owner = ? OR lease_until <= ?)
+     RETURNING lease_fencing`,
+  ),
+  release: file.prepare(
+    `UPDATE conversations SET lease_owner = NULL, lease_until = 0
+     WHERE id = ? AND lease_owner = ? AND lease_fencing = ?`,
+  ),
+  commit: file.prepare(
+    `UPDATE conversations
+     SET version = ?, state = ?, processed_seq = ?, wake_at = ?, due_at = ?, updated_at = ?, last_seq = ?
+     WHERE id = ?`,
+  ),
+  // Conversations another holder works on are left out: they are listed again once its lease is gone.
+  due: file.prepare<{ id: string }>(
+    'SELECT id FROM conversations WHERE due_at <= ? AND lease_until <= ? ORDER BY due_at LIMIT ?',
+  ),
+});
+
+const toRecord = (row: ConversationRow): ConversationRecord => ({
+  id: row.id,
+  channel: row.channel,
+  userId: row.user_id,
+  version: row.version,
+  state: JSON.parse(row.state) as Record<string, unknown>,
+  processedSeq: row.processed_seq,
+  ...(row.wake_at !== null && { wakeAt: row.wake_at }),
+  createdAt: row.created_at,
+  updatedAt: row.updated_at,
+});
+
+const toEntry = ({ seq, id, direction, at, activity }: ActivityRow): LoggedActivity => ({
+  seq,
+  id,
+  direction,
+  at,
+  activity: JSON.parse(activity) as LoggedActivity['activity'],
+});

@@ -1,0 +1,94 @@
+/**
+ * The tables, step by step; the position in this list is the schema version (`PRAGMA user_version`). Never change a
+ * step that was released: add one. Documents are JSON in `doc`, `state` or `activity`; the other columns exist to be
+ * searched, so that a document database can hold the same records.
+ */
+export const migrations: readonly string[] = [
+  `
+  CREATE TABLE conversations (
+    id TEXT PRIMARY KEY,
+    channel TEXT NOT NULL,
+    user_id TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    processed_seq INTEGER NOT NULL,
+    wake_at INTEGER,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    last_seq INTEGER NOT NULL,
+    last_in_seq INTEGER NOT NULL,
+    due_at INTEGER,
+    lease_owner TEXT,
+    lease_fencing INTEGER NOT NULL,
+    lease_until INTEGER NOT NULL
+  ) WITHOUT ROWID;
+  CREATE INDEX conversations_due ON conversations (due_at) WHERE due_at IS NOT NULL;
+
+  CREATE TABLE activities (
+    conversation_id TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    id TEXT NOT NULL UNIQUE,
+    direction TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    external_id TEXT,
+    body_hash TEXT,
+    activity TEXT NOT NULL,
+    PRIMARY KEY (conversation_id, seq),
+    UNIQUE (conversation_id, external_id)
+  );
+
+  CREATE TABLE complaints (
+    id TEXT PRIMARY KEY,
+    number TEXT NOT NULL UNIQUE,
+    created_by TEXT NOT NULL UNIQUE,
+    phone TEXT,
+    type TEXT NOT NULL,
+    status TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    doc TEXT NOT NULL
+  );
+  CREATE INDEX complaints_phone ON complaints (phone, created_at);
+  CREATE TABLE complaint_serials (day TEXT PRIMARY KEY, serial INTEGER NOT NULL) WITHOUT ROWID;
+
+  CREATE TABLE handoffs (
+    id TEXT PRIMARY KEY,
+    created_by TEXT NOT NULL UNIQUE,
+    status TEXT NOT NULL,
+    priority INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    doc TEXT NOT NULL
+  );
+  CREATE INDEX handoffs_line ON handoffs (status, priority DESC, created_at, id);
+
+  CREATE TABLE attachments (
+    id TEXT PRIMARY KEY,
+    conversation_id TEXT NOT NULL,
+    doc TEXT NOT NULL
+  ) WITHOUT ROWID;
+  CREATE INDEX attachments_conversation ON attachments (conversation_id);
+
+  CREATE TABLE records (
+    position INTEGER PRIMARY KEY AUTOINCREMENT,
+    kind TEXT NOT NULL,
+    key TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    conversation_id TEXT NOT NULL,
+    data TEXT NOT NULL,
+    UNIQUE (kind, key)
+  );
+  CREATE INDEX records_newest ON records (kind, at);
+
+  CREATE TABLE codes (
+    conversation_id TEXT PRIMARY KEY,
+    phone TEXT NOT NULL,
+    hash TEXT NOT NULL,
+    issued_at INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL,
+    tries INTEGER NOT NULL
+  ) WITHOUT ROWID;
+  CREATE TABLE code_issues (phone TEXT NOT NULL, issued_at INTEGER NOT NULL);
+  CREATE INDEX code_issues_phone ON code_issues (phone, issued_at);
+  `,
+];

@@ -1,0 +1,122 @@
+import { randomInt } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import Database from 'libsql';
+import { StorageError } from '../storage-error';
+import { migrations } from './migrations';
+
+/** What may be bound: the driver ends the whole process on a boolean, so that one cannot be written here. */
+export type Bindable = string | number | null;
+
+/** A prepared statement; rows are typed by the caller, who wrote the SQL beside it. */
+export interface Statement<Row> {
+  run(...values: Bindable[]): number;
+  get(...values: Bindable[]): Row | undefined;
+  all(...values: Bindable[]): Row[];
+}
+
+/** How long one call of the driver may block the event loop while another process writes. */
+const busyMs = 40;
+/** How long an operation waits for the lock in all before it fails (R7). */
+const patienceMs = 2_000;
+
+/**
+ * One SQLite database file, durable at every commit (WAL, `synchronous=FULL`), shared safely by several processes.
+ * The driver is synchronous; only waiting for another process's write is not.
+ */
+export class SqliteFile {
+  private readonly db: Database.Database;
+
+  /** @throws {StorageError} `storage_newer`, `storage_unavailable` */
+  constructor(path: string) {
+    try {
+      this.db = new Database(path, { timeout: patienceMs });
+      this.db.pragma('journal_mode = WAL');
+      this.db.pragma('synchronous = FULL');
+      this.migrate();
+      this.db.pragma(`busy_timeout = ${busyMs}`);
+    } catch (error) {
+      throw error instanceof StorageError ? error : new StorageError('storage_unavailable', error);
+    }
+  }
+
+  prepare<Row = never>(sql: string): Statement<Row> {
+    const statement = this.db.prepare(sql);
+    return {
+      run: (...values) => statement.run(...values.map(storable)).changes,
+      get: (...values) => statement.get(...values.map(storable)) as Row | undefined,
+      all: (...values) => statement.all(...values.map(storable)) as Row[],
+    };
+  }
+
+  /** Runs `work` as one transaction: written whole and durable when this resolves, or not at all. */
+  write<T>(work: () => T): Promise<T> {
+    return this.patiently(() => this.transaction(work));
+  }
+
+  /**
+   * Like `write`, but may be forgotten when the machine (not the process) stops at once: for leases, whose holder
+   * would be gone as well. Saves waiting for the disk.
+   */
+  writeLightly<T>(work: () => T): Promise<T> {
+    return this.patiently(() => {
+      this.db.exec('PRAGMA synchronous = NORMAL');
+      try {
+        return this.transaction(work);
+      } finally {
+        this.db.exec('PRAGMA synchronous = FULL');
+      }
+    });
+  }
+
+  read<T>(work: () => T): Promise<T> {
+    return this.patiently(work);
+  }
+
+  close(): void {
+    if (this.db.open) this.db.close();
+  }
+
+  private transaction<T>(work: () => T): T {
+    this.db.exec('BEGIN IMMEDIATE');
+    try {
+      const result = work();
+      this.db.exec('COMMIT');
+      return result;
+    } catch (error) {
+      if (this.db.inTransaction) this.db.exec('ROLLBACK');
+      throw error;
+    }
+  }
+
+  private async patiently<T>(work: () => T): Promise<T> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return work();
+      } catch (error) {
+        if (!(error instanceof Database.SqliteError)) throw error;
+        if (!error.code.startsWith('SQLITE_BUSY')) throw new StorageError('storage_unavailable', error);
+        if (attempt * busyMs * 2 > patienceMs) throw new StorageError('storage_busy', error);
+        await pause(randomInt(1, busyMs * 2));
+      }
+    }
+  }
+
+  private migrate(): void {
+    this.db.exec('BEGIN IMMEDIATE');
+    try {
+      const current = (this.db.prepare('PRAGMA user_version').get() as { user_version: number }).user_version;
+      if (current > migrations.length) throw new StorageError('storage_newer');
+      for (const step of migrations.slice(current)) this.db.exec(step);
+      this.db.exec(`PRAGMA user_version = ${migrations.length}`);
+      this.db.exec('COMMIT');
+    } catch (error) {
+      this.db.exec('ROLLBACK');
+      throw error;
+    }
+  }
+}
+
+/** The driver cuts text at NUL and replaces lone surrogates, which would make different keys equal: escape those. */
+function storable(value: Bindable): Bindable {
+  return typeof value === 'string' && /\0|\p{Surrogate}/u.test(value) ? JSON.stringify(value) : value;
+}
