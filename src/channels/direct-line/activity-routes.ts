@@ -1,0 +1,72 @@
+import type { Activity } from 'botframework-schema';
+import { HttpError, type HttpRequest, type HttpResponse, type Route } from '../../platform/http';
+import { tooMany } from '../../platform/http-pipeline';
+import { callerOf, conversationNotFound, conversationOf } from './caller';
+import { basePath, baseUrl, type DirectLineContext, viewOf } from './context';
+import { readActivity } from './incoming-activity';
+import { toActivitySet } from './outgoing-activity';
+import { readWatermark } from './watermark';
+
+const pageSize = 200;
+
+/** Sending an activity, and reading what came since a watermark. */
+export function activityRoutes(context: DirectLineContext): Route[] {
+  const path = `${basePath}/conversations/:conversationId/activities`;
+  const shared = { access: 'direct-line', cors: true } as const;
+
+  async function post(request: HttpRequest): Promise<HttpResponse> {
+    const conversationId = conversationOf(request);
+    takeMessage(context, conversationId);
+    const incoming = readActivity(request.body, context.ids);
+    if (incoming.kind === 'typing') return { status: 200, body: { id: context.ids.next('typing') } };
+    const id = await handIn(context, conversationId, incoming.externalId, incoming.activity);
+    return { status: 200, body: { id } };
+  }
+
+  async function read(request: HttpRequest): Promise<HttpResponse> {
+    const conv = conversationOf(request);
+    const caller = callerOf(request);
+    const after = readWatermark(request.query['watermark']);
+    const entries = await context.conversations.read(conv, after, pageSize);
+    const user = caller.kind === 'token' ? caller.userId : '';
+    const view = viewOf(context, { user, conv }, baseUrl(request.headers, context.publicUrl));
+    return { status: 200, body: toActivitySet(entries, after, view) };
+  }
+
+  return [
+    { method: 'POST', path, ...shared, body: 'json', handle: post },
+    { method: 'GET', path, ...shared, handle: read },
+  ];
+}
+
+/** @throws HttpError 429 when the conversation sends too fast (S12) */
+export function takeMessage(context: DirectLineContext, conversationId: string): void {
+  const decision = context.limits.messages.take(conversationId);
+  if (!decision.ok) throw tooMany(decision.retryAfterSeconds);
+}
+
+/**
+ * Hands a message to its conversation; resolves when it is stored for good, not when it is answered.
+ * @returns the activity's id
+ * @throws HttpError 404, 422 or 429
+ */
+export async function handIn(
+  context: DirectLineContext,
+  conversationId: string,
+  externalId: string,
+  activity: Partial<Activity>,
+): Promise<string> {
+  const receipt = await context.conversations.receive(conversationId, externalId, activity);
+  if (receipt.ok) {
+    receipt.turn.catch((err: unknown) => context.log.error({ err, conversationId }, 'A turn did not finish'));
+    return receipt.id;
+  }
+  switch (receipt.reason) {
+    case 'no_conversation':
+      throw conversationNotFound();
+    case 'key_reused':
+      throw new HttpError(422, 'IdReused', 'Another message was already sent under this id.');
+    case 'too_many_waiting':
+      throw tooMany(5);
+  }
+}

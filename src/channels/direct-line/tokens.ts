@@ -1,0 +1,68 @@
+import { createHmac } from 'node:crypto';
+import jwt from 'jsonwebtoken';
+import type { Clock } from '../../ports/clock';
+
+/** What a token says: who, in which conversation, and for which web origins when the issuer limited them. */
+export interface TokenClaims {
+  readonly user: string;
+  readonly conv: string;
+  readonly origins?: readonly string[];
+}
+
+/**
+ * `conversation`: the token clients hold. `stream` and `files` stand in addresses, where logs may see them, and open
+ * nothing but the stream or the files of that one conversation.
+ */
+export type TokenUse = 'conversation' | 'stream' | 'files';
+
+export type Verified =
+  | { readonly ok: true; readonly claims: TokenClaims }
+  | { readonly ok: false; readonly reason: 'bad' | 'expired' };
+
+export interface Tokens {
+  issue(use: TokenUse, claims: TokenClaims): string;
+  verify(use: TokenUse, token: string): Verified;
+  readonly lifetimeSeconds: number;
+}
+
+/** Direct Line's own lifetime, and the most S11 allows. */
+const lifetimeSeconds = 30 * 60;
+const maxTokenLength = 4096;
+
+/** JWT (HS256) with `user` and `conv`. The key is derived, so that no other use of the signing key makes a token. */
+export function createTokens(signingKey: string, clock: Clock): Tokens {
+  const key = derivedKey(signingKey, 'direct-line-token');
+  return {
+    lifetimeSeconds,
+    issue(use, { user, conv, origins }) {
+      const iat = Math.floor(clock.now() / 1000);
+      const claims = { user, conv, use, iat, exp: iat + lifetimeSeconds, ...(origins ? { origins } : {}) };
+      return jwt.sign(claims, key, { algorithm: 'HS256' });
+    },
+    verify(use, token) {
+      const payload = readJwt(token, key, clock);
+      if (payload === 'bad' || payload === 'expired') return { ok: false, reason: payload };
+      const { user, conv, origins } = payload;
+      if (payload['use'] !== use || typeof user !== 'string' || typeof conv !== 'string') {
+        return { ok: false, reason: 'bad' };
+      }
+      return { ok: true, claims: { user, conv, ...(Array.isArray(origins) ? { origins } : {}) } };
+    },
+  };
+}
+
+/** @returns a key for one purpose only */
+export const derivedKey = (signingKey: string, purpose: string): Buffer =>
+  createHmac('sha256', signingKey).update(purpose).digest();
+
+/** Checks signature (HS256 only) and expiry against the clock. */
+export function readJwt(token: string, key: Buffer, clock: Clock): jwt.JwtPayload | 'bad' | 'expired' {
+  if (token.length > maxTokenLength) return 'bad';
+  try {
+    const clockTimestamp = Math.floor(clock.now() / 1000);
+    const payload = jwt.verify(token, key, { algorithms: ['HS256'], clockTimestamp });
+    return typeof payload === 'string' ? 'bad' : payload;
+  } catch (error) {
+    return error instanceof jwt.TokenExpiredError ? 'expired' : 'bad';
+  }
+}
