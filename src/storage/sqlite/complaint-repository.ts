@@ -1,0 +1,66 @@
+import type { Complaint } from '../../complaints/complaint';
+import { formatComplaintNumber } from '../../complaints/number';
+import { shanghaiDay } from '../../ports/calendar';
+import type { ComplaintRepository, NewComplaint } from '../../ports/complaint-repository';
+import type { SqliteFile } from './sqlite-file';
+
+const most = 50;
+
+/** The complaints in SQLite: whole documents, replaced only at the version that was read. */
+export function sqliteComplaintRepository(file: SqliteFile): ComplaintRepository {
+  const sql = statements(file);
+  const one = (row: DocRow | undefined) => row && (JSON.parse(row.doc) as Complaint);
+
+  function insertNow(fresh: NewComplaint): Complaint {
+    const earlier = one(sql.byKey.get(fresh.createdBy));
+    if (earlier) return earlier;
+    const day = shanghaiDay(fresh.createdAt).replaceAll('-', '');
+    // In the same transaction as the insert: a number is never given out twice and never lost.
+    const serial = sql.nextSerial.get(day)?.serial ?? 1;
+    const complaint: Complaint = { ...fresh, number: formatComplaintNumber(day, serial), version: 1 };
+    const { id, number, createdBy, phone = null, type, status, createdAt } = complaint;
+    const doc = JSON.stringify(complaint);
+    sql.insert.run(id, number, createdBy, phone, type, status, createdAt, doc);
+    return JSON.parse(doc) as Complaint;
+  }
+
+  function replaceNow(changed: Complaint): Complaint | undefined {
+    const next = { ...changed, version: changed.version + 1 };
+    const doc = JSON.stringify(next);
+    const { phone = null, type, status } = next;
+    const written = sql.replace.run(phone, type, status, next.version, doc, next.id, changed.version);
+    return written === 1 ? (JSON.parse(doc) as Complaint) : undefined;
+  }
+
+  return {
+    insert: (complaint) => file.write(() => insertNow(complaint)),
+    byId: (id) => file.read(() => one(sql.byId.get(id))),
+    byNumber: (number) => file.read(() => one(sql.byNumber.get(number))),
+    ofPhone: (phone, since, type) =>
+      file.read(() =>
+        sql.ofPhone.all(phone, since, type ?? null, type ?? null, most).map(({ doc }) => JSON.parse(doc) as Complaint),
+      ),
+    replace: (complaint) => file.write(() => replaceNow(complaint)),
+  };
+}
+
+interface DocRow {
+  doc: string;
+}
+
+const statements = (file: SqliteFile) => ({
+  byKey: file.prepare<DocRow>('SELECT doc FROM complaints WHERE created_by = ?'),
+  byId: file.prepare<DocRow>('SELECT doc FROM complaints WHERE id = ?'),
+  byNumber: file.prepare<DocRow>('SELECT doc FROM complaints WHERE number = ?'),
+  nextSerial: file.prepare<{ serial: number }>(
+    'INSERT INTO complaint_serials VALUES (?, 1) ON CONFLICT (day) DO UPDATE SET serial = serial + 1 RETURNING serial',
+  ),
+  insert: file.prepare('INSERT INTO complaints VALUES (?, ?, ?, ?, ?, ?, ?, 1, ?)'),
+  ofPhone: file.prepare<DocRow>(
+    `SELECT doc FROM complaints WHERE phone = ? AND created_at >= ? AND (? IS NULL OR type = ?)
+     ORDER BY created_at DESC, rowid DESC LIMIT ?`,
+  ),
+  replace: file.prepare(
+    'UPDATE complaints SET phone = ?, type = ?, status = ?, version = ?, doc = ? WHERE id = ? AND version = ?',
+  ),
+});

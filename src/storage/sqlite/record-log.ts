@@ -1,0 +1,34 @@
+import type { LogRecord, RecordLog } from '../../ports/record-log';
+import type { SqliteFile } from './sqlite-file';
+
+/** Audit, feedback and misses in SQLite; nothing here changes or removes a record. */
+export function sqliteRecordLog(file: SqliteFile): RecordLog {
+  const append = file.prepare(
+    `INSERT INTO records (kind, key, at, conversation_id, data) VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT (kind, key) DO NOTHING`,
+  );
+  const list = file.prepare<Row>('SELECT * FROM records WHERE kind = ? ORDER BY at DESC, position DESC LIMIT ?');
+  return {
+    append: ({ kind, key, at, conversationId, data }) =>
+      file.write(() => {
+        append.run(kind, key, at, conversationId, JSON.stringify(data));
+      }),
+    list: (kind, limit) => file.read(() => list.all(kind, limit).map(toRecord)),
+  };
+}
+
+interface Row {
+  kind: LogRecord['kind'];
+  key: string;
+  at: number;
+  conversation_id: string;
+  data: string;
+}
+
+const toRecord = ({ kind, key, at, conversation_id, data }: Row): LogRecord => ({
+  kind,
+  key,
+  at,
+  conversationId: conversation_id,
+  data: JSON.parse(data) as LogRecord['data'],
+});
