@@ -1,0 +1,71 @@
+import type { Lexicon } from './lexicon/lexicon';
+import type { HomophoneReader } from './text/homophones';
+import { Phrases } from './text/phrases';
+
+/** How sure the wording alone is: the whole message asks, part of it does, or not at all. */
+export type AgentRequest = 'whole' | 'inside' | undefined;
+
+const maxPrefix = 8;
+
+/**
+ * The safety net under the classifier: asking for a person must work in any wording (L4).
+ * @returns reads a message (normalised in place, fillers still in)
+ */
+export function agentRequestReader(
+  lexicon: Lexicon['agent'],
+  homophones: HomophoneReader,
+  withoutFillers: (text: string) => string,
+): (text: string) => AgentRequest {
+  const whole = new Set(lexicon.whole);
+  const inside = phrasesOf(lexicon.inside);
+  const wants = phrasesOf(lexicon.want);
+  const people = new Set(lexicon.person);
+  const covers = phrasesOf([...lexicon.except, ...lexicon.story]);
+  const longestPerson = Math.max(...lexicon.person.map((word) => word.length));
+
+  const asks = (text: string): boolean => {
+    for (const want of wants.find(text)) {
+      for (let length = Math.min(longestPerson, text.length - want.end); length > 1; length--) {
+        if (people.has(text.slice(want.end, want.end + length))) return true;
+      }
+    }
+    return false;
+  };
+
+  return (text) => {
+    if (text.length > 400) return undefined;
+    const read = homophones.read(text).replace(/[‘’`´]/g, "'");
+    const plain = bare(withoutFillers(read));
+    if (whole.has(plain) || whole.has(bare(read))) return 'whole';
+    const cleared = clear(read, covers);
+    const told = cleared !== read;
+    const request = inside.find(cleared).length > 0 || asks(cleared);
+    if (!request) return undefined;
+    const rest = plain.replace(/[^\u4e00-\u9fffa-z]/g, '').length;
+    const english = /[a-z]{3}/.test(plain);
+    if (told && rest > (english ? 60 : 24)) return undefined;
+    return rest <= (english ? 60 : maxPrefix + 12) ? 'whole' : 'inside';
+  };
+}
+
+function phrasesOf(words: readonly string[]): Phrases<true> {
+  const phrases = new Phrases<true>();
+  for (const word of words) phrases.add(word.toLowerCase(), true);
+  return phrases;
+}
+
+function clear(text: string, covers: Phrases<true>): string {
+  let out = '';
+  let from = 0;
+  for (const found of covers.find(text)) {
+    out += `${text.slice(from, found.start)}，`;
+    from = found.end;
+  }
+  return out + text.slice(from);
+}
+
+const bare = (text: string): string =>
+  text
+    .replace(/[^\p{L}\p{N}' ]/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();

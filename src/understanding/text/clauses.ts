@@ -1,0 +1,48 @@
+/** A part of a message and where it stands in it. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Words that open another thought. Only ever split before them. */
+const openers =
+  /(?:而且|并且|还有就是|还有|另外|此外|再说|再者|同时|但是|可是|不过|然后|最后|结果|顺便|对了|第[一二三]|其次|至于|加上| and | but | also | besides | moreover | plus | then )/g;
+const stops = /[。！？!?；;\n…]+|[，,、：:]+|\s{2,}|\. /g;
+const minHan = 4;
+const minLatin = 9;
+
+/**
+ * Splits a message into thoughts: at sentence marks and before joining words. Too short parts stay with the part
+ * before them, so that every part can be judged on its own.
+ * @param text normalised in place (positions are those of the original)
+ */
+export function splitClauses(text: string, maxClauses = 24): Span[] {
+  const cuts = new Set<number>();
+  for (const match of text.matchAll(stops)) cuts.add(match.index + match[0].length);
+  for (const match of text.matchAll(openers)) cuts.add(match.index);
+  const spans: Span[] = [];
+  let start = 0;
+  for (const cut of [...[...cuts].sort((a, b) => a - b), text.length]) {
+    if (cut <= start) continue;
+    const longEnough = weight(text.slice(start, cut)) >= 1;
+    if (!longEnough && cut < text.length) continue;
+    const last = spans.at(-1);
+    if (!longEnough && last) spans[spans.length - 1] = { start: last.start, end: cut };
+    else spans.push({ start, end: cut });
+    start = cut;
+  }
+  if (spans.length > maxClauses) {
+    const tail = spans[spans.length - 1];
+    spans.length = maxClauses;
+    const last = spans[maxClauses - 1];
+    if (last && tail) spans[maxClauses - 1] = { start: last.start, end: tail.end };
+  }
+  return spans;
+}
+
+/** 1 and more: enough words for a thought. */
+function weight(text: string): number {
+  const han = text.match(/[\u3400-\u9fff]/g)?.length ?? 0;
+  const letters = text.match(/[a-z]/g)?.length ?? 0;
+  return han / minHan + letters / minLatin;
+}

@@ -1,0 +1,41 @@
+import type { Script } from './simplify';
+
+/** Longer texts are read at their beginning and end only, so that no message costs more than a long one. */
+export const maxChars = 1000;
+const headChars = 700;
+
+/**
+ * Same text, same length, one spelling: half width, lower case, simplified. Positions in it are positions in the
+ * original, so evidence can be quoted.
+ */
+export function normaliseInPlace(text: string, script: Script): string {
+  const half = text.replace(/[\u3000\uff01-\uff5e]/g, (char) =>
+    char === '\u3000' ? ' ' : String.fromCharCode(char.charCodeAt(0) - 0xfee0),
+  );
+  const lower = half.toLowerCase();
+  return script.simplify(lower.length === text.length ? lower : half);
+}
+
+/** Keeps at most {@link maxChars}: the beginning, where topics are named, and the end, where wishes are. */
+export function cap(text: string): string {
+  if (text.length <= maxChars) return text;
+  return `${text.slice(0, headChars)} ${text.slice(headChars + 1 - maxChars)}`;
+}
+
+/**
+ * What the classifier reads: on top of {@link normaliseInPlace}, links, handles and masks gone, repeated characters
+ * shortened to two, emoji to one sign, digits to `0` per run, and apostrophes straight.
+ */
+export function normaliseForReading(inPlace: string): string {
+  return inPlace
+    .replace(/https?:\/\/[^\s\u4e00-\u9fff]{1,200}/g, ' ')
+    .replace(/\[[^\][\s]{0,12}\]/g, ' ')
+    .replace(/@[\w\u4e00-\u9fff-]{1,20}/g, ' ')
+    .replace(/\p{Extended_Pictographic}[\ufe0f\u200d]?/gu, '☺')
+    .replace(/(?:[\u200b-\u200f]|\ufe0e|\ufe0f)/g, '')
+    .replace(/[‘’`´]/g, "'")
+    .replace(/(.)\1{2,}/gsu, '$1$1')
+    .replace(/\d+(?:\.\d+)?/g, '0')
+    .replace(/\s+/g, ' ')
+    .trim();
+}

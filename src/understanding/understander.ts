@@ -1,0 +1,161 @@
+import type { ComplaintType } from '../complaints/complaint';
+import { complaintTypes } from '../complaints/complaint';
+import type { Clock } from '../ports/clock';
+import type { AgentRequest } from './agent-request';
+import type { Classifier } from './classifier/linear-nlu';
+import type { Lexicon } from './lexicon/lexicon';
+import { extractSlots } from './slots/extract';
+import { splitClauses } from './text/clauses';
+import { detectLanguage } from './text/language';
+import { normaliseInPlace } from './text/normalise';
+import type { Phrases } from './text/phrases';
+import type { Script } from './text/simplify';
+import type { Clause, Control, Mood, ScoredIntent, ScoredType, Understander, Understanding } from './understanding';
+
+export interface UnderstanderParts {
+  readonly script: Script;
+  readonly classifier: Classifier;
+  readonly tuning: Lexicon['tuning'];
+  readonly items: Phrases<string>;
+  readonly clock: Clock;
+  readonly controlOf: (text: string) => Control | undefined;
+  readonly moodOf: (text: string) => Mood;
+  readonly agentRequestIn: (text: string) => AgentRequest;
+}
+
+const maxClauseChars = 1500;
+const none = 'None';
+const agent = 'agent.request';
+
+/** Puts the parts together: one message in, its meaning out. */
+export function createUnderstander(parts: UnderstanderParts): Understander {
+  const { classifier, tuning, script } = parts;
+  const groups = groupsOf(classifier.labels);
+
+  const decide = (scores: Float64Array): ScoredIntent => {
+    const best = bestIntent(scores, classifier.labels, groups);
+    return best.score >= tuning.acceptIntent ? best : { intent: none, score: 1 - best.score };
+  };
+
+  return {
+    async understand(text, previous) {
+      const inPlace = normaliseInPlace(text, script);
+      const language = detectLanguage(text, script, previous);
+      const control = parts.controlOf(inPlace);
+      const whole = await classifier.process(inPlace);
+      const scores = new Float64Array(classifier.labels.length);
+      for (const { intent, score } of whole) scores[classifier.labels.indexOf(intent)] = score;
+
+      const spans = splitClauses(inPlace.slice(0, maxClauseChars));
+      const perClause =
+        spans.length > 1 ? spans.map(({ start, end }) => classifier.classify(inPlace.slice(start, end))) : [];
+      const mixed = mix(scores, perClause, tuning.clauseWeight);
+      const clauses = spans.map(({ start, end }, index): Clause => {
+        const clauseScores = perClause[index] ?? mixed;
+        const decision = decide(clauseScores);
+        const type = complaintTypeOf(decision.intent);
+        return {
+          text: text.slice(start, end),
+          start,
+          end,
+          ...decision,
+          ...(type && decision.score >= tuning.acceptClauseComplaint ? { complaintType: type } : {}),
+        };
+      });
+
+      const alternatives = ranked(mixed, classifier.labels);
+      let { intent, score } = control ? { intent: `control.${control}`, score: 1 } : decide(mixed);
+      const asks = control ? undefined : parts.agentRequestIn(inPlace);
+      if (asks === 'whole' || (asks === 'inside' && !intent.startsWith('complaint.'))) {
+        intent = agent;
+        score = Math.max(score, 0.9);
+      }
+      return {
+        text,
+        language,
+        intent,
+        score,
+        alternatives: alternatives.filter((one) => one.intent !== intent).slice(0, 4),
+        complaintTypes: intent.startsWith('complaint.') ? typesOf(mixed, classifier.labels, clauses, tuning) : [],
+        clauses,
+        slots: extractSlots(inPlace, text, parts.clock, parts.items),
+        mood: parts.moodOf(inPlace),
+        ...(control ? { control } : {}),
+      } satisfies Understanding;
+    },
+  };
+}
+
+/** Intents that answer the same need compete together: their family is chosen first, then the best of it. */
+function groupsOf(labels: readonly string[]): readonly string[] {
+  return labels.map((label) => {
+    if (label.startsWith('complaint.')) return 'complaint';
+    const family = label.split('.')[0] ?? label;
+    if (family === 'ticket') return 'service';
+    if (family === 'control') return 'smalltalk';
+    return family;
+  });
+}
+
+function bestIntent(scores: Float64Array, labels: readonly string[], groups: readonly string[]): ScoredIntent {
+  const sums = new Map<string, number>();
+  scores.forEach((score, index) => {
+    const group = groups[index] ?? '';
+    sums.set(group, (sums.get(group) ?? 0) + score);
+  });
+  let bestGroup = none;
+  for (const [group, sum] of sums) if (sum > (sums.get(bestGroup) ?? 0)) bestGroup = group;
+  let best = -1;
+  scores.forEach((score, index) => {
+    if (groups[index] === bestGroup && (best < 0 || score > (scores[best] ?? 0))) best = index;
+  });
+  return { intent: labels[best] ?? none, score: sums.get(bestGroup) ?? 0 };
+}
+
+function mix(whole: Float64Array, perClause: readonly Float64Array[], weight: number): Float64Array {
+  if (perClause.length === 0) return whole;
+  return whole.map((score, index) => {
+    let sum = 0;
+    for (const clause of perClause) sum += clause[index] ?? 0;
+    return (1 - weight) * score + (weight * sum) / perClause.length;
+  });
+}
+
+function ranked(scores: Float64Array, labels: readonly string[]): ScoredIntent[] {
+  return labels
+    .map((intent, index) => ({ intent, score: scores[index] ?? 0 }))
+    .sort((a, b) => b.score - a.score)
+    .slice(0, 6);
+}
+
+function complaintTypeOf(intent: string): ComplaintType | undefined {
+  const name = intent.startsWith('complaint.') ? intent.slice('complaint.'.length) : '';
+  return complaintTypes.find((type) => type === name);
+}
+
+/** Types of the whole message by their share, joined by the types of clauses that are sure of themselves. */
+function typesOf(
+  scores: Float64Array,
+  labels: readonly string[],
+  clauses: readonly Clause[],
+  tuning: Lexicon['tuning'],
+): ScoredType[] {
+  const byType = new Map<ComplaintType, number>();
+  let total = 0;
+  labels.forEach((label, index) => {
+    const type = complaintTypeOf(label);
+    if (!type) return;
+    total += scores[index] ?? 0;
+    byType.set(type, scores[index] ?? 0);
+  });
+  const found = new Map<ComplaintType, number>();
+  for (const [type, score] of byType) {
+    const share = total > 0 ? score / total : 0;
+    if (share >= tuning.acceptComplaintType) found.set(type, share);
+  }
+  for (const clause of clauses) {
+    if (!clause.complaintType) continue;
+    found.set(clause.complaintType, Math.max(found.get(clause.complaintType) ?? 0, clause.score * 0.9));
+  }
+  return [...found].map(([type, score]) => ({ type, score })).sort((a, b) => b.score - a.score);
+}
