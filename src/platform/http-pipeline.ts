@@ -94,7 +94,7 @@ function prepare(
   correlationId: string,
   origins: OriginPolicy,
 ): void {
-  const frameAncestors = route.embeddable === true ? origins.configured : [];
+  const frameAncestors = route.embeddable === true ? origins.embedders : [];
   const headers = {
     ...securityHeaders({ frameAncestors, host: raw.headers.host }),
     ...(route.cors === true ? corsHeaders(origins, raw.headers.origin) : {}),

@@ -7,6 +7,7 @@ import type { IdGenerator } from '../ports/id-generator';
 import type { Log } from '../ports/log';
 import { createClientAddress } from './client-address';
 import { corsHeaders } from './cors';
+import { asListenFault } from './errors';
 import type { Access, Authenticator, Route, SocketRoute } from './http';
 import { createRouteRunner, type HttpMetrics } from './http-pipeline';
 import { createOriginPolicy, type OriginOptions, type OriginPolicy } from './origins';
@@ -92,9 +93,10 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   return {
     listen: (port, host) =>
       new Promise((resolve, reject) => {
-        node.once('error', reject);
+        const fail = (error: unknown): void => reject(asListenFault(error));
+        node.once('error', fail);
         node.listen(port, host, () => {
-          node.off('error', reject);
+          node.off('error', fail);
           node.on('error', (err) => log.error({ err }, 'The HTTP server reported an error'));
           resolve({ port: (node.address() as AddressInfo).port });
         });

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { DeskFault } from './errors';
 import type { HttpRequest, HttpResponse, Route } from './http';
 
 /** A page with an address of its own, for example `/desk` showing `desk.html`. */
@@ -32,9 +33,17 @@ const plainName = /^[A-Za-z0-9_.-]+$/;
 /**
  * One route per file, read once at the start: an address that is not in this table does not exist, so no path can
  * climb out of the directory. Pages (`*.html`) are reachable only by their short address.
- * @throws Error when the directory or a page's file is missing
+ * @throws DeskFault WEB_NOT_BUILT when the directory or a page's file is missing
  */
 export function staticRoutes(directory: string, pages: readonly Page[]): Route[] {
+  try {
+    return routesOf(directory, pages);
+  } catch (cause) {
+    throw new DeskFault('WEB_NOT_BUILT', { cause });
+  }
+}
+
+function routesOf(directory: string, pages: readonly Page[]): Route[] {
   const routes: Route[] = pages.map((page) => ({
     method: 'GET',
     path: page.path,

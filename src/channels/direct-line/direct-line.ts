@@ -35,6 +35,8 @@ export interface DirectLineOptions {
   readonly publicUrl?: string;
   /** Other web origins whose scripts may call us. */
   readonly allowedOrigins?: readonly string[];
+  /** Other web origins that show the chat page in a frame. */
+  readonly embedOrigins?: readonly string[];
   readonly limits?: Partial<DirectLineLimits>;
   /** Where thumbs up and down are kept; without it the page cannot send them. */
   readonly records?: RecordLog;
@@ -83,7 +85,7 @@ export function createDirectLine(options: DirectLineOptions): DirectLine {
   const origins = createOriginPolicy(options);
   const cookies = createSessionCookies(options.signingKey, clock, {
     secure: publicUrl?.startsWith('https:') === true,
-    embedded: origins.configured.length > 0,
+    embedded: origins.embedders.length > 0,
   });
   const streams = createStreamSockets(context, limits);
   return {

@@ -13,31 +13,27 @@ import { readUpload, type UploadedFile, type UploadLimits } from './multipart';
 
 const limits: UploadLimits = { files: 5, bytesPerFile: 10 * 1024 * 1024 };
 const maxPerConversation = 20;
-/** Uploads held in memory at once; more wait for their turn at the client. */
-const maxAtOnce = 8;
+/** Uploads under way or waiting; each may hold its files in memory. */
+const maxAtOnce = 10;
 const pageSize = 200;
 
 type Message = Extract<Incoming, { kind: 'message' }>;
 
 /** `POST …/upload?userId=`: files as evidence, with the activity they belong to. */
 export function uploadRoute(context: DirectLineContext): Route {
-  /** Conversations with an upload under way: one at a time, so that the count below cannot be outrun. */
-  const busy = new Set<string>();
+  const inTurn = createTurns(maxAtOnce);
 
   async function handle(request: HttpRequest): Promise<HttpResponse> {
     const conversationId = conversationOf(request);
     takeMessage(context, conversationId);
-    if (busy.has(conversationId) || busy.size >= maxAtOnce) throw tooMany(1);
-    busy.add(conversationId);
-    try {
+    // One at a time in a conversation, so that the count below cannot be outrun.
+    return inTurn(conversationId, async () => {
       const { activity, files } = await readUpload(request.raw, limits);
       if (files.length === 0 || files.length > limits.files) {
         throw new HttpError(400, 'BadArgument', `Send between one and ${limits.files} files.`);
       }
       return { status: 200, body: { id: await accept(conversationId, activity ?? { type: 'message' }, files) } };
-    } finally {
-      busy.delete(conversationId);
-    }
+    });
   }
 
   async function accept(conversationId: string, body: unknown, files: readonly UploadedFile[]): Promise<string> {
@@ -102,6 +98,24 @@ function isSameUpload(entry: LoggedActivity, key: string, hashes: string, wanted
 function asMessage(incoming: Incoming): Message {
   if (incoming.kind === 'message') return incoming;
   throw new HttpError(400, 'BadArgument', 'Files belong to an activity of type message.');
+}
+
+/** Runs work of the same key one after the other; refuses (429) when too much is under way in all. */
+function createTurns(maxUnderWay: number) {
+  const last = new Map<string, Promise<unknown>>();
+  let underWay = 0;
+  return async <T>(key: string, work: () => Promise<T>): Promise<T> => {
+    if (underWay >= maxUnderWay) throw tooMany(2);
+    underWay += 1;
+    const turn = (last.get(key) ?? Promise.resolve()).then(work, work);
+    last.set(key, turn);
+    try {
+      return await turn;
+    } finally {
+      underWay -= 1;
+      if (last.get(key) === turn) last.delete(key);
+    }
+  };
 }
 
 const placeholder = ({ name }: UploadedFile): Attachment => ({ name, contentType: 'application/octet-stream' });
