@@ -30,6 +30,8 @@ export interface Handoff {
   /** Team that should take it: `billing`, `technical`, `service`, `general`. */
   readonly skill: string;
   readonly brief: Brief;
+  /** Bot Framework `handoff.initiate`: brief as context, transcript as attachment; what another agent hub would be sent. */
+  readonly initiation?: { readonly name: string; readonly value: unknown; readonly attachments: readonly unknown[] };
   readonly callBack?: { readonly phone?: string; readonly from: number; readonly until: number };
 }
 

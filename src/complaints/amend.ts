@@ -1,0 +1,83 @@
+import { applyEvent, type EventResult } from './apply-event';
+import type { Catalogue } from './catalogue';
+import type { Complaint } from './complaint';
+import { type ActorLike, actorOf } from './state-table';
+
+/** Longest addition kept; a longer one is cut. */
+const textLimit = 5_000;
+const additionsLimit = 100;
+
+/** Who does it and when. */
+export interface Act {
+  readonly actor?: ActorLike;
+  readonly now: number;
+}
+
+export type Amended =
+  | { readonly ok: true; readonly complaint: Complaint }
+  | { readonly ok: false; readonly reason: 'closed' | 'nothing_new' | 'too_many' };
+
+/**
+ * Adds what the customer tells later, words or evidence files. A closed or withdrawn complaint takes none: it must be
+ * re-opened first, so that somebody acts on it.
+ */
+export function addInformation(
+  complaint: Complaint,
+  {
+    text: words = '',
+    evidence: files = [],
+    actor = 'customer',
+    now,
+  }: Act & { text?: string; evidence?: readonly string[] },
+): Amended {
+  if (complaint.status === 'closed' || complaint.status === 'withdrawn') return { ok: false, reason: 'closed' };
+  const text = words.trim().slice(0, textLimit);
+  const evidence = [...new Set(files)].filter((id) => !complaint.evidence.includes(id));
+  if (text === '' && evidence.length === 0) return { ok: false, reason: 'nothing_new' };
+  if (complaint.additions.length + complaint.evidence.length >= additionsLimit)
+    return { ok: false, reason: 'too_many' };
+  return {
+    ok: true,
+    complaint: {
+      ...complaint,
+      additions: text === '' ? complaint.additions : [...complaint.additions, { at: now, text }],
+      evidence: [...complaint.evidence, ...evidence],
+      history: [...complaint.history, { at: now, actor: actorOf(actor).id, event: 'add_information' }],
+    },
+  };
+}
+
+/** The customer takes it back; the record stays. */
+export const withdraw = (
+  complaint: Complaint,
+  { actor = 'customer', now, reason }: Act & { reason?: string },
+): EventResult => applyEvent(complaint, 'withdraw', actor, now, reason);
+
+/** Back to a person, one priority higher, with a new promise counted from now. */
+export function reopen(
+  complaint: Complaint,
+  { actor = 'customer', now, reason, catalogue }: Act & { reason: string; catalogue: Catalogue },
+): EventResult {
+  const result = applyEvent(complaint, 'reopen', actor, now, reason);
+  if (!result.ok) return result;
+  const { type, subType, slots } = complaint;
+  return {
+    ok: true,
+    complaint: { ...result.complaint, promise: catalogue.promise(type, now, { subType, place: slots.place }) },
+  };
+}
+
+/** Names another complaint in this one; naming it again changes nothing. */
+export function link(
+  complaint: Complaint,
+  other: Complaint,
+  relation: Complaint['linked'][number]['relation'],
+  { actor = 'bot', now }: Act,
+): Complaint {
+  if (other.id === complaint.id || complaint.linked.some(({ id }) => id === other.id)) return complaint;
+  return {
+    ...complaint,
+    linked: [...complaint.linked, { id: other.id, number: other.number, relation }],
+    history: [...complaint.history, { at: now, actor: actorOf(actor).id, event: 'link', note: other.number }],
+  };
+}

@@ -1,0 +1,121 @@
+import type { NewComplaint } from '../ports/complaint-repository';
+import type { Mood } from '../understanding/understanding';
+import type { Catalogue } from './catalogue';
+import type { Complaint, ComplaintSlots, HistoryEntry } from './complaint';
+import { botActor, customerActor } from './state-table';
+
+const day = 86_400_000;
+
+/** What the dialog collected, confirmed by the customer. */
+export interface ComplaintDraft {
+  readonly type: Complaint['type'];
+  readonly subType?: string | undefined;
+  readonly candidates?: Complaint['candidates'] | undefined;
+  readonly conversationId: string;
+  readonly channel: Complaint['channel'];
+  readonly language: Complaint['language'];
+  /** `undefined`: anonymous. */
+  readonly phone?: string | undefined;
+  readonly identity: Complaint['identity'];
+  readonly story: string;
+  readonly slots: Readonly<ComplaintSlots>;
+  readonly wantedOutcome?: Complaint['wantedOutcome'] | undefined;
+  readonly contact?: Complaint['contact'] | undefined;
+  readonly evidence?: readonly string[] | undefined;
+  /** Highest anger seen, 0–3. */
+  readonly anger: number;
+  readonly threat?: Mood['threat'] | undefined;
+}
+
+export interface FilingContext {
+  readonly catalogue: Catalogue;
+  readonly now: number;
+  readonly id: string;
+  /** Idempotency key of the act that files it. */
+  readonly createdBy: string;
+  /** Complaints of the same phone; those of another type, another phone, withdrawn or too old do not count. */
+  readonly earlier: readonly Complaint[];
+  /** Complaints filed already out of the same story. */
+  readonly sameConversation?: readonly Complaint[];
+}
+
+/**
+ * Makes the complaint that is stored: acknowledged at once (L1), with the promise of the service standard, recognised
+ * and linked as a repeat, and raised where the standard says so. The store numbers it.
+ */
+export function fileComplaint(draft: ComplaintDraft, context: FilingContext): NewComplaint {
+  const { catalogue, now } = context;
+  const repeats = repeatsOf(draft, context);
+  const slots = { ...draft.slots };
+  const subType = draft.subType ?? catalogue.subTypeOf(draft.type, draft.story, slots);
+  return {
+    id: context.id,
+    createdBy: context.createdBy,
+    createdAt: now,
+    type: draft.type,
+    ...defined({ subType }),
+    candidates: draft.candidates ?? [],
+    status: 'acknowledged',
+    history: firstHistory(now),
+    conversationId: draft.conversationId,
+    channel: draft.channel,
+    language: draft.language,
+    ...defined({ phone: draft.phone, wantedOutcome: draft.wantedOutcome, contact: draft.contact }),
+    identity: draft.identity,
+    story: draft.story,
+    slots,
+    linked: [
+      ...(context.sameConversation ?? []).map(({ id, number }) => ({
+        id,
+        number,
+        relation: 'same_conversation' as const,
+      })),
+      ...repeats.map(({ id, number }) => ({ id, number, relation: 'repeat' as const })),
+    ],
+    priority: priorityOf(draft, repeats.length, catalogue),
+    repeatCount: repeats.length,
+    evidence: draft.evidence ?? [],
+    additions: [],
+    promise: catalogue.promise(draft.type, now, { subType, place: draft.slots.place }),
+    marks: { recorded: { at: now, actor: botActor.id } },
+    anger: draft.anger,
+  };
+}
+
+function firstHistory(now: number): readonly HistoryEntry[] {
+  return [
+    { at: now, actor: customerActor.id, event: 'receive', to: 'received' },
+    { at: now, actor: botActor.id, event: 'acknowledge', from: 'received', to: 'acknowledged' },
+  ];
+}
+
+function repeatsOf(
+  draft: ComplaintDraft,
+  { catalogue, earlier, now, sameConversation = [] }: FilingContext,
+): readonly Complaint[] {
+  if (draft.phone === undefined) return [];
+  const since = now - catalogue.standard.repeat.days * day;
+  const own = new Set(sameConversation.map(({ id }) => id));
+  return earlier.filter(
+    (other) =>
+      other.phone === draft.phone &&
+      other.type === draft.type &&
+      other.status !== 'withdrawn' &&
+      other.createdAt >= since &&
+      other.createdAt <= now &&
+      !own.has(other.id),
+  );
+}
+
+function priorityOf(draft: ComplaintDraft, repeats: number, { standard }: Catalogue): Complaint['priority'] {
+  const { repeat, urgent_threats: threats, raised_anger: anger } = standard;
+  if (repeats >= repeat.urgent_from || (draft.threat !== undefined && threats.includes(draft.threat))) return 2;
+  return repeats >= repeat.raised_from || draft.anger >= anger ? 1 : 0;
+}
+
+/** The same object without its undefined fields, as `exactOptionalPropertyTypes` wants it. */
+function defined<Fields extends object>(fields: Fields): { [Key in keyof Fields]?: Exclude<Fields[Key], undefined> } {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
+    [Key in keyof Fields]?: Exclude<Fields[Key], undefined>;
+  };
+}

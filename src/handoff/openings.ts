@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { loadData } from '../complaints/load-data';
+import { nameSchema, templateSchema } from '../complaints/template';
+
+const openingNames = [
+  'complaint_calm',
+  'complaint_angry',
+  'complaint_repeat',
+  'question',
+  'unknown',
+  'over_65',
+] as const;
+export type OpeningName = (typeof openingNames)[number];
+
+/** nlp-models/handoff/openings.yaml: what the agent reads first and can say first. */
+export const openingsSchema = z.strictObject({
+  reasons: z.record(
+    z.enum([
+      ...(['customer_asked', 'not_understood_twice', 'strong_anger', 'regulator_or_press'] as const),
+      ...(['dispute_above_limit', 'third_repeat', 'over_65', 'system_fault'] as const),
+    ]),
+    nameSchema,
+  ),
+  topics: z.record(z.string(), nameSchema),
+  summaries: z.strictObject({ complaint: templateSchema, question: templateSchema }),
+  openings: z.record(z.enum(openingNames), templateSchema),
+});
+export type Openings = z.infer<typeof openingsSchema>;
+
+/** @throws DataFileError when the file is missing or wrong */
+export const loadOpenings = (dir: string): Openings => loadData(dir, 'openings.yaml', openingsSchema);
