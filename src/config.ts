@@ -48,7 +48,6 @@ const schema = z.object({
   EMBED_ORIGINS: origins,
   TRUSTED_PROXIES: list,
   LISTEN_WINDOW_MS: number(0, 10_000, 1500),
-  DISPUTE_LIMIT_YUAN: number(1, 1_000_000, 200),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent')
     .default('info'),

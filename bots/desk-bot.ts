@@ -1,0 +1,110 @@
+import { ActivityHandler, type TurnContext } from 'botbuilder';
+import { type DialogContext, DialogSet } from 'botbuilder-dialogs';
+import { AnswerDialog } from '../dialogs/answer-dialog';
+import { AskDialog } from '../dialogs/ask-dialog';
+import { ComplaintDialog } from '../dialogs/complaint-dialog';
+import { type DeskState, newDeskState } from '../dialogs/desk-state';
+import { DeskTurn } from '../dialogs/desk-turn';
+import { CallBackDialog, handOver } from '../dialogs/handoff-dialog';
+import { IdentityDialog } from '../dialogs/identity-dialog';
+import { route, wake } from '../dialogs/router';
+import type { Services } from '../dialogs/services';
+import { TicketDialog } from '../dialogs/ticket-dialog';
+import { turnOf, wakeEventName } from '../src/conversation/turn';
+import { TurnState } from '../src/conversation/turn-state';
+import type { Language } from '../src/ports/language';
+import type { Understanding } from '../src/understanding/understanding';
+
+/** How many points of the mood curve are kept. */
+const moodLength = 50;
+
+/** The Bot Framework bot: one turn in, understanding once, hand on to the dialogs, one reply out. */
+export class DeskBot extends ActivityHandler {
+  private readonly turnState = new TurnState();
+  private readonly memory = this.turnState.createProperty<DeskState>('desk');
+  private readonly dialogs: DialogSet;
+
+  constructor(private readonly services: Services) {
+    super();
+    this.dialogs = new DialogSet(this.turnState.createProperty('dialogs'));
+    for (const dialog of [
+      new AskDialog(),
+      new AnswerDialog(),
+      new IdentityDialog(),
+      new ComplaintDialog(),
+      new TicketDialog(),
+      new CallBackDialog(),
+    ])
+      this.dialogs.add(dialog);
+    this.onMembersAdded(async (context, next) => {
+      await this.turn(context, undefined, async (_, desk) => this.greet(desk));
+      await next();
+    });
+    this.onMessage(async (context, next) => {
+      const { state, heard } = await this.hear(context);
+      await this.turn(context, heard, route, state);
+      await next();
+    });
+    this.onEvent(async (context, next) => {
+      if (context.activity.name === wakeEventName) await this.turn(context, undefined, wake);
+      await next();
+    });
+  }
+
+  private async turn(
+    context: TurnContext,
+    heard: Understanding | undefined,
+    work: (dc: DialogContext, desk: DeskTurn) => Promise<void>,
+    known?: DeskState,
+  ): Promise<void> {
+    const state = known ?? (await this.remembered(context));
+    const desk = new DeskTurn(context, turnOf(context), state, heard, this.services);
+    const dc = await this.dialogs.createContext(context);
+    await work(dc, desk);
+    if (desk.escalated) await handOver(dc, desk, desk.escalated);
+    await desk.flush();
+  }
+
+  private async remembered(context: TurnContext): Promise<DeskState> {
+    const state = await this.memory.get(context, newDeskState());
+    if (!state) throw new Error('The conversation state could not be read.');
+    return state;
+  }
+
+  /** Understands the message once and remembers language and mood. */
+  private async hear(context: TurnContext): Promise<{ state: DeskState; heard: Understanding }> {
+    const state = await this.remembered(context);
+    const { text = '', locale } = context.activity;
+    const chosen = languageOf(locale);
+    if (chosen && chosen !== state.locale) {
+      state.locale = chosen;
+      state.language = chosen;
+    }
+    const started = process.hrtime.bigint();
+    const heard = await this.services.understander.understand(text, state.language);
+    this.services.metrics.observe('understanding_seconds', Number(process.hrtime.bigint() - started) / 1e9);
+    this.services.metrics.count('intents_total', { intent: heard.intent });
+    state.language = heard.language;
+    state.mood = [...state.mood, { at: turnOf(context).now, anger: heard.mood.anger }].slice(-moodLength);
+    const [age] = heard.slots.ages;
+    if (age !== undefined) state.age = age;
+    return { state, heard };
+  }
+
+  private async greet(desk: DeskTurn): Promise<void> {
+    const chosen = languageOf(desk.context.activity.locale);
+    if (chosen) {
+      desk.state.language = chosen;
+      desk.state.locale = chosen;
+    }
+    desk.sayKey('greeting', {}, ['balance', 'data_left', 'ring_back_tone', 'complain', 'person']);
+  }
+}
+
+/** BCP 47 tag to the language the desk speaks; Taiwan, Hong Kong and Macao read Traditional. */
+function languageOf(locale: string | undefined): Language | undefined {
+  if (!locale) return undefined;
+  if (/^zh\b.*(hant|tw|hk|mo)/i.test(locale)) return 'zh-Hant';
+  if (/^zh\b/i.test(locale)) return 'zh-Hans';
+  return /^en\b/i.test(locale) ? 'en' : undefined;
+}

@@ -1,0 +1,135 @@
+import { WaterfallDialog, type WaterfallStepContext } from 'botbuilder-dialogs';
+import type { AccountData, AccountNeed, Answer } from '../src/knowledge/answer';
+import { type AccountAction, type AccountGateway, AccountUnavailable } from '../src/ports/account-gateway';
+import { type Answered, AskDialog, type Question } from './ask-dialog';
+import { DeskTurn } from './desk-turn';
+import { IdentityDialog, verifiedPhone } from './identity-dialog';
+
+export interface AnswerOptions {
+  readonly intent: string;
+  /** The customer wants it for the own number (or wants it done), not explained in general. */
+  readonly personal: boolean;
+}
+
+interface Values {
+  action?: AccountAction;
+}
+
+/**
+ * Answers one question, with the customer's own data after an identity check where it needs them; carries out what
+ * the answer proposes once the customer confirms (L9).
+ */
+export class AnswerDialog extends WaterfallDialog<AnswerOptions> {
+  static readonly id = 'answer';
+
+  constructor() {
+    super(AnswerDialog.id, [(step) => identify(step), (step) => answer(step), (step) => act(step)]);
+  }
+}
+
+async function identify(step: WaterfallStepContext<AnswerOptions>) {
+  const desk = DeskTurn.of(step.context);
+  const { knowledge } = desk.services;
+  const need = knowledge.personal(step.options.intent);
+  const phone = verifiedPhone(desk);
+  if (phone) return step.next(need === 'none' ? undefined : phone);
+  if (need === 'required' || (need === 'optional' && step.options.personal)) {
+    desk.sayKey('identity.why');
+    return step.beginDialog(IdentityDialog.id);
+  }
+  return step.next();
+}
+
+async function answer(step: WaterfallStepContext<AnswerOptions>) {
+  const desk = DeskTurn.of(step.context);
+  const { intent } = step.options;
+  const phone = typeof step.result === 'string' ? step.result : undefined;
+  const { knowledge } = desk.services;
+  if (!phone && knowledge.personal(intent) === 'required') {
+    desk.state.keptQuestion = intent;
+    return step.endDialog();
+  }
+  const account = phone ? await accountData(desk, phone, knowledge.needs(intent)) : undefined;
+  if (account === 'unavailable') {
+    desk.state.keptQuestion = intent;
+    desk.sayKey('account.unavailable', {}, ['retry', 'person']);
+    return step.endDialog();
+  }
+  const found = give(desk, intent, account);
+  if (!found.proposal || !phone) return step.endDialog();
+  (step.values as Values).action = found.proposal.action;
+  return step.beginDialog(AskDialog.id, {
+    ask: found.proposal.ask,
+    expecting: 'yes_no',
+    choices: [desk.choice('yes'), desk.choice('no')],
+    retries: 1,
+  } satisfies Question);
+}
+
+/** Says the answer and remembers what was said, for the brief and for a complaint that follows. */
+export function give(desk: DeskTurn, intent: string, account: AccountData | undefined): Answer {
+  const { state, turn, services, heard } = desk;
+  const found = services.knowledge.answer(intent, state.language, {
+    now: turn.now,
+    ...(account && { account }),
+    ...(heard && { slots: heard.slots, text: heard.text }),
+  });
+  desk.say(found, found.followUps);
+  desk.markRateable();
+  state.answered = [...state.answered.filter((known) => known !== intent), intent].slice(-20);
+  if (found.disputable) state.disputable = found.disputable;
+  if (account?.subscriber) state.age = account.subscriber.age;
+  delete state.keptQuestion;
+  return found;
+}
+
+/** Fetches what an answer needs, all at once; `unavailable` when the business system does not answer. */
+async function accountData(
+  desk: DeskTurn,
+  phone: string,
+  needs: readonly AccountNeed[],
+): Promise<AccountData | 'unavailable'> {
+  const { accounts, log } = desk.services;
+  await desk.typing();
+  const fetch: Record<AccountNeed, (gateway: AccountGateway) => Promise<AccountData>> = {
+    subscriber: async (gateway) => optional('subscriber', await gateway.subscriber(phone)),
+    bills: async (gateway) => ({ bills: await gateway.bills(phone, 6) }),
+    usage: async (gateway) => optional('usage', await gateway.dataUsage(phone)),
+    services: async (gateway) => ({ services: await gateway.services(phone) }),
+  };
+  try {
+    const parts = await Promise.all(needs.map((need) => fetch[need](accounts)));
+    return Object.assign({}, ...parts) as AccountData;
+  } catch (error) {
+    if (!(error instanceof AccountUnavailable)) throw error;
+    log.warn({ conversationId: desk.turn.conversationId, err: error }, 'business system unavailable, question kept');
+    return 'unavailable';
+  }
+}
+
+const optional = <Name extends string, Value>(name: Name, value: Value | undefined) =>
+  (value === undefined ? {} : { [name]: value }) as { [key in Name]?: Value } & AccountData;
+
+async function act(step: WaterfallStepContext<AnswerOptions>) {
+  const desk = DeskTurn.of(step.context);
+  const { action } = step.values as Values;
+  const agreed = (step.result as Answered | undefined)?.value;
+  if (!action) return step.endDialog();
+  if (!isYes(desk, agreed)) {
+    desk.sayKey('action.not_done');
+    return step.endDialog();
+  }
+  try {
+    const result = await desk.services.accounts.perform(action, `${desk.turn.turnKey}:${action.kind}`);
+    desk.say(desk.services.knowledge.outcome(step.options.intent, desk.state.language, result));
+  } catch (error) {
+    if (!(error instanceof AccountUnavailable)) throw error;
+    desk.state.keptQuestion = step.options.intent;
+    desk.sayKey('action.unavailable', {}, ['retry', 'person']);
+  }
+  return step.endDialog();
+}
+
+/** A yes as control word or as the button's words. */
+export const isYes = (desk: DeskTurn, value: string | undefined): boolean =>
+  value === 'yes' || value === desk.choice('yes').say;

@@ -1,0 +1,107 @@
+import type { TurnContext } from 'botbuilder';
+import {
+  Dialog,
+  type DialogContext,
+  type DialogInstance,
+  type DialogReason,
+  type DialogTurnResult,
+} from 'botbuilder-dialogs';
+import type { Suggestion, Wording } from '../src/ports/wording';
+import { DeskTurn } from './desk-turn';
+import { type Expecting, type Fit, readFit } from './expectation';
+
+/** One question to the customer. Lives in the dialog stack, so plain JSON only. */
+export interface Question {
+  readonly ask: Wording;
+  readonly expecting: Expecting;
+  readonly choices?: readonly Suggestion[];
+  /** Said instead of `ask` when the answer could not be read. */
+  readonly retry?: Wording;
+  /** How often it is asked again before the dialog goes on without an answer. Default 2. */
+  readonly retries?: number;
+}
+
+/** `value` is missing when the customer could not or would not say. */
+export interface Answered {
+  readonly value?: string;
+}
+
+interface State extends Question {
+  tries: number;
+}
+
+/**
+ * Asks one question and waits for its answer: the prompt of this house, with wording from data and choices as
+ * suggestions. Whatever is put on top of it (a digression) comes back to the same question.
+ */
+export class AskDialog extends Dialog {
+  static readonly id = 'ask';
+
+  constructor() {
+    super(AskDialog.id);
+  }
+
+  override async beginDialog(dc: DialogContext, question?: object): Promise<DialogTurnResult> {
+    Object.assign(stateOf(dc.activeDialog), question, { tries: 0 });
+    this.ask(dc.context, stateOf(dc.activeDialog));
+    return Dialog.EndOfTurn;
+  }
+
+  override async continueDialog(dc: DialogContext): Promise<DialogTurnResult> {
+    const desk = DeskTurn.of(dc.context);
+    const state = stateOf(dc.activeDialog);
+    if (!desk.heard) return Dialog.EndOfTurn;
+    const found = readAnswer(desk, state);
+    if (found.fits !== 'no') return dc.endDialog({ value: found.value } satisfies Answered);
+    if (desk.heard.control === 'skip' || state.tries >= (state.retries ?? 2))
+      return dc.endDialog({} satisfies Answered);
+    state.tries += 1;
+    desk.say(state.retry ?? state.ask, state.choices);
+    return Dialog.EndOfTurn;
+  }
+
+  /** A digression is over: the question still stands. */
+  override async resumeDialog(dc: DialogContext, _reason: DialogReason): Promise<DialogTurnResult> {
+    this.askAgain(dc.context, stateOf(dc.activeDialog));
+    return Dialog.EndOfTurn;
+  }
+
+  override async repromptDialog(context: TurnContext, instance: DialogInstance): Promise<void> {
+    this.askAgain(context, stateOf(instance));
+  }
+
+  private ask(context: TurnContext, { ask, choices }: Question): void {
+    DeskTurn.of(context).say(ask, choices ?? []);
+  }
+
+  private askAgain(context: TurnContext, question: Question): void {
+    const desk = DeskTurn.of(context);
+    if (!desk.saidNothing) desk.sayKey('dialog.back_to_question');
+    this.ask(context, question);
+  }
+}
+
+/** The pending question's reading of what was just heard; `undefined` when no question is pending. */
+export function pendingFit(dc: DialogContext): Fit | undefined {
+  const instance = innermost(dc).activeDialog;
+  const desk = DeskTurn.of(dc.context);
+  return instance?.id === AskDialog.id && desk.heard ? readAnswer(desk, stateOf(instance)) : undefined;
+}
+
+function readAnswer(desk: DeskTurn, question: Question): Fit {
+  return desk.heard
+    ? readFit(question.expecting, desk.heard, question.choices ?? [], desk.services.cues)
+    : { fits: 'no' };
+}
+
+/** The context whose dialog really waits for input. */
+function innermost(dc: DialogContext): DialogContext {
+  let inner = dc;
+  while (inner.child) inner = inner.child;
+  return inner;
+}
+
+function stateOf(instance: DialogInstance | undefined): State {
+  if (!instance) throw new Error('AskDialog runs only on a dialog stack.');
+  return instance.state as State;
+}

@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { z } from 'zod';
+
+const words = z.array(z.string().min(1)).min(1);
+const schema = z.strictObject({
+  /** Asks how a thing is done, rather than for it to be done. */
+  how: words,
+  /** Marks a question inside an answer: a digression, not the answer. */
+  question: words,
+  /** "I do not know", "I forgot": the slot stays empty. */
+  unknown: words,
+  /** Wants to stay anonymous. */
+  anonymous: words,
+  /** A complaint announced and not yet told. */
+  bareComplaint: words,
+  /** Asks for the reason of a charge. */
+  asksWhy: words,
+  /** Names a person to talk to. */
+  person: words,
+  /** The same again, please. */
+  retry: words,
+  toEnglish: words,
+  toTraditional: words,
+  toSimplified: words,
+});
+
+/** Small word lists the dialogs steer by; customer wording is data (nlp-models/lexicon/cues.yaml). */
+export type Cue = keyof z.output<typeof schema>;
+export interface Cues {
+  /** The text contains one of the cue's words. */
+  has(cue: Cue, text: string): boolean;
+  /** The text is one of the cue's words and nothing else but punctuation. */
+  is(cue: Cue, text: string): boolean;
+}
+
+const bare = (text: string): string => text.toLowerCase().replace(/[\p{P}\p{S}\s]/gu, '');
+
+/** @param file path of nlp-models/lexicon/cues.yaml; @throws Error when it does not fit its schema */
+export function loadCues(file: string): Cues {
+  const lists = schema.parse(parse(readFileSync(file, 'utf8')));
+  const whole = new Map(Object.entries(lists).map(([cue, list]) => [cue, new Set(list.map(bare))]));
+  return {
+    has: (cue, text) => {
+      const lower = text.toLowerCase();
+      return lists[cue].some((word) => lower.includes(word));
+    },
+    is: (cue, text) => whole.get(cue)?.has(bare(text)) ?? false,
+  };
+}

@@ -1,0 +1,46 @@
+import type { Activity } from 'botbuilder';
+import type { HandoffReason } from '../src/handoff/handoff';
+import type { Answer } from '../src/knowledge/answer';
+import type { Language } from '../src/ports/language';
+
+/** What the desk remembers of one conversation; plain JSON, written with every turn. */
+export interface DeskState {
+  language: Language;
+  /** The language chosen on the page, as last seen: a change there is a wish, a repetition is none. */
+  locale?: Language;
+  /** Turns in a row that were not understood. */
+  failedTurns: number;
+  /** The number proved by a one-time code, until when. */
+  identity?: { phone: string; until: number };
+  /** The number the customer named, unproved. */
+  statedPhone?: string;
+  age?: number;
+  mood: { at: number; anger: number }[];
+  answered: string[];
+  /** The charge the last answer explained; a complaint that follows starts with it. */
+  disputable?: NonNullable<Answer['disputable']>;
+  /** What "say that again" repeats. */
+  lastSaid?: Partial<Activity>;
+  complaints: { id: string; number: string }[];
+  handoffId?: string;
+  promises: string[];
+  /** Reasons a person was offered for; none is offered twice. */
+  offered: HandoffReason[];
+  evidence: { id: string; name: string; contentType: string }[];
+  /** The question that could not be answered while the business system was away. */
+  keptQuestion?: string;
+  /** Failed tries to prove that a complaint is the customer's own. */
+  ticketTries: number;
+}
+
+export const newDeskState = (): DeskState => ({
+  language: 'zh-Hans',
+  failedTurns: 0,
+  mood: [],
+  answered: [],
+  complaints: [],
+  promises: [],
+  offered: [],
+  evidence: [],
+  ticketTries: 0,
+});

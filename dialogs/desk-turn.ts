@@ -1,0 +1,120 @@
+import { type Activity, ActivityTypes, InputHints, type TurnContext } from 'botbuilder';
+import type { Value } from '../src/conversation/replies';
+import type { Turn } from '../src/conversation/turn';
+import type { HandoffReason } from '../src/handoff/handoff';
+import { type ChannelCapabilities, capabilitiesOf } from '../src/ports/channel';
+import type { Suggestion, Wording } from '../src/ports/wording';
+import type { Understanding } from '../src/understanding/understanding';
+import type { DeskState } from './desk-state';
+import type { Services } from './services';
+
+const key = Symbol('desk turn');
+
+/**
+ * One turn as the dialogs see it: what was heard, what is remembered, and one reply that grows by paragraphs and
+ * is sent once at the end. One reply a turn keeps a text message one message and a spoken answer one answer.
+ */
+export class DeskTurn {
+  private readonly parts: Wording[] = [];
+  private suggestions: readonly Suggestion[] = [];
+  private expectsInput = true;
+  private rateable = false;
+  private escalation: HandoffReason | undefined;
+
+  constructor(
+    readonly context: TurnContext,
+    readonly turn: Turn,
+    readonly state: DeskState,
+    /** `undefined` in turns that no customer's words started. */
+    readonly heard: Understanding | undefined,
+    readonly services: Services,
+  ) {
+    context.turnState.set(key, this);
+  }
+
+  static of(context: TurnContext): DeskTurn {
+    const found: unknown = context.turnState.get(key);
+    if (!(found instanceof DeskTurn)) throw new Error('No desk turn on this context: dialogs run inside DeskBot only.');
+    return found;
+  }
+
+  get capabilities(): ChannelCapabilities {
+    return capabilitiesOf[this.turn.channel];
+  }
+
+  /** Wording of a reply key in the customer's language. */
+  wording(name: string, values?: Readonly<Record<string, Value>>): Wording {
+    return this.services.replies.say(name, this.state.language, values);
+  }
+
+  choice(name: string): Suggestion {
+    return this.services.replies.choice(name, this.state.language);
+  }
+
+  /** Adds a paragraph to this turn's reply. */
+  say(wording: Wording, suggestions?: readonly Suggestion[]): void {
+    this.parts.push(wording);
+    if (suggestions) this.suggestions = suggestions;
+  }
+
+  sayKey(name: string, values?: Readonly<Record<string, Value>>, choices: readonly string[] = []): void {
+    this.say(this.wording(name, values), choices.length > 0 ? choices.map((choice) => this.choice(choice)) : undefined);
+  }
+
+  /** Adds choices to those already offered. */
+  alsoOffer(choice: Suggestion): void {
+    if (!this.suggestions.some((known) => known.say === choice.say)) this.suggestions = [...this.suggestions, choice];
+  }
+
+  /** The policy wants a person to take over directly; done after the dialogs have had their say. */
+  escalate(reason: HandoffReason): void {
+    this.escalation = reason;
+  }
+
+  get escalated(): HandoffReason | undefined {
+    return this.escalation;
+  }
+
+  /** The customer may rate this reply (thumbs up or down). */
+  markRateable(): void {
+    this.rateable = true;
+  }
+
+  /** Shows that the desk is at work on something slow. */
+  async typing(): Promise<void> {
+    await this.context.sendActivity({ type: ActivityTypes.Typing });
+  }
+
+  get saidNothing(): boolean {
+    return this.parts.length === 0;
+  }
+
+  /** Sends the reply, if there is one; called once by the bot. */
+  async flush(): Promise<void> {
+    if (this.saidNothing) return;
+    const reply: Partial<Activity> = {
+      type: ActivityTypes.Message,
+      text: this.parts.map((part) => part.text).join('\n\n'),
+      speak: this.parts.map((part) => part.speak).join(' '),
+      locale: this.state.language,
+      inputHint: this.expectsInput ? InputHints.ExpectingInput : InputHints.AcceptingInput,
+      ...(this.suggestions.length > 0 && {
+        suggestedActions: {
+          to: [],
+          actions: this.suggestions.map(({ title, say }) => ({ type: 'imBack', title, value: say })),
+        },
+      }),
+      ...(this.rateable && { channelData: { rateable: true } }),
+    };
+    this.state.lastSaid = reply;
+    await this.context.sendActivity(reply);
+  }
+
+  /** Sends the last reply once more, as it was. */
+  async repeatLast(): Promise<boolean> {
+    const last = this.state.lastSaid;
+    if (!last) return false;
+    await this.context.sendActivity({ ...last });
+    return true;
+  }
+}

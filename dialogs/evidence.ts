@@ -1,0 +1,35 @@
+import type { DialogContext } from 'botbuilder-dialogs';
+import { addInformation } from '../src/complaints/amend';
+import { amend } from './amend';
+import { openDraft } from './complaint-dialog';
+import type { DeskTurn } from './desk-turn';
+
+/**
+ * Files sent as evidence go to the complaint that is being told, or to the last one told here.
+ * @returns whether the message was files and nothing else, and is dealt with
+ */
+export async function takeEvidence(dc: DialogContext, desk: DeskTurn): Promise<boolean> {
+  const files = (desk.context.activity.attachments ?? []).flatMap(({ contentUrl, contentType, name }) => {
+    const id = /\/attachments\/([\w-]{8,80})/.exec(contentUrl ?? '')?.[1];
+    return id ? [{ id, name: name ?? '', contentType }] : [];
+  });
+  if (files.length === 0) return false;
+  const { state } = desk;
+  const ids = files.map(({ id }) => id);
+  state.evidence.push(...files);
+  const draft = openDraft(dc);
+  const last = state.complaints.at(-1);
+  if (draft) draft.evidence.push(...ids);
+  else if (last) {
+    await amend(desk.services.complaints, last.id, (complaint) =>
+      addInformation(complaint, { evidence: ids, now: desk.turn.now }),
+    );
+  }
+  if (desk.heard && desk.heard.text.trim() !== '') return false;
+  const count = files.length;
+  if (draft) desk.sayKey('evidence.added', { count });
+  else if (last) desk.sayKey('evidence.added_to', { count, number: last.number });
+  else desk.sayKey('evidence.what_about', { count }, ['complain', 'person']);
+  if (dc.activeDialog && draft?.phase !== 'listening') await dc.repromptDialog();
+  return true;
+}

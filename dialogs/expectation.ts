@@ -1,0 +1,83 @@
+import type { Suggestion } from '../src/ports/wording';
+import type { Understanding } from '../src/understanding/understanding';
+import type { Cues } from './cues';
+
+/** What kind of answer a question waits for. */
+export type Expecting =
+  | 'phone'
+  | 'code'
+  | 'last_digits'
+  | 'complaint_number'
+  | 'yes_no'
+  | 'choice'
+  | 'amount'
+  | 'month'
+  | 'day'
+  | 'words';
+
+/** How well a message serves as the answer. */
+export type Fit =
+  /** It is the answer, and this is its value. */
+  | { readonly fits: 'yes'; readonly value: string }
+  /** It can be taken as an answer when nothing better explains it. */
+  | { readonly fits: 'perhaps'; readonly value: string }
+  | { readonly fits: 'no' };
+
+const no: Fit = { fits: 'no' };
+const yes = (value: string | undefined): Fit => (value === undefined ? no : { fits: 'yes', value });
+
+/** Reads a message as the answer to a pending question; pure. */
+export function readFit(expecting: Expecting, heard: Understanding, choices: readonly Suggestion[], cues: Cues): Fit {
+  const { slots, text } = heard;
+  const chosen = chosenOf(text, choices);
+  if (chosen !== undefined) return yes(chosen);
+  switch (expecting) {
+    case 'phone':
+      return yes(slots.phones[0]);
+    case 'code':
+      return yes(digitsOf(text, 6));
+    case 'last_digits':
+      return yes(digitsOf(text, 4) ?? slots.phones[0]?.slice(-4));
+    case 'complaint_number':
+      return yes(slots.complaintNumbers[0]);
+    case 'yes_no':
+      return heard.control === 'yes' || heard.control === 'no' ? yes(heard.control) : no;
+    case 'choice':
+      return no;
+    case 'amount':
+      return slots.amountsFen.length > 0 ? yes(text) : unless(cues.is('unknown', text), text);
+    case 'month':
+      return slots.months.length > 0 ? yes(text) : unless(cues.is('unknown', text), text);
+    case 'day':
+      return slots.dates.length > 0 ? yes(text) : { fits: 'perhaps', value: text };
+    case 'words':
+      return heard.control === 'skip' || slots.places.length + slots.dates.length + slots.staff.length > 0
+        ? yes(text)
+        : { fits: 'perhaps', value: text };
+  }
+}
+
+const unless = (isYes: boolean, text: string): Fit => (isYes ? yes(text) : { fits: 'perhaps', value: text });
+
+/** The choice named by its title, its words or its number (1, 第一个). */
+function chosenOf(text: string, choices: readonly Suggestion[]): string | undefined {
+  const bare = bareOf(text);
+  const named = choices.find(({ title, say }) => bareOf(title) === bare || bareOf(say) === bare);
+  if (named) return named.say;
+  const ordinal = /^第?([1-9一二三四五六])[个個]?$/.exec(bare)?.[1];
+  if (ordinal === undefined) return undefined;
+  const index = '一二三四五六'.includes(ordinal) ? '一二三四五六'.indexOf(ordinal) : Number(ordinal) - 1;
+  return choices[index]?.say;
+}
+
+const bareOf = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[\p{P}\p{S}\s]/gu, '');
+
+/** Exactly so many digits in the whole message, however they are spaced. */
+function digitsOf(text: string, count: number): string | undefined {
+  const digits = text.normalize('NFKC').slice(0, 100).replace(/\D/g, '');
+  return digits.length === count ? digits : undefined;
+}

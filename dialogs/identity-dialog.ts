@@ -1,0 +1,103 @@
+import { WaterfallDialog, type WaterfallStepContext } from 'botbuilder-dialogs';
+import { maskPhone } from '../src/ports/mask';
+import { type Answered, AskDialog, type Question } from './ask-dialog';
+import { DeskTurn } from './desk-turn';
+
+interface Options {
+  /** Already known: ask for the code at once, without a new one being sent. */
+  readonly phone?: string;
+}
+
+/** The phone number this conversation has proved to hold, while the proof lasts. */
+export function verifiedPhone(desk: DeskTurn): string | undefined {
+  const { identity } = desk.state;
+  return identity && identity.until > desk.turn.now ? identity.phone : undefined;
+}
+
+/**
+ * Proves that the customer holds a number: asks for it, sends a one-time code, checks it (S13).
+ * Ends with the phone number, or `undefined` when it could not be proved.
+ */
+export class IdentityDialog extends WaterfallDialog<Options> {
+  static readonly id = 'identity';
+
+  constructor() {
+    super(IdentityDialog.id, [(step) => askPhone(step), (step) => sendCode(step), (step) => checkCode(step)]);
+  }
+}
+
+async function askPhone(step: WaterfallStepContext<Options>) {
+  const desk = DeskTurn.of(step.context);
+  const known = verifiedPhone(desk);
+  if (known) return step.endDialog(known);
+  const given = step.options.phone ?? desk.heard?.slots.phones[0] ?? desk.state.statedPhone;
+  if (given) return step.next({ value: given } satisfies Answered);
+  return step.beginDialog(AskDialog.id, {
+    ask: desk.wording('identity.ask_phone'),
+    expecting: 'phone',
+    retry: desk.wording('identity.phone_unclear'),
+  } satisfies Question);
+}
+
+async function sendCode(step: WaterfallStepContext<Options>) {
+  const desk = DeskTurn.of(step.context);
+  const phone = (step.result as Answered | undefined)?.value;
+  if (!phone) {
+    desk.sayKey('identity.without_phone', {}, ['person']);
+    return step.endDialog();
+  }
+  desk.state.statedPhone = phone;
+  (step.values as { phone?: string }).phone = phone;
+  if (!step.options.phone) {
+    const sent = await send(desk, phone);
+    if (sent !== 'sent') {
+      desk.sayKey(`identity.${sent}`, {}, ['person']);
+      return step.endDialog();
+    }
+  }
+  return step.beginDialog(AskDialog.id, {
+    ask: step.options.phone
+      ? desk.wording('identity.ask_code_again')
+      : desk.wording(desk.services.settings.demo ? 'identity.ask_code_demo' : 'identity.ask_code', {
+          phone: maskPhone(phone),
+        }),
+    expecting: 'code',
+    retry: desk.wording('identity.code_unclear'),
+  } satisfies Question);
+}
+
+/** A number that is no customer's is answered in the same words, only no message goes out (S13). */
+async function send(desk: DeskTurn, phone: string): Promise<'sent' | 'rate_limited' | 'unavailable'> {
+  const { accounts, identity, log } = desk.services;
+  const subscriber = await accounts.subscriber(phone).catch((cause: unknown) => {
+    log.warn(
+      { conversationId: desk.turn.conversationId, err: cause },
+      'subscriber look-up failed, code sent without it',
+    );
+    return null;
+  });
+  if (subscriber === undefined) return 'sent';
+  const begun = await identity.begin(desk.turn.conversationId, phone, desk.state.language);
+  return begun.ok ? 'sent' : begun.reason;
+}
+
+async function checkCode(step: WaterfallStepContext<Options>) {
+  const desk = DeskTurn.of(step.context);
+  const code = (step.result as Answered | undefined)?.value;
+  const phone = (step.values as { phone?: string }).phone;
+  if (!code || !phone) {
+    desk.sayKey('identity.without_code', {}, ['person']);
+    return step.endDialog();
+  }
+  const checked = await desk.services.identity.check(desk.turn.conversationId, code);
+  if (checked.ok) {
+    desk.state.identity = { phone: checked.phone, until: checked.until };
+    return step.endDialog(checked.phone);
+  }
+  if (checked.reason === 'wrong' && (checked.triesLeft ?? 0) > 0) {
+    desk.sayKey('identity.code_wrong', { left: checked.triesLeft ?? 0 });
+    return step.replaceDialog(IdentityDialog.id, { phone } satisfies Options);
+  }
+  desk.sayKey(checked.reason === 'expired' ? 'identity.code_expired' : 'identity.code_refused', {}, ['person']);
+  return step.endDialog();
+}

@@ -1,0 +1,227 @@
+import { type DialogContext, DialogTurnStatus } from 'botbuilder-dialogs';
+import type { Understanding } from '../src/understanding/understanding';
+import { AnswerDialog, type AnswerOptions, give } from './answer-dialog';
+import { pendingFit } from './ask-dialog';
+import { ComplaintDialog, type ComplaintOptions, openDraft } from './complaint-dialog';
+import { fileDraft } from './complaint-filing';
+import type { DeskTurn } from './desk-turn';
+import { takeEvidence } from './evidence';
+import { considerPerson, handOver } from './handoff-dialog';
+import { type TicketAct, TicketDialog, type TicketOptions } from './ticket-dialog';
+
+/** A question inside an answer must be this clear before it counts as one. */
+const clearDigression = 0.6;
+/** Where the pending question could take the words as its answer, a wish for a person must be this clear. */
+const clearRequest = 0.8;
+
+const ticketActs: Readonly<Record<string, TicketAct>> = {
+  'ticket.status': 'status',
+  'ticket.add': 'add',
+  'ticket.reopen': 'reopen',
+  'ticket.withdraw': 'withdraw',
+};
+
+/** Questions a calm customer asks about a charge; they are answered before anything is called a complaint. */
+const chargeQuestions = [
+  'billing.why_higher',
+  'ring_back_tone.not_ordered',
+  'ring_back_tone.charged_after_cancel',
+  'data_usage.why_used_up',
+  'billing.topup_not_arrived',
+];
+
+/** Decides what one customer message starts or continues. The order of the steps is policy. */
+export async function route(dc: DialogContext, desk: DeskTurn): Promise<void> {
+  const { heard } = desk;
+  if (await takeEvidence(dc, desk)) return;
+  if (!heard || heard.text.trim() === '') return;
+  if (wantsPerson(dc, desk, heard)) return handOver(dc, desk, 'customer_asked');
+  if (await control(dc, desk, heard)) return;
+  if (dc.activeDialog) return goOn(dc, desk, heard);
+  return start(dc, desk, heard);
+}
+
+/** The timer rang: the story is told, or its teller went away. */
+export async function wake(dc: DialogContext, desk: DeskTurn): Promise<void> {
+  const draft = openDraft(dc);
+  if (!draft) return;
+  if (draft.phase === 'listening') {
+    await dc.continueDialog();
+    return;
+  }
+  await dc.cancelAllDialogs();
+  if (draft.story.length === 0) return;
+  if (draft.phase === 'typing_chosen') draft.grievances.splice(1);
+  desk.sayKey('complaint.abandoned');
+  await fileDraft(desk, draft);
+}
+
+function wantsPerson(dc: DialogContext, desk: DeskTurn, heard: Understanding): boolean {
+  if (heard.intent !== 'agent.request') return false;
+  const pending = pendingFit(dc);
+  if (!pending || pending.fits === 'no') return true;
+  return desk.services.cues.has('person', heard.text) || (pending.fits === 'perhaps' && heard.score >= clearRequest);
+}
+
+/** Words of control count only as a whole message; inside a story they are part of it. */
+async function control(dc: DialogContext, desk: DeskTurn, heard: Understanding): Promise<boolean> {
+  if (desk.services.cues.is('toEnglish', heard.text)) return switchTo(dc, desk, 'en');
+  if (desk.services.cues.is('toTraditional', heard.text)) return switchTo(dc, desk, 'zh-Hant');
+  if (desk.services.cues.is('toSimplified', heard.text)) return switchTo(dc, desk, 'zh-Hans');
+  switch (heard.control) {
+    case 'cancel':
+      if (pendingFit(dc)?.fits === 'yes') return false;
+      desk.sayKey(dc.activeDialog ? 'dialog.cancelled' : 'dialog.nothing_to_cancel');
+      await dc.cancelAllDialogs();
+      desk.turn.wakeAt(undefined);
+      return true;
+    case 'repeat':
+      if (!(await desk.repeatLast())) desk.sayKey('dialog.anything_else');
+      return true;
+    case 'help':
+      give(desk, 'control.help', undefined);
+      await reprompt(dc);
+      return true;
+    case 'back':
+      await back(dc, desk);
+      return true;
+    default:
+      return false;
+  }
+}
+
+async function switchTo(dc: DialogContext, desk: DeskTurn, language: DeskTurn['state']['language']): Promise<boolean> {
+  desk.state.language = language;
+  desk.sayKey('dialog.language_changed');
+  await reprompt(dc);
+  return true;
+}
+
+async function reprompt(dc: DialogContext): Promise<void> {
+  if (dc.activeDialog) await dc.repromptDialog();
+}
+
+/** Back to the question before; at the first one the matter is dropped. */
+async function back(dc: DialogContext, desk: DeskTurn): Promise<void> {
+  const draft = openDraft(dc);
+  const last = draft?.asked.at(-2);
+  if (!draft || !last) {
+    desk.sayKey(dc.activeDialog ? 'dialog.cancelled' : 'dialog.anything_else');
+    await dc.cancelAllDialogs();
+    return;
+  }
+  draft.asked.splice(-2);
+  forget(draft, last);
+  delete draft.pending;
+  desk.sayKey('dialog.back');
+  while (dc.activeDialog && dc.activeDialog.id !== ComplaintDialog.id) await dropTop(dc);
+  draft.phase = 'collecting';
+  await dc.continueDialog();
+}
+
+function forget(draft: NonNullable<ReturnType<typeof openDraft>>, name: string): void {
+  if (name === 'phone') {
+    delete draft.phone;
+    delete draft.anonymous;
+  } else if (name === 'outcome') delete draft.outcome;
+  else if (name === 'contact') delete draft.contact;
+  else delete draft.slots[name as keyof typeof draft.slots];
+}
+
+/** Takes the innermost dialog off the stack without its parent going on. */
+async function dropTop(dc: DialogContext): Promise<void> {
+  dc.stack.pop();
+}
+
+/** Something is under way: the message is its answer, or a digression that comes back to it. */
+async function goOn(dc: DialogContext, desk: DeskTurn, heard: Understanding): Promise<void> {
+  const pending = pendingFit(dc);
+  if (pending && pending.fits !== 'yes' && (await digress(dc, desk, heard, pending.fits))) return;
+  const result = await dc.continueDialog();
+  if (result.status === DialogTurnStatus.complete && desk.saidNothing) desk.sayKey('dialog.anything_else');
+}
+
+async function digress(
+  dc: DialogContext,
+  desk: DeskTurn,
+  heard: Understanding,
+  fits: 'perhaps' | 'no',
+): Promise<boolean> {
+  const { cues, knowledge } = desk.services;
+  const clear = heard.score >= clearDigression && (fits === 'no' || cues.has('question', heard.text));
+  if (!clear) return false;
+  const act = ticketActs[heard.intent];
+  if (act === 'status') {
+    await dc.beginDialog(TicketDialog.id, { act } satisfies TicketOptions);
+    return true;
+  }
+  if (knowledge.has(heard.intent) && heard.intent !== 'control.help') {
+    await dc.beginDialog(AnswerDialog.id, answerOptions(desk, heard, heard.intent));
+    return true;
+  }
+  return false;
+}
+
+async function start(dc: DialogContext, desk: DeskTurn, heard: Understanding): Promise<void> {
+  const { state, services } = desk;
+  const { knowledge, cues } = services;
+  const kept = state.keptQuestion;
+  if (kept && (heard.control === 'yes' || cues.is('retry', heard.text))) {
+    return begin(dc, desk, AnswerDialog.id, { intent: kept, personal: true } satisfies AnswerOptions);
+  }
+  const lastAnswer = state.answered.at(-1);
+  if (lastAnswer && knowledge.isCheckMine(heard.text)) {
+    return begin(dc, desk, AnswerDialog.id, { intent: lastAnswer, personal: true } satisfies AnswerOptions);
+  }
+  const act = ticketActs[heard.intent];
+  if (act) return begin(dc, desk, TicketDialog.id, { act } satisfies TicketOptions);
+  if (cues.is('bareComplaint', heard.text)) {
+    const untold = state.disputable === undefined;
+    return begin(dc, desk, ComplaintDialog.id, { untold } satisfies ComplaintOptions);
+  }
+  const question = calmChargeQuestion(desk, heard);
+  if (question) return begin(dc, desk, AnswerDialog.id, { intent: question, personal: true } satisfies AnswerOptions);
+  if (heard.complaintTypes.length > 0) return begin(dc, desk, ComplaintDialog.id, {} satisfies ComplaintOptions);
+  if (knowledge.has(heard.intent)) return begin(dc, desk, AnswerDialog.id, answerOptions(desk, heard, heard.intent));
+  if (heard.control) {
+    desk.sayKey('dialog.anything_else');
+    return;
+  }
+  return notUnderstood(dc, desk, heard);
+}
+
+async function begin(dc: DialogContext, desk: DeskTurn, id: string, options: object): Promise<void> {
+  desk.state.failedTurns = 0;
+  await dc.beginDialog(id, options);
+}
+
+/** "How is it done" is explained; "do it" is done, after the identity check. */
+function answerOptions(desk: DeskTurn, heard: Understanding, intent: string): AnswerOptions {
+  const acts = desk.services.knowledge.acts(intent);
+  return { intent, personal: acts && !desk.services.cues.has('how', heard.text) };
+}
+
+/** A calm "why was I charged" gets its answer, with the offer to dispute it, before it is called a complaint. */
+function calmChargeQuestion(desk: DeskTurn, heard: Understanding): string | undefined {
+  const onlyMoney = heard.complaintTypes.every(({ type }) => type === 'pricing_billing');
+  const asks = desk.services.cues.has('asksWhy', heard.text) && heard.mood.anger === 0;
+  if (heard.intent !== 'complaint.pricing_billing' || !onlyMoney || !asks || heard.text.length > 40) return undefined;
+  return heard.alternatives.find(({ intent }) => chargeQuestions.includes(intent))?.intent ?? 'billing.why_higher';
+}
+
+async function notUnderstood(dc: DialogContext, desk: DeskTurn, heard: Understanding): Promise<void> {
+  const { state, services, turn } = desk;
+  state.failedTurns += 1;
+  services.metrics.count('fallbacks_total', { channel: turn.channel });
+  await services.records.append({
+    kind: 'miss',
+    key: `${turn.turnKey}:miss`,
+    at: turn.now,
+    conversationId: turn.conversationId,
+    data: { text: heard.text, language: heard.language, alternatives: heard.alternatives.slice(0, 3) },
+  });
+  const decision = considerPerson(desk);
+  if (decision?.mode === 'direct') return handOver(dc, desk, decision.reason);
+  if (decision) desk.sayKey('fallback.second', {}, ['person', 'balance', 'data_left', 'complain']);
+  else desk.sayKey('fallback.first', {}, ['balance', 'data_left', 'ring_back_tone', 'complain', 'person']);
+}

@@ -1,0 +1,141 @@
+import { WaterfallDialog, type WaterfallStepContext } from 'botbuilder-dialogs';
+import { addInformation, reopen, withdraw } from '../src/complaints/amend';
+import type { Complaint } from '../src/complaints/complaint';
+import { statusSummary } from '../src/complaints/status-summary';
+import { amend } from './amend';
+import { isYes } from './answer-dialog';
+import { type Answered, AskDialog, type Question } from './ask-dialog';
+import { DeskTurn } from './desk-turn';
+import { verifiedPhone } from './identity-dialog';
+
+export type TicketAct = 'status' | 'add' | 'withdraw' | 'reopen';
+export interface TicketOptions {
+  readonly act: TicketAct;
+  readonly number?: string;
+}
+
+interface Values {
+  number?: string;
+  id?: string;
+}
+
+type Step = WaterfallStepContext<TicketOptions>;
+
+/** Wrong numbers and wrong digits are answered alike; after this many the conversation gets no more tries. */
+const maxTries = 5;
+
+/** A complaint already made: its status, more information, taking it back, opening it again. */
+export class TicketDialog extends WaterfallDialog<TicketOptions> {
+  static readonly id = 'ticket';
+
+  constructor() {
+    super(TicketDialog.id, [
+      (step) => askNumber(step),
+      (step) => prove(step),
+      (step) => show(step),
+      (step) => carryOut(step),
+    ]);
+  }
+}
+
+async function askNumber(step: Step) {
+  const desk = DeskTurn.of(step.context);
+  const given = step.options.number ?? desk.heard?.slots.complaintNumbers[0];
+  if (given) return step.next({ value: given } satisfies Answered);
+  const known = await ownNumbers(desk);
+  if (known.length === 1) return step.next({ value: known[0] ?? '' } satisfies Answered);
+  return step.beginDialog(AskDialog.id, {
+    ask: desk.wording(known.length > 1 ? 'ticket.which' : 'ticket.ask_number'),
+    expecting: known.length > 1 ? 'choice' : 'complaint_number',
+    choices: known.map((number) => ({ title: number, say: number })),
+    retry: desk.wording('ticket.number_unclear'),
+  } satisfies Question);
+}
+
+/** Numbers the customer need not prove: told in this conversation, or filed under the verified phone. */
+async function ownNumbers(desk: DeskTurn): Promise<string[]> {
+  const here = desk.state.complaints.map(({ number }) => number);
+  const phone = verifiedPhone(desk);
+  const filed = phone ? await desk.services.complaints.ofPhone(phone, 0) : [];
+  return [...new Set([...here, ...filed.map(({ number }) => number)])].slice(0, 5);
+}
+
+async function prove(step: Step) {
+  const desk = DeskTurn.of(step.context);
+  const number = (step.result as Answered | undefined)?.value;
+  if (!number) {
+    desk.sayKey('ticket.without_number', {}, ['person']);
+    return step.endDialog();
+  }
+  (step.values as Values).number = number;
+  if ((await ownNumbers(desk)).includes(number)) return step.next();
+  if (desk.state.ticketTries >= maxTries) return refuse(step);
+  return step.beginDialog(AskDialog.id, {
+    ask: desk.wording('ticket.ask_digits'),
+    expecting: 'last_digits',
+    retry: desk.wording('ticket.digits_unclear'),
+  } satisfies Question);
+}
+
+async function show(step: Step) {
+  const desk = DeskTurn.of(step.context);
+  const number = (step.values as Values).number ?? '';
+  const digits = (step.result as Answered | undefined)?.value;
+  const complaint = await desk.services.complaints.byNumber(number);
+  const proved = digits ? complaint?.phone?.endsWith(digits) === true : (await ownNumbers(desk)).includes(number);
+  if (!complaint || !proved) {
+    desk.state.ticketTries += 1;
+    return refuse(step);
+  }
+  (step.values as Values).id = complaint.id;
+  if (step.options.act === 'status') {
+    const { catalogue } = desk.services;
+    desk.say(statusSummary(complaint, catalogue, desk.state.language, desk.turn.now), followUps(desk, complaint));
+    return step.endDialog();
+  }
+  return step.beginDialog(AskDialog.id, questionFor(desk, step.options.act, number));
+}
+
+function questionFor(desk: DeskTurn, act: Exclude<TicketAct, 'status'>, number: string): Question {
+  if (act === 'withdraw')
+    return {
+      ask: desk.wording('ticket.confirm_withdraw', { number }),
+      expecting: 'yes_no',
+      choices: [desk.choice('yes'), desk.choice('no')],
+      retries: 1,
+    };
+  return { ask: desk.wording(`ticket.ask_${act === 'add' ? 'addition' : 'reason'}`), expecting: 'words' };
+}
+
+const followUps = (desk: DeskTurn, { status }: Complaint) =>
+  (status === 'closed' || status === 'withdrawn'
+    ? ['ticket_reopen', 'person']
+    : ['ticket_add', 'ticket_withdraw', 'person']
+  ).map((choice) => desk.choice(choice));
+
+/** Says nothing about whether the number exists. */
+async function refuse(step: Step) {
+  const desk = DeskTurn.of(step.context);
+  desk.sayKey(desk.state.ticketTries >= maxTries ? 'ticket.locked' : 'ticket.no_match', {}, ['person']);
+  return step.endDialog();
+}
+
+async function carryOut(step: Step) {
+  const desk = DeskTurn.of(step.context);
+  const { id, number = '' } = step.values as Values;
+  const words = (step.result as Answered | undefined)?.value;
+  const { act } = step.options;
+  const { complaints } = desk.services;
+  if (!id || !words || (act === 'withdraw' && !isYes(desk, words))) {
+    desk.sayKey('ticket.unchanged', { number });
+    return step.endDialog();
+  }
+  const { now } = desk.turn;
+  const done = await amend(complaints, id, (complaint) => {
+    if (act === 'add') return addInformation(complaint, { text: words, now });
+    if (act === 'withdraw') return withdraw(complaint, { now });
+    return reopen(complaint, { reason: words, now, catalogue: desk.services.catalogue });
+  });
+  desk.sayKey(done.ok ? `ticket.${act}_done` : `ticket.${act}_refused`, { number }, done.ok ? [] : ['person']);
+  return step.endDialog();
+}

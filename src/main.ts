@@ -1,0 +1,140 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { withAudit } from './accounts/audited-accounts';
+import { createDemoAccounts } from './accounts/demo-accounts';
+import { createDemoSms } from './accounts/demo-sms';
+import { createHttpAccounts } from './accounts/http-accounts';
+import { noSms } from './accounts/no-sms';
+import { createIdentity } from './accounts/one-time-code';
+import { secureCode } from './accounts/secure-code';
+import { withSmsLimits } from './accounts/sms-limits';
+import { type AppDeps, buildApp } from './app';
+import { type Config, ConfigError, readConfig } from './config';
+import { loadReplies } from './conversation/replies';
+import { hashPassword } from './desk/password';
+import { loadStaff } from './desk/staff-file';
+import { asListenFault } from './platform/errors';
+import { createLogger } from './platform/logger';
+import { createMetrics } from './platform/metrics';
+import { loadSecrets } from './platform/secrets';
+import { systemClock } from './ports/clock';
+import { randomIds } from './ports/id-generator';
+import { openSqlite } from './storage/sqlite/open-sqlite';
+import { loadUnderstander } from './understanding/load';
+
+/** The only file that reads the environment, opens ports and handles signals. */
+const root = resolve(__dirname, '../..');
+const graceMs = 10_000;
+
+async function main(): Promise<void> {
+  if (existsSync(join(root, '.env'))) process.loadEnvFile(join(root, '.env'));
+  const config = readConfig(process.env);
+  const clock = systemClock;
+  const ids = randomIds;
+  const log = createLogger({ level: config.LOG_LEVEL });
+  const metrics = createMetrics();
+  const dir = resolve(root, config.DATA_DIR);
+  const dataDir = join(root, 'nlp-models');
+  const store = openSqlite({ dir, clock, ids });
+  const secrets = loadSecrets(dir, config.DIRECT_LINE_SECRET);
+  const understander = await loadUnderstander({
+    dataDir,
+    cacheDir: join(dir, 'models'),
+    clock,
+    log,
+    recognizers: 'worker',
+  });
+  const demo = config.NODE_ENV !== 'production';
+  const demoSms = createDemoSms({ clock, log, capacity: 1000 });
+  const sms = withSmsLimits(demo ? demoSms : noSms, clock);
+  const gateway = config.ACCOUNT_API_URL
+    ? createHttpAccounts({
+        baseUrl: config.ACCOUNT_API_URL,
+        timeoutMs: config.ACCOUNT_API_TIMEOUT_MS,
+        ...(config.ACCOUNT_API_TOKEN !== undefined && { token: config.ACCOUNT_API_TOKEN }),
+        clock,
+        metrics: metrics.metrics,
+        log,
+      })
+    : createDemoAccounts(clock);
+  const replies = loadReplies(join(dataDir, 'replies'));
+  const identity = createIdentity({
+    codes: store.codes,
+    sms,
+    clock,
+    secret: secrets.codeKey,
+    randomCode: secureCode,
+    wording: (code, language) => replies.say('identity.sms', language, { code }).text,
+  });
+  const { staff, password } = await staffOf(config, demo);
+  const deps: AppDeps = {
+    config,
+    clock,
+    ids,
+    log,
+    metrics,
+    secrets,
+    store,
+    understander,
+    accounts: withAudit(gateway, store.records, clock),
+    sms,
+    identity,
+    staff,
+    ...(demo && { demoInbox: () => demoSms.inbox() }),
+    dataDir,
+    webDir: join(root, 'dist/web'),
+  };
+  const app = buildApp(deps);
+  const { port } = await app.server.listen(config.PORT, config.HOST).catch((error: unknown) => {
+    throw asListenFault(error);
+  });
+  app.start();
+  log.info({ port, demo }, 'ready');
+  announce(config.PUBLIC_URL ?? `http://localhost:${port}`, demo, password);
+
+  let stopping = false;
+  const stop = async (signal: string): Promise<void> => {
+    if (stopping) return;
+    stopping = true;
+    log.info({ signal }, 'stopping: running turns finish first');
+    await app.stop(graceMs);
+    await understander.close();
+    store.close();
+    process.exit(0);
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal));
+  process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled rejection'));
+}
+
+/** Staff from the file; with demo data also the four demo accounts. */
+async function staffOf(config: Config, demo: boolean): Promise<{ staff: AppDeps['staff']; password?: string }> {
+  const own = config.STAFF_FILE ? loadStaff(resolve(root, config.STAFF_FILE)) : [];
+  if (!demo) return { staff: own };
+  const password = config.DEMO_PASSWORD ?? randomBytes(9).toString('base64url');
+  const passwordHash = await hashPassword(password);
+  const roles = { agent1: 'agent', agent2: 'agent', supervisor: 'supervisor', admin: 'admin' } as const;
+  return { staff: [...own, ...Object.entries(roles).map(([name, role]) => ({ name, role, passwordHash }))], password };
+}
+
+/** For the person at the terminal; everything else goes to the log. */
+function announce(address: string, demo: boolean, password: string | undefined): void {
+  const lines = [`Chat page    ${address}/`, `Agents' desk ${address}/desk`];
+  if (demo) {
+    lines.push(`Demo inbox   ${address}/demo/inbox  (text messages with one-time codes)`);
+    lines.push(`Sign-in      agent1, agent2, supervisor, admin · password ${password ?? ''}`);
+    lines.push('Demo numbers 13800000001 to 13800000012');
+  }
+  process.stderr.write(`\n${lines.join('\n')}\n\n`);
+}
+
+main().catch((error: unknown) => {
+  const message =
+    error instanceof ConfigError
+      ? error.message
+      : error instanceof Error
+        ? (error.stack ?? error.message)
+        : String(error);
+  process.stderr.write(`${message}\n`);
+  process.exit(1);
+});

@@ -1,0 +1,159 @@
+import { join } from 'node:path';
+import { DeskBot } from '../../bots/desk-bot';
+import { withAudit } from '../../src/accounts/audited-accounts';
+import { createDemoAccounts } from '../../src/accounts/demo-accounts';
+import { createDemoSms } from '../../src/accounts/demo-sms';
+import { createIdentity } from '../../src/accounts/one-time-code';
+import { withSmsLimits } from '../../src/accounts/sms-limits';
+import { servicesOf } from '../../src/app';
+import { loadReplies } from '../../src/conversation/replies';
+import { createTurnRunner, type TurnRunner } from '../../src/conversation/turn-runner';
+import type { AccountGateway } from '../../src/ports/account-gateway';
+import type { LoggedActivity } from '../../src/ports/conversation-store';
+import { type Log, silentLog } from '../../src/ports/log';
+import { noMetrics } from '../../src/ports/metrics';
+import { openSqlite, type SqliteStore } from '../../src/storage/sqlite/open-sqlite';
+import type { Understander } from '../../src/understanding/understanding';
+import { ManualClock } from './manual-clock';
+import { sequentialIds } from './sequential-ids';
+
+export const dataDir = join(__dirname, '../../nlp-models');
+export const listenWindowMs = 1500;
+
+/** The whole desk behind its one door, on a real store, a clock that stands still, and demo accounts. */
+export interface TestDesk {
+  readonly clock: ManualClock;
+  readonly store: SqliteStore;
+  readonly turns: TurnRunner;
+  /** Opens a web conversation and answers its id. */
+  open(locale?: string): Promise<string>;
+  /** Sends one message and answers what came back, once the listening window (if any) is over. */
+  say(conversationId: string, text: string, options?: SayOptions): Promise<readonly LoggedActivity[]>;
+  /** Lets time pass; answers what the desk said meanwhile. */
+  wait(conversationId: string, ms: number): Promise<readonly LoggedActivity[]>;
+  /** The newest one-time code sent to anybody. */
+  lastCode(): string;
+  readonly inbox: () => readonly { readonly to: string; readonly text: string }[];
+  close(): Promise<void>;
+}
+
+export interface SayOptions {
+  /** More follows at once: the window is left open. */
+  readonly burst?: boolean;
+  readonly files?: readonly { id: string; name: string; contentType: string }[];
+  readonly locale?: string;
+}
+
+export interface TestDeskOptions {
+  readonly dir: string;
+  readonly understander: Understander;
+  /** ISO time the clock stands at. */
+  readonly at?: string;
+  readonly accounts?: (gateway: AccountGateway) => AccountGateway;
+  readonly log?: Log;
+}
+
+export function startDesk({
+  dir,
+  understander,
+  at = '2026-11-21T10:00:00+08:00',
+  accounts = (same) => same,
+  log = silentLog,
+}: TestDeskOptions): TestDesk {
+  const clock = new ManualClock(Date.parse(at));
+  const ids = sequentialIds();
+  const store = openSqlite({ dir, clock, ids });
+  const demoSms = createDemoSms({ clock, log, capacity: 1000 });
+  const sms = withSmsLimits(demoSms, clock);
+  const replies = loadReplies(join(dataDir, 'replies'));
+  let serial = 100_000;
+  const identity = createIdentity({
+    codes: store.codes,
+    sms,
+    clock,
+    secret: 'test key of one-time codes, 32 bytes',
+    randomCode: () => {
+      serial += 7919;
+      return String(serial);
+    },
+    wording: (code, language) => replies.say('identity.sms', language, { code }).text,
+  });
+  const services = servicesOf({
+    dataDir,
+    store,
+    understander,
+    accounts: withAudit(accounts(createDemoAccounts(clock)), store.records, clock),
+    identity,
+    sms,
+    ids,
+    log,
+    metrics: noMetrics,
+    settings: { listenWindowMs, demo: true },
+  });
+  const turns = createTurnRunner({
+    store: store.conversations,
+    bot: new DeskBot(services),
+    clock,
+    ids,
+    log,
+    metrics: noMetrics,
+    faultReply: (_locale, reference) => ({ type: 'message', text: `fault ${reference}` }),
+    onTurnError: (error) => {
+      throw error;
+    },
+  });
+  const after = new Map<string, number>();
+  const news = async (conversationId: string): Promise<readonly LoggedActivity[]> => {
+    await turns.idle();
+    const entries = await turns.read(conversationId, after.get(conversationId) ?? 0, 1000);
+    after.set(conversationId, entries.at(-1)?.seq ?? after.get(conversationId) ?? 0);
+    return entries.filter(({ direction }) => direction === 'out');
+  };
+  const wait = async (conversationId: string, ms: number) => {
+    clock.advance(ms);
+    await turns.tick();
+    return news(conversationId);
+  };
+  let message = 0;
+  return {
+    clock,
+    store,
+    turns,
+    async open(locale = 'zh-Hans') {
+      return turns.open('web', ids.next('dl'), { locale });
+    },
+    async say(conversationId, text, { burst = false, files = [], locale } = {}) {
+      message += 1;
+      const receipt = await turns.receive(conversationId, `message ${message}`, {
+        type: 'message',
+        text,
+        ...(locale && { locale }),
+        ...(files.length > 0 && {
+          attachments: files.map(({ id, name, contentType }) => ({
+            name,
+            contentType,
+            contentUrl: `/v3/directline/attachments/${id}`,
+          })),
+        }),
+      });
+      if (!receipt.ok) throw new Error(`The desk refused the message: ${receipt.reason}`);
+      await receipt.turn;
+      if (burst) return [];
+      const said = await news(conversationId);
+      return said.length > 0 ? said : wait(conversationId, listenWindowMs + 1);
+    },
+    wait,
+    lastCode() {
+      const code = /\d{6}/.exec(
+        demoSms.inbox().findLast(({ text }) => /\d{6}/.test(text) && !/C20/.test(text))?.text ?? '',
+      )?.[0];
+      if (!code) throw new Error('No one-time code was sent.');
+      return code;
+    },
+    inbox: () => demoSms.inbox(),
+    async close() {
+      await turns.stop(1000);
+      store.close();
+    },
+  };
+}
