@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream';
 import { createDirectLine, type DirectLineOptions } from '../../../src/channels/direct-line/direct-line';
 import type { Route } from '../../../src/platform/http';
 import { createHttpServer, type HttpServer } from '../../../src/platform/http-server';
@@ -30,9 +31,17 @@ export async function startLine(
     log,
     ...options,
   });
+  const sockets = new Set<Duplex>();
+  const watched = line.sockets.map((route) => ({
+    ...route,
+    accept(...[request, socket, head, params]: Parameters<typeof route.accept>) {
+      sockets.add(socket.once('close', () => sockets.delete(socket)));
+      route.accept(request, socket, head, params);
+    },
+  }));
   const server: HttpServer = createHttpServer({
     routes: [...line.routes, ...(options.extraRoutes ?? [])],
-    sockets: line.sockets,
+    sockets: watched,
     authenticators: { 'direct-line': line.authenticator },
     log,
     ids: randomIds,
@@ -42,7 +51,13 @@ export async function startLine(
   const { port } = await server.listen(options.port ?? 0, '127.0.0.1');
   const base = `http://127.0.0.1:${port}`;
 
-  async function call(method: string, path: string, token?: string, body?: unknown, headers: Record<string, string> = {}) {
+  async function call(
+    method: string,
+    path: string,
+    token?: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ) {
     const isForm = body instanceof FormData;
     const response = await fetch(`${base}${path}`, {
       method,
@@ -76,6 +91,10 @@ export async function startLine(
       const started = (await call('POST', '/v3/directline/conversations', token)).json;
       const path = `/v3/directline/conversations/${started.conversationId}`;
       return { ...started, path } as { token: string; conversationId: string; streamUrl: string; path: string };
+    },
+    /** Cuts every WebSocket without a word, as a network does. */
+    cutStreams(): void {
+      for (const socket of sockets) socket.destroy();
     },
     async stop() {
       line.close();
