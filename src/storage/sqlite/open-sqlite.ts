@@ -8,6 +8,7 @@ import type { ConversationStore } from '../../ports/conversation-store';
 import type { HandoffQueue } from '../../ports/handoff-queue';
 import type { IdGenerator } from '../../ports/id-generator';
 import type { RecordLog } from '../../ports/record-log';
+import { StorageError } from '../storage-error';
 import { sqliteAttachmentStore } from './attachment-store';
 import { sqliteCodeStore } from './code-store';
 import { sqliteComplaintRepository } from './complaint-repository';
@@ -34,7 +35,7 @@ export interface SqliteStore {
  * @throws {StorageError} `storage_newer`, `storage_unavailable`
  */
 export function openSqlite({ dir, clock, ids }: { dir: string; clock: Clock; ids: IdGenerator }): SqliteStore {
-  mkdirSync(dir, { recursive: true, mode: 0o700 });
+  makeFolder(dir);
   const file = new SqliteFile(join(dir, 'desk.sqlite'));
   const alive = file.prepare<{ alive: number }>('SELECT 1 AS alive');
   return {
@@ -50,4 +51,12 @@ export function openSqlite({ dir, clock, ids }: { dir: string; clock: Clock; ids
       }),
     close: () => file.close(),
   };
+}
+
+function makeFolder(dir: string): void {
+  try {
+    mkdirSync(dir, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw new StorageError('storage_unavailable', error);
+  }
 }

@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import { closeSync, openSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import Database from 'libsql';
 import { StorageError } from '../storage-error';
@@ -29,6 +30,8 @@ export class SqliteFile {
   /** @throws {StorageError} `storage_newer`, `storage_unavailable` */
   constructor(path: string) {
     try {
+      // Made by us so that nobody else may read it; SQLite gives its side files the same rights.
+      closeSync(openSync(path, 'a', 0o600));
       this.db = new Database(path, { timeout: patienceMs });
       this.db.pragma('journal_mode = WAL');
       this.db.pragma('synchronous = FULL');
@@ -89,6 +92,8 @@ export class SqliteFile {
   }
 
   private async patiently<T>(work: () => T): Promise<T> {
+    // The driver itself would go on with statements of a closed file.
+    if (!this.db.open) throw new StorageError('storage_unavailable');
     for (let attempt = 1; ; attempt += 1) {
       try {
         return work();

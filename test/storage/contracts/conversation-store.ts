@@ -1,13 +1,7 @@
 import fc from 'fast-check';
 import type { ConversationStore, Lease } from '../../../src/ports/conversation-store';
 import { ManualClock } from '../../support/manual-clock';
-
-/** A store under test, and a second one on the same data as another process would have it. */
-export interface Made<Store> {
-  readonly store: Store;
-  readonly other: Store;
-}
-export type MakeStore<Store> = (clock: ManualClock) => Promise<Made<Store>> | Made<Store>;
+import type { MakeStore } from './made';
 
 /** What every conversation store promises (R1, R3, R4). */
 export function conversationStoreContract(name: string, makeStore: MakeStore<ConversationStore>): void {

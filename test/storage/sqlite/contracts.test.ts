@@ -1,0 +1,25 @@
+import type { SqliteStore } from '../../../src/storage/sqlite/open-sqlite';
+import { tempDirs } from '../../support/temp-dir';
+import { attachmentStoreContract } from '../contracts/attachment-store';
+import { codeStoreContract } from '../contracts/code-store';
+import { complaintRepositoryContract } from '../contracts/complaint-repository';
+import { conversationStoreContract } from '../contracts/conversation-store';
+import { handoffQueueContract } from '../contracts/handoff-queue';
+import type { MakeStore } from '../contracts/made';
+import { recordLogContract } from '../contracts/record-log';
+import { sqliteStores } from './sqlite-stores';
+
+const openTwo = sqliteStores(tempDirs());
+const port =
+  <Name extends keyof SqliteStore>(name: Name): MakeStore<SqliteStore[Name]> =>
+  (clock) => {
+    const [one, two] = openTwo(clock);
+    return { store: one[name], other: two[name] };
+  };
+
+conversationStoreContract('SQLite', port('conversations'));
+complaintRepositoryContract('SQLite', port('complaints'));
+handoffQueueContract('SQLite', port('handoffs'));
+attachmentStoreContract('SQLite', port('attachments'));
+recordLogContract('SQLite', port('records'));
+codeStoreContract('SQLite', port('codes'));

@@ -1,0 +1,119 @@
+import { readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'libsql';
+import { parseComplaintNumber } from '../../../src/complaints/number';
+import { openSqlite } from '../../../src/storage/sqlite/open-sqlite';
+import { StorageError } from '../../../src/storage/storage-error';
+import { ManualClock } from '../../support/manual-clock';
+import { newComplaint } from '../../support/new-complaint';
+import { sequentialIds } from '../../support/sequential-ids';
+import { tempDirs } from '../../support/temp-dir';
+
+const freshDir = tempDirs();
+const open = (dir: string) => openSqlite({ dir, clock: new ManualClock(), ids: sequentialIds() });
+const rights = (path: string) => (statSync(path).mode & 0o777).toString(8);
+
+test('makes its folder and files for this user only, and keeps what it has on the next start', async () => {
+  const dir = join(freshDir(), 'new', 'data');
+  const store = open(dir);
+  const { id } = await store.attachments.put({
+    conversationId: 'c1',
+    name: 'a.png',
+    contentType: 'image/png',
+    bytes: Buffer.from('x'),
+  });
+  expect([rights(dir), rights(join(dir, 'desk.sqlite')), rights(join(dir, 'attachments', id))]).toEqual([
+    '700',
+    '600',
+    '600',
+  ]);
+  expect(readdirSync(join(dir, 'attachments'))).toEqual([id]);
+  const complaint = await store.complaints.insert(newComplaint());
+  store.close();
+  const again = open(dir);
+  expect(await again.complaints.byNumber(complaint.number)).toEqual(complaint);
+  again.close();
+});
+
+test('is durable at every commit', () => {
+  const dir = freshDir();
+  open(dir).close();
+  const db = new Database(join(dir, 'desk.sqlite'));
+  expect(db.pragma('journal_mode')).toEqual([{ journal_mode: 'wal' }]);
+  db.close();
+});
+
+test('a closed store answers a ping with a coded error', async () => {
+  const store = open(freshDir());
+  await expect(store.ping()).resolves.toBeUndefined();
+  store.close();
+  await expect(store.ping()).rejects.toMatchObject({ code: 'storage_unavailable' });
+  store.close();
+});
+
+test('says what is wrong with a newer file, a broken file and a folder that cannot be', () => {
+  const newer = freshDir();
+  open(newer).close();
+  const db = new Database(join(newer, 'desk.sqlite'));
+  db.exec('PRAGMA user_version = 999');
+  db.close();
+  expect(() => open(newer)).toThrow(expect.objectContaining({ code: 'storage_newer' }));
+
+  const broken = freshDir();
+  writeFileSync(join(broken, 'desk.sqlite'), 'this is no database '.repeat(500));
+  expect(() => open(broken)).toThrow(expect.objectContaining({ code: 'storage_unavailable' }));
+
+  const blocked = freshDir();
+  writeFileSync(join(blocked, 'file'), '');
+  expect(() => open(join(blocked, 'file', 'data'))).toThrow(StorageError);
+});
+
+test('waits for another process that writes, and gives up in two seconds', async () => {
+  const dir = freshDir();
+  const store = open(dir);
+  const db = new Database(join(dir, 'desk.sqlite'));
+  db.exec('BEGIN IMMEDIATE');
+  const waiting = store.conversations.create({ id: 'c1', channel: 'web', userId: 'u1' });
+  setTimeout(() => db.exec('COMMIT'), 200);
+  expect(await waiting).toBe(true);
+
+  db.exec('BEGIN IMMEDIATE');
+  const startedAt = Date.now();
+  await expect(store.complaints.insert(newComplaint())).rejects.toMatchObject({ code: 'storage_busy' });
+  expect(Date.now() - startedAt).toBeLessThan(2_500);
+  // Reading goes on meanwhile.
+  expect(await store.conversations.load('c1')).toMatchObject({ id: 'c1' });
+  db.exec('COMMIT');
+  db.close();
+  store.close();
+});
+
+test('the ten-thousandth complaint of a day has five digits', async () => {
+  const dir = freshDir();
+  const store = open(dir);
+  await store.complaints.insert(newComplaint());
+  const db = new Database(join(dir, 'desk.sqlite'));
+  db.exec('UPDATE complaint_serials SET serial = 9998');
+  db.close();
+  const numbers = [];
+  for (const key of ['a', 'b', 'c']) {
+    numbers.push((await store.complaints.insert(newComplaint({ id: key, createdBy: key }))).number);
+  }
+  expect(numbers.map((number) => number.split('-')[1])).toEqual(['9999', '10000', '10001']);
+  expect(numbers.map(parseComplaintNumber)).toEqual(numbers);
+  store.close();
+});
+
+test('an attachment whose file was taken away is a fault, not an empty answer', async () => {
+  const dir = freshDir();
+  const store = open(dir);
+  const { id } = await store.attachments.put({
+    conversationId: 'c1',
+    name: 'a.png',
+    contentType: 'image/png',
+    bytes: Buffer.from('x'),
+  });
+  rmSync(join(dir, 'attachments', id));
+  await expect(store.attachments.get(id)).rejects.toMatchObject({ code: 'storage_unavailable' });
+  store.close();
+});
