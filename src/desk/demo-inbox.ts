@@ -26,7 +26,7 @@ export function createDemoInbox(inbox: () => readonly DemoMessage[]): Route[] {
           .sort((a, b) => b.at - a.at)
           .slice(0, shown)
           .map(({ to, text, at }) => ({ to, text, at }));
-        return { status: 200, headers: { 'Cache-Control': 'no-store' }, body: { messages } };
+        return { status: 200, headers: { 'cache-control': 'no-store' }, body: { messages } };
       },
     },
   ];

@@ -1,13 +1,16 @@
 import type { HandoffStatus } from '../handoff/handoff';
+import { type CookieOptions, cookie } from '../platform/cookies';
 import { type Authenticator, HttpError, type HttpRequest, type HttpResponse, type Route } from '../platform/http';
+import { tooMany } from '../platform/http-pipeline';
+import { createOriginPolicy } from '../platform/origins';
+import { createRateLimiter } from '../platform/rate-limit';
 import type { Clock } from '../ports/clock';
 import type { HandoffQueue } from '../ports/handoff-queue';
 import type { IdGenerator } from '../ports/id-generator';
 import type { Log } from '../ports/log';
-import { createAttemptLimit } from './attempt-limit';
 import { handoffDetail, handoffSummary } from './handoff-view';
-import { hashPassword, maxPasswordLength, verifyPassword } from './password';
-import { requireOwnPage } from './require-own-page';
+import { createOwnPage } from './own-page';
+import { maxPasswordLength, unmatchableHash, verifyPassword } from './password';
 import type { StaffAccount, StaffIdentity } from './staff-account';
 import { absoluteMs, createStaffSessions } from './staff-sessions';
 
@@ -35,34 +38,43 @@ export function createDesk(options: DeskOptions): { routes: Route[]; authenticat
   const { queue, clock, ids, log, publicUrl } = options;
   const accounts = new Map(options.accounts.map((account) => [account.name, account]));
   const sessions = createStaffSessions(clock, ids);
-  const byAddress = createAttemptLimit(clock, signInsPerMinute, 60_000);
-  const byName = createAttemptLimit(clock, signInsPerMinute, 60_000);
-  // An unknown name costs the same work and time as a wrong password (S13); nobody knows what this hash stands for.
-  const nobody = hashPassword(ids.next('nobody'));
+  const cookieOptions = (maxAgeSeconds: number): CookieOptions => ({
+    maxAgeSeconds,
+    secure: options.secureCookies,
+    sameSite: 'Strict',
+    path: '/desk',
+  });
+  const ownPage = createOwnPage(createOriginPolicy(publicUrl === undefined ? {} : { publicUrl }));
+  const limit = { limit: signInsPerMinute, windowMs: 60_000, clock };
+  const byAddress = createRateLimiter(limit);
+  const byName = createRateLimiter(limit);
+  // An unknown name costs the same work and time as a wrong password.
+  const nobody = unmatchableHash();
 
   async function signIn(request: HttpRequest): Promise<HttpResponse> {
-    requireOwnPage(request, publicUrl);
+    ownPage(request);
     const { name, password } = credentials(request.body);
-    const wait = Math.max(byAddress.take(request.ip), byName.take(name));
-    if (wait > 0) {
-      throw new HttpError(429, 'too_many_sign_ins', 'Too many tries: wait a minute.', { 'Retry-After': String(wait) });
+    for (const tries of [byAddress.take(request.ip), byName.take(name)]) {
+      if (!tries.ok) throw tooMany(tries.retryAfterSeconds);
     }
     const account = accounts.get(name);
-    const right = await verifyPassword(password, account?.passwordHash ?? (await nobody));
+    const right = await verifyPassword(password, account?.passwordHash ?? nobody);
     if (!account || !right) {
       // Never the name from outside: people type passwords into the wrong box.
       log.warn({ staff: account?.name ?? '(unknown)', ip: request.ip }, 'Desk sign-in refused');
-      throw new HttpError(401, 'wrong_credentials', 'Name or password is wrong.');
+      throw new HttpError(401, 'WrongCredentials', 'Name or password is wrong.');
     }
     sessions.close(request.cookies[cookieName] ?? '');
     const identity: StaffIdentity = { name: account.name, role: account.role };
     log.info({ staff: account.name, role: account.role }, 'Desk sign-in');
-    return json(identity, { 'Set-Cookie': cookie(sessions.open(identity), absoluteMs / 1000) });
+    return json(identity, {
+      'set-cookie': cookie(cookieName, sessions.open(identity), cookieOptions(absoluteMs / 1000)),
+    });
   }
 
   async function signOut(request: HttpRequest): Promise<HttpResponse> {
     sessions.close(request.cookies[cookieName] ?? '');
-    return { status: 204, headers: { 'Set-Cookie': cookie('', 0) } };
+    return { status: 204, headers: { 'set-cookie': cookie(cookieName, '', cookieOptions(0)) } };
   }
 
   async function list(): Promise<HttpResponse> {
@@ -73,12 +85,9 @@ export function createDesk(options: DeskOptions): { routes: Route[]; authenticat
 
   async function one(request: HttpRequest): Promise<HttpResponse> {
     const handoff = await queue.byId(request.params['id'] ?? '');
-    if (!handoff) throw new HttpError(404, 'not_found', 'There is no such entry.');
+    if (!handoff) throw new HttpError(404, 'NotFound', 'There is no such entry.');
     return json(handoffDetail(handoff, clock.now()));
   }
-
-  const cookie = (value: string, maxAge: number) =>
-    `${cookieName}=${value}; Path=/desk; Max-Age=${maxAge}; HttpOnly; SameSite=Strict${options.secureCookies ? '; Secure' : ''}`;
 
   return {
     routes: [
@@ -96,7 +105,7 @@ export function createDesk(options: DeskOptions): { routes: Route[]; authenticat
     async authenticator(request) {
       const identity = sessions.touch(request.cookies[cookieName] ?? '');
       // Here and not in the handlers, so that no later changing route can forget it.
-      if (identity && request.raw.method !== 'GET') requireOwnPage(request, publicUrl);
+      if (identity && request.raw.method !== 'GET') ownPage(request);
       return identity;
     },
   };
@@ -108,13 +117,13 @@ function credentials(body: unknown): { name: string; password: string } {
   const right = (value: unknown, max: number): value is string =>
     typeof value === 'string' && value.length > 0 && value.length <= max;
   if (!right(name, 64) || !right(password, maxPasswordLength)) {
-    throw new HttpError(400, 'malformed_sign_in', 'Send name and password as text.');
+    throw new HttpError(400, 'BadArgument', 'Send name and password as text.');
   }
   return { name, password };
 }
 
 const json = (body: object, headers: Record<string, string> = {}): HttpResponse => ({
   status: 200,
-  headers: { 'Cache-Control': 'no-store', ...headers },
+  headers: { 'cache-control': 'no-store', ...headers },
   body,
 });

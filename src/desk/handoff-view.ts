@@ -1,5 +1,6 @@
 import type { Brief, Handoff } from '../handoff/handoff';
-import { maskedName, maskedPhone, maskedSpeech, maskedText, maskedValue } from './masked';
+import { maskName, maskPhone } from '../ports/mask';
+import { maskedSpeech, maskedText, maskedValue } from './masked';
 
 /** One line of the waiting list. */
 export interface HandoffSummary {
@@ -38,7 +39,7 @@ export function handoffSummary(handoff: Handoff, now: number): HandoffSummary {
     language: brief.language,
     topic: brief.topic,
     summary: maskedText(brief.summary),
-    ...(brief.customer.phone === undefined ? {} : { phone: maskedPhone(brief.customer.phone) }),
+    ...(brief.customer.phone === undefined ? {} : { phone: maskPhone(brief.customer.phone) }),
     ...(handoff.callBack ? { callBack: { from: handoff.callBack.from, until: handoff.callBack.until } } : {}),
   };
 }
@@ -51,8 +52,8 @@ export function handoffDetail(handoff: Handoff, now: number): HandoffDetail {
     brief: {
       customer: {
         ...customer,
-        ...(phone === undefined ? {} : { phone: maskedPhone(phone) }),
-        ...(name === undefined ? {} : { name: maskedName(name) }),
+        ...(phone === undefined ? {} : { phone: maskPhone(phone) }),
+        ...(name === undefined ? {} : { name: maskName(name) }),
       },
       slots: maskedValue(brief.slots) as Record<string, unknown>,
       answered: brief.answered.map(maskedText),

@@ -1,50 +1,16 @@
-/**
- * What staff see by default (L7): 138****5678, 110101********123X, 张*. The full values need an audited reveal.
- * Digits may be full width and parted by spaces or dashes; every expression is linear in its input.
- */
-const digit = '[0-9\uFF10-\uFF19]';
-const gap = '[ \\-\u00A0]?';
-const notInsideNumber = { before: `(?<!${digit})`, after: `(?!${digit})` };
+import { maskText } from '../ports/mask';
 
-const identityNumber = new RegExp(
-  `${notInsideNumber.before}(?:${digit}${gap}){17}(?:${digit}|[Xx])${notInsideNumber.after}`,
-  'g',
-);
-const cardNumber = new RegExp(
-  `${notInsideNumber.before}(?:${digit}${gap}){15,18}${digit}${notInsideNumber.after}`,
-  'g',
-);
-const mobileNumber = new RegExp(
-  `${notInsideNumber.before}(?:\\+?(?:00)?86${gap})?[1\uFF11](?:${gap}${digit}){10}${notInsideNumber.after}`,
-  'g',
-);
-/** A message that is nothing but a one-time code, or says that it holds one. */
-const bareCode = new RegExp(`^\\s*${digit}{6}\\s*$`);
-const namedCode = new RegExp(
-  `(验证码|驗證碼|校验码|密码|密碼|code|password)([^0-9\uFF10-\uFF19]{0,6})${digit}{4,8}`,
-  'gi',
-);
+/** What staff see by default (L7); the full values need an audited reveal. */
 
-/** @param phone digits as stored; anything too short to mask is hidden whole */
-export const maskedPhone = (phone: string): string => keepEnds(plainDigits(phone).slice(-11), 3, 4);
+/** A message that is nothing but a one-time code. */
+const bareCode = /^\s*[0-9]{6}\s*$/;
+const countryCode = /(?<![0-9])(?:\+|00)?86[ -]?(?=1[3-9][0-9])/g;
 
-/** 张三 → 张*, 欧阳娜娜 → 欧***; a Latin name keeps its first letter. */
-export const maskedName = (name: string): string => {
-  const letters = [...name.trim()];
-  return letters.length === 0 ? '' : `${letters[0]}${'*'.repeat(Math.max(1, letters.length - 1))}`;
-};
+/** Free text with every phone, ID and card number masked, also with +86 before it or in full-width digits. */
+export const maskedText = (text: string): string => maskText(plainDigits(text).replace(countryCode, ''));
 
-/** What was said: as {@link maskedText}, and one-time codes and passwords hidden whole. */
-export const maskedSpeech = (text: string): string =>
-  bareCode.test(text) ? '******' : maskedText(text.replace(namedCode, '$1$2******'));
-
-/** Free text with every phone, ID and card number masked. */
-export function maskedText(text: string): string {
-  return text
-    .replace(identityNumber, (found) => keepEnds(plainDigits(found), 6, 4))
-    .replace(cardNumber, (found) => keepEnds(plainDigits(found), 4, 4))
-    .replace(mobileNumber, (found) => maskedPhone(found));
-}
+/** What was said: as {@link maskedText}, and a message that only carries a one-time code hidden whole. */
+export const maskedSpeech = (text: string): string => (bareCode.test(plainDigits(text)) ? '******' : maskedText(text));
 
 /** The same for any JSON value; money, times and flags stay. */
 export function maskedValue(value: unknown, depth = 0): unknown {
@@ -58,11 +24,5 @@ export function maskedValue(value: unknown, depth = 0): unknown {
   return value;
 }
 
-const plainDigits = (text: string): string => text.normalize('NFKC').replace(/[^0-9Xx]/g, '');
-
-function keepEnds(digits: string, first: number, last: number): string {
-  const hidden = digits.length - first - last;
-  return hidden < 3
-    ? '*'.repeat(digits.length)
-    : `${digits.slice(0, first)}${'*'.repeat(hidden)}${digits.slice(-last)}`;
-}
+const plainDigits = (text: string): string =>
+  text.replace(/[\uFF10-\uFF19]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0));

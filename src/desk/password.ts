@@ -11,8 +11,11 @@ export const maxPasswordLength = 200;
 export async function hashPassword(password: string): Promise<string> {
   const salt = randomBytes(saltBytes);
   const key = await derive(password, salt, keyBytes, cost);
-  return ['scrypt', cost.log2N, cost.r, cost.p, salt.toString('base64url'), key.toString('base64url')].join('$');
+  return written(salt, key);
 }
+
+/** A hash no password matches, at the price of a real one: for names that do not exist (S13). */
+export const unmatchableHash = (): string => written(randomBytes(saltBytes), randomBytes(keyBytes));
 
 /** Compares in constant time. A hash that cannot be read matches no password. */
 export async function verifyPassword(password: string, hash: string): Promise<boolean> {
@@ -21,6 +24,9 @@ export async function verifyPassword(password: string, hash: string): Promise<bo
   const key = await derive(password, parsed.salt, parsed.key.length, parsed.cost);
   return timingSafeEqual(key, parsed.key);
 }
+
+const written = (salt: Buffer, key: Buffer): string =>
+  ['scrypt', cost.log2N, cost.r, cost.p, salt.toString('base64url'), key.toString('base64url')].join('$');
 
 interface Cost {
   readonly log2N: number;

@@ -88,7 +88,7 @@ const plain = ({ status, headers = {}, body }: HttpResponse): Answer => ({ statu
 
 /** The session id a sign-in answer sets. */
 export function cookieOf(answer: Answer): string {
-  return /^desk_session=([^;]*)/.exec(answer.headers['Set-Cookie'] ?? '')?.[1] ?? '';
+  return /^desk_session=([^;]*)/.exec(answer.headers['set-cookie'] ?? '')?.[1] ?? '';
 }
 
 function match(pattern: string, path: string): Record<string, string> | undefined {

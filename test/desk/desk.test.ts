@@ -6,15 +6,13 @@ describe('sign-in', () => {
     const desk = await deskHarness([], true);
     const answer = await desk.signIn();
     expect(answer).toMatchObject({ status: 200, body: { name: 'agent1', role: 'agent' } });
-    expect(answer.headers['Set-Cookie']).toMatch(/; Path=\/desk; Max-Age=43200; HttpOnly; SameSite=Strict; Secure$/);
+    expect(answer.headers['set-cookie']).toMatch(/; Path=\/desk; Max-Age=43200; HttpOnly; SameSite=Strict; Secure$/);
     const me = await desk.call('GET', '/desk/api/me', { cookie: cookieOf(answer) });
     expect(me.body).toEqual({ name: 'agent1', role: 'agent' });
   });
 
   test('a wrong password and an unknown name answer alike, and do the same work', async () => {
     const desk = await deskHarness();
-    // Warm: the first unknown name also waits for the stand-in hash.
-    await desk.signIn({ name: 'nobody-0', password });
     const timed = async (name: string) => {
       const before = process.hrtime.bigint();
       const answer = await desk.signIn({ name, password: 'wrong' });
@@ -23,7 +21,7 @@ describe('sign-in', () => {
     const wrong = await timed('agent1');
     const unknown = await timed('nobody-1');
     expect(unknown.answer).toEqual(wrong.answer);
-    expect(unknown.answer).toMatchObject({ status: 401, code: 'wrong_credentials' });
+    expect(unknown.answer).toMatchObject({ status: 401, code: 'WrongCredentials' });
     expect(unknown.took).toBeGreaterThan(wrong.took / 5);
   });
 
@@ -45,7 +43,7 @@ describe('sign-in', () => {
     [JSON.parse('{"__proto__":{"name":"agent1"},"password":"x"}')],
   ])('a malformed body is 400: %j', async (body) => {
     const desk = await deskHarness();
-    expect(await desk.signIn(body)).toMatchObject({ status: 400, code: 'malformed_sign_in' });
+    expect(await desk.signIn(body)).toMatchObject({ status: 400, code: 'BadArgument' });
   });
 
   test.each(['__proto__', 'constructor', 'toString'])('%s is a name like any other', async (name) => {
@@ -57,7 +55,7 @@ describe('sign-in', () => {
     const desk = await deskHarness();
     for (let i = 0; i < 5; i++) await desk.signIn({ name: `someone${i}`, password: 'wrong' });
     const refused = await desk.signIn();
-    expect(refused).toMatchObject({ status: 429, headers: { 'Retry-After': '60' } });
+    expect(refused).toMatchObject({ status: 429, headers: { 'retry-after': '60' } });
     expect(await desk.signIn(undefined, { ip: '198.51.100.8' })).toMatchObject({ status: 200 });
     desk.clock.at += 60_000;
     expect(await desk.signIn()).toMatchObject({ status: 200 });
@@ -113,7 +111,7 @@ describe('session', () => {
     const { desk, cookie } = await signedIn();
     const out = await desk.call('POST', '/desk/api/sign-out', { cookie });
     expect(out).toMatchObject({ status: 204 });
-    expect(out.headers['Set-Cookie']).toContain('desk_session=; Path=/desk; Max-Age=0;');
+    expect(out.headers['set-cookie']).toContain('desk_session=; Path=/desk; Max-Age=0;');
     expect(await desk.call(...me, { cookie })).toMatchObject({ status: 401 });
   });
 
@@ -136,7 +134,7 @@ describe('requests of foreign pages', () => {
     ['no own header', { 'x-desk': '' }],
   ])('%s is refused before anything happens', async (_, headers) => {
     const desk = await deskHarness();
-    expect(await desk.signIn(undefined, { headers })).toMatchObject({ status: 403, code: 'foreign_request' });
+    expect(await desk.signIn(undefined, { headers })).toMatchObject({ status: 403, code: 'ForeignOrigin' });
     const cookie = cookieOf(await desk.signIn());
     expect(await desk.call('POST', '/desk/api/sign-out', { cookie, headers })).toMatchObject({ status: 403 });
     expect(await desk.call('GET', '/desk/api/me', { cookie, headers })).toMatchObject({ status: 200 });
@@ -153,7 +151,7 @@ describe('hand-offs', () => {
     ]);
     const cookie = cookieOf(await desk.signIn());
     const { body, headers } = await desk.call('GET', '/desk/api/handoffs', { cookie });
-    expect(headers['Cache-Control']).toBe('no-store');
+    expect(headers['cache-control']).toBe('no-store');
     expect(body).toMatchObject({
       now: start,
       handoffs: [

@@ -1,4 +1,4 @@
-import { hashPassword, verifyPassword } from '../../src/desk/password';
+import { hashPassword, unmatchableHash, verifyPassword } from '../../src/desk/password';
 
 test('the right password matches, others do not, and equal passwords have different hashes', async () => {
   const hash = await hashPassword('密码 one');
@@ -18,6 +18,11 @@ test.each([
 ])('a hash that cannot be read matches nothing: %s', async (hash) => {
   expect(await verifyPassword('', hash)).toBe(false);
   expect(await verifyPassword('plain', hash)).toBe(false);
+});
+
+test('the stand-in for unknown names costs a real comparison and matches nothing', async () => {
+  expect(unmatchableHash()).toMatch(/^scrypt\$15\$8\$3\$[\w-]{22}\$[\w-]{43}$/);
+  expect(await verifyPassword('', unmatchableHash())).toBe(false);
 });
 
 test('a very long password is refused without work', async () => {

@@ -1,0 +1,172 @@
+import type { Message } from 'botframework-directlinejs';
+import type { Language } from '../../src/ports/language';
+import { applyWording } from '../shared/apply-wording';
+import { part } from '../shared/element';
+import { languageSwitch } from '../shared/language-switch';
+import { recall, remember, startLanguage } from '../shared/settings';
+import { chat as en } from '../wording/en';
+import type { WordingOf } from '../wording/wording';
+import { chat as zhHans } from '../wording/zh-Hans';
+import { chat as zhHant } from '../wording/zh-Hant';
+import { Composer } from './composer';
+import { ChatConnection, type SendRefusal } from './connection';
+import { LogView } from './log-view';
+import { Notice } from './notice';
+
+const wordings: WordingOf<'chat'> = { 'zh-Hans': zhHans, 'zh-Hant': zhHant, en };
+const reasons = { later: 'notSent', too_large: 'refusedTooLarge', type: 'refusedType', refused: 'refused' } as const;
+/** After this much silence the replayed history is over, and new messages are read out. */
+const historyQuietMs = 700;
+
+const root = document.documentElement;
+const embedded = new URLSearchParams(location.search).has('embed');
+const large = part('large', HTMLButtonElement);
+const logPart = part('log', HTMLElement);
+
+let language: Language = startLanguage();
+const wording = () => wordings[language];
+
+const notice = new Notice(part('notice', HTMLElement), wording);
+const log = new LogView(
+  {
+    scroller: part('scroller', HTMLElement),
+    log: logPart,
+    typing: part('typing', HTMLElement),
+    suggestions: part('suggestions', HTMLElement),
+  },
+  {
+    wording,
+    language: () => language,
+    chosen: (say) => {
+      send(say, []);
+      composer.focus();
+    },
+    rate: (activityId, value) => connection.rate(activityId, value),
+  },
+);
+const composer = new Composer(
+  {
+    form: part('composer', HTMLFormElement),
+    input: part('input', HTMLTextAreaElement),
+    attach: part('attach', HTMLButtonElement),
+    picker: part('picker', HTMLInputElement),
+    files: part('files', HTMLUListElement),
+    fault: part('fault', HTMLElement),
+    send: part('send', HTMLButtonElement),
+  },
+  wording,
+  send,
+);
+const connection = new ChatConnection(
+  {
+    activity(activity, userId) {
+      if (logPart.getAttribute('aria-live') === 'off') readOutSoon();
+      log.add(activity, userId);
+    },
+    state: (state, retryInMs) => notice.show(state, retryInMs),
+    session: (resumed) => logPart.setAttribute('aria-live', resumed ? 'off' : 'polite'),
+    replaced: () => log.addSeparator(wording().expired),
+  },
+  () => language,
+);
+
+let quiet: ReturnType<typeof setTimeout> | undefined;
+function readOutSoon(): void {
+  clearTimeout(quiet);
+  quiet = setTimeout(() => logPart.setAttribute('aria-live', 'polite'), historyQuietMs);
+}
+
+function send(text: string, files: readonly File[]): void {
+  const key = randomKey();
+  // Only the file addresses are made anew for a retry: to the server, the same key is the same message word for word.
+  const locale = language;
+  const message = (): Message => ({
+    type: 'message',
+    from: { id: '' },
+    text,
+    locale,
+    ...(files.length > 0
+      ? {
+          attachments: files.map((file) => ({
+            contentType: file.type || 'application/octet-stream',
+            contentUrl: URL.createObjectURL(file),
+            name: file.name,
+          })),
+        }
+      : {}),
+  });
+  const attempt = async () => {
+    log.setDelivery(key, 'sending');
+    const outgoing = message();
+    const result = await connection.send(outgoing, key);
+    for (const file of outgoing.attachments ?? []) if ('contentUrl' in file) URL.revokeObjectURL(file.contentUrl);
+    if (result.ok) log.setDelivery(key, 'sent');
+    else log.setDelivery(key, 'unsent', unsent(result.reason));
+  };
+  const unsent = (reason: SendRefusal) => ({
+    why: wording()[reasons[reason]],
+    ...(reason === 'later' ? { retry: () => void attempt() } : {}),
+  });
+  log.addOwn(key, { own: true, text, files: files.map((file) => file.name), at: Date.now() });
+  void attempt();
+}
+
+let started = false;
+languageSwitch(language, (chosen) => {
+  language = chosen;
+  applyWording(wording(), language);
+  document.title = `${wording().title} · ${wording().badge}`;
+  composer.refresh();
+  // Nothing said yet: the greeting comes again in the language chosen.
+  if (started && !log.customerSpoke) startAfresh();
+});
+
+function setLarge(on: boolean): void {
+  root.dataset['size'] = on ? 'large' : 'normal';
+  large.setAttribute('aria-pressed', String(on));
+}
+
+function startAfresh(): void {
+  log.clear();
+  void connection.start(true);
+}
+
+large.addEventListener('click', () => {
+  const on = root.dataset['size'] !== 'large';
+  remember('large-text', String(on));
+  setLarge(on);
+});
+part('person', HTMLButtonElement).addEventListener('click', () => {
+  send(wording().personSay, []);
+  composer.focus();
+});
+
+const dialog = part('fresh-dialog', HTMLDialogElement);
+part('fresh', HTMLButtonElement).addEventListener('click', () => dialog.showModal());
+dialog.addEventListener('close', () => {
+  if (dialog.returnValue === 'yes') startAfresh();
+  dialog.returnValue = '';
+  composer.focus();
+});
+
+if (embedded) {
+  root.dataset['embedded'] = '';
+  const close = part('close', HTMLButtonElement);
+  close.hidden = false;
+  const ask = () => parent.postMessage('service-desk:close', '*');
+  close.addEventListener('click', ask);
+  addEventListener('keydown', (event) => {
+    if (event.key === 'Escape' && !event.isComposing && !dialog.open) ask();
+  });
+}
+
+/** `crypto.randomUUID` needs https; this does not. */
+function randomKey(): string {
+  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+setLarge(recall('large-text') === 'true');
+started = true;
+void connection.start();
+// A phone's keyboard would cover the greeting.
+if (matchMedia('(hover: hover)').matches && !embedded) composer.focus();

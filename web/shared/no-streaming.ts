@@ -1,0 +1,2 @@
+/** Stands in for the Direct Line App Service Extension client, which this page never makes (web/vite.config.ts). */
+export const DirectLineStreaming = undefined;
