@@ -1,0 +1,2 @@
+import { lintKnowledge } from '../../src/knowledge/lint-knowledge';
+test('sound', () => { expect(lintKnowledge('nlp-models/knowledge')).toEqual([]); });
