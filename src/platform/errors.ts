@@ -49,6 +49,7 @@ const bySystemCode: ReadonlyMap<string, FaultCode> = new Map([
 
 /** @returns the fault a failed `listen` stands for, or the error itself when it is another */
 export function asListenFault(error: unknown): unknown {
-  const code = error instanceof Error && 'code' in error ? bySystemCode.get(String(error.code)) : undefined;
+  const isCoded = typeof error === 'object' && error !== null && 'code' in error;
+  const code = isCoded ? bySystemCode.get(String(error.code)) : undefined;
   return code === undefined ? error : new DeskFault(code, { cause: error });
 }

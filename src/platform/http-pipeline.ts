@@ -130,7 +130,7 @@ async function withDeadline<T>(work: Promise<T>, ms: number): Promise<T> {
     timer = setTimeout(
       () => reject(new HttpError(503, 'TookTooLong', 'The answer took too long. Try again.', { 'retry-after': '5' })),
       ms,
-    );
+    ).unref();
   });
   try {
     return await Promise.race([work, late]);

@@ -80,6 +80,8 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     server.opts(path, async (request: Request, response: Response) => preflight(request, response, origins));
   }
 
+  // restify repeats the node server's errors as its own; without a listener one would end the process.
+  server.on('error', () => {});
   const open = trackSockets(node);
   node.on('upgrade', createUpgradeHandler({ sockets: options.sockets, address, origins, clock, log }));
   // Nobody listens to these by default in a way that frees the connection.

@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { maskText } from '../ports/mask';
 
 const secretNames = /^(?:authorization|cookie|set-cookie|token|secret|password|passphrase|otp|signingkey|apikey)$/i;
@@ -32,13 +33,13 @@ function clean(name: string, value: unknown, depth: number): unknown {
   if (typeof value === 'string') return cleanText(value);
   if (typeof value === 'bigint') return String(value);
   // A phone number that came as a number is one all the same.
-  if (typeof value === 'number' && value >= 1e10 && !/(?:at|until|by)$/i.test(name)) return cleanNumber(value);
+  if (typeof value === 'number' && value >= 13e9 && value < 20e9) return cleanText(String(value));
   if (typeof value === 'function' || typeof value === 'symbol') return undefined;
   if (typeof value !== 'object' || value === null) return value;
   if (depth >= maxDepth) return '[deep]';
   if (Buffer.isBuffer(value)) return `[${value.length} bytes]`;
-  if (value instanceof Date) return value;
-  if (value instanceof Error) return cleanError(value, depth);
+  if (types.isDate(value)) return value;
+  if (types.isNativeError(value)) return cleanError(value, depth);
   if (Array.isArray(value)) return value.slice(0, maxItems).map((item) => clean('', item, depth + 1));
   return cleanObject(value, depth + 1);
 }
@@ -59,10 +60,4 @@ function cleanError(error: Error, depth: number): Record<string, unknown> {
     ...(error.stack === undefined ? {} : { stack: cleanText(error.stack) }),
     ...(error.cause === undefined ? {} : { cause: clean('cause', error.cause, depth + 1) }),
   };
-}
-
-function cleanNumber(value: number): number | string {
-  const text = String(value);
-  const masked = maskText(text);
-  return masked === text ? value : masked;
 }
