@@ -93,7 +93,7 @@ function chineseTime(hour: number, minute: number, language: Language, spoken: b
 }
 
 function englishTime(hour: number, minute: number): string {
-  if (hour === 0 && minute === 0) return 'midnight';
+  if (hour === 0 && minute === 0) return '12:00 am';
   if (hour === 12 && minute === 0) return 'noon';
   const twelve = hour % 12 === 0 ? 12 : hour % 12;
   return `${twelve}${minute === 0 ? '' : `:${pad(minute)}`} ${hour < 12 ? 'am' : 'pm'}`;
