@@ -80,7 +80,7 @@ export interface Catalogue {
   /** Name of an item id; any other text comes back as it is. */
   itemName(item: string, language: Language): string;
   /** What the customer wants done, by the words of the data file. */
-  outcomeOf(text: string, language?: Language): Outcome | undefined;
+  outcomeOf(text: string): Outcome | undefined;
   outcomeName(outcome: Outcome, language: Language): string;
   /** The hidden need, asked openly; the choices in the order usual for the type. */
   outcomeQuestion(type: ComplaintType, language: Language): CommonQuestion;
@@ -161,7 +161,13 @@ export function loadCatalogue(dir: string): Catalogue {
     slotValue,
     itemOf,
     itemName,
-    outcomeOf: (text) => best(outcomes, (kind) => matchWeight(plainText(text), standard.outcomes[kind].words)),
+    outcomeOf(text) {
+      const words = plainText(text).trim();
+      const named = outcomes.find((kind) =>
+        Object.values(standard.outcomes[kind].names).some((name) => plainText(name) === words),
+      );
+      return named ?? best(outcomes, (kind) => matchWeight(words, standard.outcomes[kind].words));
+    },
     outcomeName: (kind, language) => standard.outcomes[kind].names[language],
     outcomeQuestion: (id, language) => ({
       ...say(standard.questions.outcome, language),

@@ -79,6 +79,7 @@ function lintApology({ calm, angry }: TypeData['apology'], at: string): string[]
         ...(short.length >= long.length
           ? [`${at} (${language}): the apology to an angry customer must be the shorter one`]
           : []),
+        ...(emptyBrackets(long + short) ? [`${at} (${language}): a part in brackets needs a {placeholder}`] : []),
         ...(/[!！?？]/.test(long + short) ? [`${at} (${language}): an apology neither shouts nor asks`] : []),
         ...(/亲|兹|敬请谅解|带来不便|inconvenience/.test(long + short)
           ? [`${at} (${language}): officialese or cute talk`]
@@ -87,6 +88,10 @@ function lintApology({ calm, angry }: TypeData['apology'], at: string): string[]
     }),
   ];
 }
+
+/** A part in brackets without a placeholder would always be said. */
+const emptyBrackets = (text: string): boolean =>
+  [...text.matchAll(/\[([^[\]]*)\]/g)].some((match) => !/\{\w+\}/.test(match[1]?.split('|')[0] ?? ''));
 
 function lintStandard(types: readonly TypeData[], { standard }: Catalogue): string[] {
   const at = 'standard.yaml';

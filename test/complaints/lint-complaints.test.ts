@@ -27,6 +27,7 @@ describe('lintComplaints', () => {
     ['a missing language', 'staff_attitude.yaml', /^( +)zh-Hant: 您\[在.*$/m, '', 'zh-Hant'],
     ['shouting', 'staff_attitude.yaml', /对不起。/, '对不起！', 'neither shouts'],
     ['a placeholder no apology knows', 'staff_attitude.yaml', /\{place\}/g, '{mood}', '{mood} is not known'],
+    ['a bracket that is always said', 'staff_attitude.yaml', /\[在\{place\}\]/, '[在那里]', 'needs a {placeholder}'],
     ['a word in traditional script', 'staff_attitude.yaml', /words: \[吼/, 'words: [罵', 'write "罵" as "骂"'],
     [
       'a fault sub-type that does not exist',

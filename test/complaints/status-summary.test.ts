@@ -1,0 +1,38 @@
+import { complaintStatuses } from '../../src/complaints/complaint';
+import { statusSummary } from '../../src/complaints/status-summary';
+import { languages } from '../../src/ports/language';
+import { catalogue, day, filed, hour, now } from './example-complaint';
+
+describe('statusSummary', () => {
+  const complaint = { ...filed(), number: 'C20261121-0042-7' };
+
+  test('says the stage, who acts and by when', () => {
+    expect(statusSummary(complaint, catalogue, 'zh-Hans', now).text).toBe(
+      '您今天反映的「未订购被开通扣费」（编号C20261121-0042-7）已经登记，交给了增值业务小组，正在等他们开始核实，最晚明天下午3点前给您结果。',
+    );
+    expect(statusSummary({ ...complaint, status: 'assessed' }, catalogue, 'en', now).text).toBe(
+      'Your complaint about “Charged for a service never ordered” (today, number C20261121-0042-7) is with our value-added services team, who are checking the facts now. You will have a result by 3 pm tomorrow.',
+    );
+  });
+
+  test('reads well for every stage and language, aloud without digits in the number', () => {
+    for (const status of complaintStatuses) {
+      for (const language of languages) {
+        const { text, speak } = statusSummary({ ...complaint, status }, catalogue, language, now + hour);
+        expect(text).toContain(complaint.number);
+        expect(text + speak).not.toMatch(/[{}[\]|]|undefined/);
+        expect(speak).not.toContain('C2026');
+      }
+    }
+  });
+
+  test('is frank about being late, and tells the appeal after 15 days', () => {
+    const late = statusSummary(complaint, catalogue, 'zh-Hans', now + 2 * day).text;
+    expect(late).toContain('是我们没做到');
+    expect(late).not.toContain('12300');
+    expect(late).not.toContain('最晚');
+    expect(statusSummary(complaint, catalogue, 'zh-Hans', now + 15 * day + 1).text).toContain('12300');
+    const answered = { ...complaint, status: 'answered' as const, marks: { handled: { at: now, actor: 'li' } } };
+    expect(statusSummary(answered, catalogue, 'zh-Hans', now + 20 * day).text).not.toContain('12300');
+  });
+});
