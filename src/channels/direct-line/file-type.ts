@@ -27,8 +27,8 @@ const aliases: ReadonlyMap<string, string> = new Map([
 const amr = '#!AMR';
 
 /**
- * What a file is by its own first bytes, never by what its sender says (S9). Bytes without a signature pass as plain
- * text when they are UTF-8 without control characters.
+ * What a file is by its own first bytes, never by what its sender says (S9). Anything that is UTF-8 without control
+ * characters is plain text, markup too: it is shown as text and never run.
  * @returns the media type, or `undefined` when it is none we take
  */
 export function sniffType(bytes: Buffer): string | undefined {
@@ -38,7 +38,7 @@ export function sniffType(bytes: Buffer): string | undefined {
   const guesses = filetypemime(head).map((type) => aliases.get(type) ?? type);
   const taken = guesses.find((type) => allowedTypes.has(type) && type !== 'text/plain');
   if (taken !== undefined) return taken;
-  return guesses.length === 0 && isPlainText(bytes) ? 'text/plain' : undefined;
+  return isPlainText(bytes) ? 'text/plain' : undefined;
 }
 
 function isPlainText(bytes: Buffer): boolean {
