@@ -32,6 +32,7 @@ export async function workOn(deps: WorkDeps, conversationId: string): Promise<vo
   if (!lease) {
     const record = await store.load(conversationId);
     if (record) deps.processed(conversationId, record.processedSeq);
+    else deps.ownTurns.first(conversationId)?.failed(new Error(`There is no conversation ${conversationId}.`));
     return;
   }
   const renewal = setInterval(() => {

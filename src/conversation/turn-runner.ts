@@ -73,6 +73,7 @@ export function createTurnRunner(deps: TurnRunnerDeps): TurnRunner {
 
   const adapter = new TurnAdapter((conversationId, logic) => {
     const committed = ownTurns.add(conversationId, `${conversationId}:${ids.next('own')}`, logic);
+    if (stopped) ownTurns.failAll(new StoppedError());
     lanes.schedule(conversationId);
     return committed;
   });

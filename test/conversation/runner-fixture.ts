@@ -38,6 +38,8 @@ export function countingBot(hooks: Partial<Record<string, (context: TurnContext)
 /** Runners on fresh SQLite files under one manual clock, all stopped and closed after each test. */
 export function runnerFixture() {
   const freshDir = tempDirs();
+  // Shared: two nodes must never bear the same name.
+  const allIds = sequentialIds();
   const cleanups: (() => Promise<void> | void)[] = [];
   afterEach(async () => {
     for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
@@ -47,7 +49,7 @@ export function runnerFixture() {
   function node({
     dir = freshDir(),
     clock = new ManualClock(),
-    ids = sequentialIds(),
+    ids = allIds,
     ...options
   }: Partial<TurnRunnerDeps> & { dir?: string; clock?: ManualClock } = {}) {
     const store = openSqlite({ dir, clock, ids });
