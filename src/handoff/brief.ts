@@ -86,15 +86,17 @@ function valuesFor(input: BriefInput, catalogue: Catalogue, openings: Openings, 
     type === undefined
       ? openings.topics[topicOf(input.intent) ?? 'unknown']?.[language]
       : catalogue.subTypeName(type, input.subType ?? '', language);
+  const shortItem = item === undefined ? undefined : maskText(item.text).slice(0, wordsLimit);
   return {
     subject,
-    item: item === undefined ? undefined : maskText(item.text).slice(0, wordsLimit),
+    matter: type === undefined ? undefined : say(openings.matters[type], language, { item: shortItem }),
+    item: shortItem,
     amount: catalogue.slotValue('amountFen', slots, language),
     outcome:
       wantedOutcome === undefined || wantedOutcome.kind === 'other'
         ? undefined
         : catalogue.outcomeName(wantedOutcome.kind, language),
-    number: input.complaints?.[0]?.number,
+    number: input.complaints?.find((complaint) => complaint.type === type)?.number,
     reason: openings.reasons[input.reason][language],
     words: words === undefined ? undefined : maskText(words.replace(/\s+/g, ' ')).slice(0, wordsLimit),
   };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { complaintTypes } from '../complaints/complaint';
 import { loadData } from '../complaints/load-data';
 import { nameSchema, templateSchema } from '../complaints/template';
 
@@ -22,6 +23,7 @@ export const openingsSchema = z.strictObject({
     nameSchema,
   ),
   topics: z.record(z.string(), nameSchema),
+  matters: z.record(z.enum(complaintTypes), templateSchema),
   summaries: z.strictObject({ complaint: templateSchema, question: templateSchema }),
   openings: z.record(z.enum(openingNames), templateSchema),
 });

@@ -1,0 +1,124 @@
+import { join } from 'node:path';
+import { type BriefInput, composeBrief } from '../../src/handoff/brief';
+import { loadServiceHours } from '../../src/handoff/hours';
+import { loadHandoffPolicy } from '../../src/handoff/policy';
+import { requestHandoff } from '../../src/handoff/request';
+import { languages } from '../../src/ports/language';
+import { catalogue, filed, now } from '../complaints/example-complaint';
+
+const dir = join(__dirname, '../../nlp-models/handoff');
+const policy = loadHandoffPolicy(dir);
+const complaint = { ...filed(), number: 'C20261121-0042-7' };
+
+const input: BriefInput = {
+  reason: 'strong_anger',
+  channel: 'web',
+  language: 'zh-Hans',
+  customer: { phone: '13800000002', name: '张小明', identity: 'verified', age: 22 },
+  intent: 'complaint.pricing_billing',
+  complaintTypes: [{ type: 'pricing_billing', score: 0.93 }],
+  subType: 'unauthorised_order',
+  slots: { item: 'ring_back_tone', amountFen: 600, staff: '他说打13900000009找他' },
+  wantedOutcome: { kind: 'refund', words: '把钱退给我，打13800000002' },
+  answered: ['说明了11月账单里的彩铃功能费'],
+  mood: [
+    { at: now - 2, anger: 1 },
+    { at: now - 1, anger: 3 },
+  ],
+  promises: ['明天下午3点前给结果'],
+  complaints: [complaint],
+  transcript: [
+    { at: now - 3, from: 'customer', text: '我手机13800000002，身份证11010119900307123X，彩铃没开过' },
+    { at: now - 2, from: 'bot', text: '对不起' },
+  ],
+};
+const brief = composeBrief(input, catalogue, policy.openings);
+
+describe('composeBrief', () => {
+  test('puts the whole story in one line', () => {
+    expect(brief.summary).toBe('投诉：未订购被开通扣费，彩铃，6元，希望退费或减免，单号C20261121-0042-7（情绪激动）');
+    expect(brief.complaints).toEqual([
+      { number: complaint.number, type: 'pricing_billing', status: 'acknowledged', createdAt: now },
+    ]);
+    expect(brief).toMatchObject({ answered: input.answered, promises: input.promises, mood: input.mood });
+  });
+
+  test('masks what a customer wrote, and the name; the number to call stays', () => {
+    const text = JSON.stringify({ ...brief, customer: undefined });
+    expect(text).not.toMatch(/13800000002|13900000009|19900307/);
+    expect(brief.transcript[0]?.text).toContain('138****0002');
+    expect(brief.customer).toMatchObject({ phone: '13800000002', identity: 'verified', age: 22 });
+    expect(brief.customer.name).toMatch(/^张\*+$/);
+  });
+
+  test('opens shorter and with an apology when anger was high', () => {
+    expect(brief.suggestedOpening).toBe('您好，彩铃扣费的事，我都看完了，是我们没做好，对不起。接下来由我负责到底。');
+    const calm = composeBrief({ ...input, reason: 'customer_asked', mood: [] }, catalogue, policy.openings);
+    expect(calm.suggestedOpening).toContain('不用再说一遍');
+    expect(composeBrief({ ...input, reason: 'third_repeat' }, catalogue, policy.openings).suggestedOpening).toContain(
+      '好几次',
+    );
+  });
+
+  test('opens in the language of the customer, summarises in that of the desk', () => {
+    const english = composeBrief({ ...input, language: 'en' }, catalogue, policy.openings);
+    expect(english.suggestedOpening).toMatch(/^Hello\. I have read about the charge for ring-back tone\./);
+    expect(english.summary).toContain('投诉');
+    expect(composeBrief({ ...input, deskLanguage: 'en' }, catalogue, policy.openings).summary).toMatch(/^Complaint: /);
+  });
+
+  test('is whole with nothing known', () => {
+    for (const intent of ['None', 'billing.balance', '__proto__']) {
+      for (const language of languages) {
+        const bare = composeBrief(
+          {
+            reason: 'customer_asked',
+            channel: 'sms',
+            language,
+            customer: { identity: 'none' },
+            intent,
+            complaintTypes: [],
+            slots: {},
+            transcript: [],
+          },
+          catalogue,
+          policy.openings,
+        );
+        expect(bare.summary + bare.suggestedOpening).not.toMatch(/undefined|[{}[\]]/);
+        expect(bare.suggestedOpening).not.toBe('');
+      }
+    }
+  });
+
+  test('shows the last words of a question, cut and on one line', () => {
+    const transcript = [{ at: now, from: 'customer' as const, text: `我的话费\n${'多'.repeat(500)}` }];
+    const asked = { ...input, complaintTypes: [], intent: 'billing.why_higher', transcript };
+    const { summary } = composeBrief(asked, catalogue, policy.openings);
+    expect(summary).toMatch(/^咨询：话费和扣费，原话「我的话费 多+」（情绪激动）$/);
+    expect(summary.length).toBeLessThan(100);
+  });
+});
+
+describe('requestHandoff', () => {
+  const hours = loadServiceHours(dir);
+  const decision = { reason: 'strong_anger', priority: 1, skill: 'billing' } as const;
+  const request = { id: 'ho_1', createdBy: 'turn_1', conversationId: 'conv_1', decision, brief };
+
+  test('waits while people serve', () => {
+    const handoff = requestHandoff({ ...request, now }, hours);
+    expect(handoff).toMatchObject({ status: 'waiting', priority: 1, skill: 'billing', createdAt: now });
+    expect('callBack' in handoff).toBe(false);
+  });
+
+  test('books a call back outside the hours', () => {
+    const night = Date.parse('2026-11-21T23:30:00+08:00');
+    expect(requestHandoff({ ...request, now: night }, hours)).toMatchObject({
+      status: 'call_back_booked',
+      callBack: {
+        phone: '13800000002',
+        from: Date.parse('2026-11-22T09:00:00+08:00'),
+        until: Date.parse('2026-11-22T11:00:00+08:00'),
+      },
+    });
+  });
+});
