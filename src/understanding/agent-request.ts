@@ -21,6 +21,7 @@ export function agentRequestReader(
   const wants = phrasesOf(lexicon.want);
   const people = new Set(lexicon.person);
   const covers = phrasesOf([...lexicon.except, ...lexicon.story]);
+  const spelled = typoReader(lexicon.typos);
   const longestPerson = Math.max(...lexicon.person.map((word) => word.length));
 
   const asks = (text: string): boolean => {
@@ -34,7 +35,7 @@ export function agentRequestReader(
 
   return (text) => {
     if (text.length > 400) return undefined;
-    const read = homophones.read(text).replace(/[‘’`´]/g, "'");
+    const read = spelled(homophones.read(text).replace(/[‘’`´]/g, "'"));
     const plain = bare(withoutFillers(read));
     if (whole.has(plain) || whole.has(bare(read))) return 'whole';
     const cleared = clear(read, covers);
@@ -62,6 +63,23 @@ function clear(text: string, covers: Phrases<true>): string {
     from = found.end;
   }
   return out + text.slice(from);
+}
+
+/** Reads a known English word with one slip in it (agrnt, persn, hunam) as the word. */
+function typoReader(words: readonly string[]): (text: string) => string {
+  return (text) =>
+    text
+      .replace(/[a-z]{4,16}/g, (seen) => words.find((word) => seen === word || oneSlip(seen, word)) ?? seen)
+      .replace(/\b(want|need|like) (talk|speak|chat)\b/g, '$1 to $2');
+}
+
+function oneSlip(seen: string, word: string): boolean {
+  if (Math.abs(seen.length - word.length) > 1 || seen[0] !== word[0] || seen === `${word}s`) return false;
+  let at = 0;
+  while (at < word.length && seen[at] === word[at]) at++;
+  const rest = (skipSeen: number, skipWord: number): boolean => seen.slice(at + skipSeen) === word.slice(at + skipWord);
+  const swapped = seen[at] === word[at + 1] && seen[at + 1] === word[at] && rest(2, 2);
+  return swapped || rest(1, 1) || rest(1, 0) || rest(0, 1);
 }
 
 const bare = (text: string): string =>

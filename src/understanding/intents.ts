@@ -91,3 +91,14 @@ export const intentNames = [
 ] as const;
 
 export type IntentName = (typeof intentNames)[number];
+
+/**
+ * Intents that answer the same kind of need. A message's family is decided first, then the intent within it; the four
+ * types of complaint compete as families of their own while learning.
+ */
+export function familyOf(intent: string): string {
+  if (intent.startsWith('complaint.')) return 'complaint';
+  const family = intent.split('.')[0] ?? intent;
+  if (family === 'ticket') return 'service';
+  return family === 'control' ? 'smalltalk' : family;
+}

@@ -3,6 +3,7 @@ import { complaintTypes } from '../complaints/complaint';
 import type { Clock } from '../ports/clock';
 import type { AgentRequest } from './agent-request';
 import type { Classifier } from './classifier/linear-nlu';
+import { familyOf } from './intents';
 import type { Lexicon } from './lexicon/lexicon';
 import { extractSlots } from './slots/extract';
 import { splitClauses } from './text/clauses';
@@ -23,6 +24,8 @@ export interface UnderstanderParts {
   readonly agentRequestIn: (text: string) => AgentRequest;
 }
 
+/** What a clause leaves even to an intent it speaks against: clauses are short and often beside the point. */
+const surprise = 0.001;
 const maxClauseChars = 1500;
 const none = 'None';
 const agent = 'agent.request';
@@ -30,10 +33,10 @@ const agent = 'agent.request';
 /** Puts the parts together: one message in, its meaning out. */
 export function createUnderstander(parts: UnderstanderParts): Understander {
   const { classifier, tuning, script } = parts;
-  const groups = groupsOf(classifier.labels);
+  const families = classifier.labels.map(familyOf);
 
   const decide = (scores: Float64Array): ScoredIntent => {
-    const best = bestIntent(scores, classifier.labels, groups);
+    const best = bestIntent(scores, classifier.labels, families);
     return best.score >= tuning.acceptIntent ? best : { intent: none, score: 1 - best.score };
   };
 
@@ -86,39 +89,31 @@ export function createUnderstander(parts: UnderstanderParts): Understander {
   };
 }
 
-/** Intents that answer the same need compete together: their family is chosen first, then the best of it. */
-function groupsOf(labels: readonly string[]): readonly string[] {
-  return labels.map((label) => {
-    if (label.startsWith('complaint.')) return 'complaint';
-    const family = label.split('.')[0] ?? label;
-    if (family === 'ticket') return 'service';
-    if (family === 'control') return 'smalltalk';
-    return family;
-  });
-}
-
-function bestIntent(scores: Float64Array, labels: readonly string[], groups: readonly string[]): ScoredIntent {
+function bestIntent(scores: Float64Array, labels: readonly string[], families: readonly string[]): ScoredIntent {
   const sums = new Map<string, number>();
   scores.forEach((score, index) => {
-    const group = groups[index] ?? '';
+    const group = families[index] ?? '';
     sums.set(group, (sums.get(group) ?? 0) + score);
   });
   let bestGroup = none;
   for (const [group, sum] of sums) if (sum > (sums.get(bestGroup) ?? 0)) bestGroup = group;
   let best = -1;
   scores.forEach((score, index) => {
-    if (groups[index] === bestGroup && (best < 0 || score > (scores[best] ?? 0))) best = index;
+    if (families[index] === bestGroup && (best < 0 || score > (scores[best] ?? 0))) best = index;
   });
   return { intent: labels[best] ?? none, score: sums.get(bestGroup) ?? 0 };
 }
 
+/** Whole message and clauses as one opinion: a weighted geometric mean, so that no clause is outvoted unheard. */
 function mix(whole: Float64Array, perClause: readonly Float64Array[], weight: number): Float64Array {
   if (perClause.length === 0) return whole;
-  return whole.map((score, index) => {
+  const mixed = whole.map((score, index) => {
     let sum = 0;
-    for (const clause of perClause) sum += clause[index] ?? 0;
-    return (1 - weight) * score + (weight * sum) / perClause.length;
+    for (const clause of perClause) sum += Math.log((clause[index] ?? 0) + surprise);
+    return Math.exp((1 - weight) * Math.log(score + 1e-6) + (weight * sum) / perClause.length);
   });
+  const total = mixed.reduce((sum, score) => sum + score, 0);
+  return mixed.map((score) => score / total);
 }
 
 function ranked(scores: Float64Array, labels: readonly string[]): ScoredIntent[] {

@@ -4,7 +4,7 @@ import type { Phrases } from '../text/phrases';
 import { blur, type Pinyin } from '../text/pinyin';
 import type { WordCutter } from '../text/words';
 
-/** What a text looks like to the classifier: hashed features with their weights, no feature twice. */
+/** What a text looks like to the classifier: hashed features with the weight of their kind, no feature twice. */
 export interface FeatureVector {
   readonly keys: Int32Array;
   readonly weights: Float32Array;
@@ -57,13 +57,7 @@ export function featurizer(parts: FeaturizerParts): Featurizer {
     featuresOf(text) {
       const found = new Map<number, number>();
       collect(text, (kind, name) => found.set(hash(kind, name), weightOf[kind]));
-      let squares = 0;
-      for (const weight of found.values()) squares += weight * weight;
-      const scale = squares > 0 ? 1 / Math.sqrt(squares) : 0;
-      const weights = new Float32Array(found.size);
-      let at = 0;
-      for (const weight of found.values()) weights[at++] = weight * scale;
-      return { keys: Int32Array.from(found.keys()), weights };
+      return { keys: Int32Array.from(found.keys()), weights: Float32Array.from(found.values()) };
     },
     namesOf(text) {
       const names = new Map<number, string>();

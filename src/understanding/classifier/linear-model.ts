@@ -12,6 +12,54 @@ export interface LinearModel {
   /** `rows × labels.length`. */
   readonly weights: Float32Array;
   readonly bias: Float32Array;
+  /** How rare each known feature is (inverse document frequency); the last cell is for features never seen. */
+  readonly rarity: Float32Array;
+}
+
+/** A text's known features: where their weights begin in the model, and how strong each is in this text. */
+export interface KnownFeatures {
+  readonly starts: Int32Array;
+  readonly strengths: Float32Array;
+}
+
+/**
+ * Weighs features by rarity and brings the whole text to length 1. Unknown features count for the length, so a text
+ * the model knows little of moves the scores little.
+ */
+export function knownFeatures(
+  model: Pick<LinearModel, 'tableKeys' | 'tableRows' | 'rarity'>,
+  labels: number,
+  features: FeatureVector,
+): KnownFeatures {
+  const { keys, weights } = features;
+  const starts = new Int32Array(keys.length);
+  const strengths = new Float32Array(keys.length);
+  const unseen = model.rarity[model.rarity.length - 1] ?? 0;
+  let known = 0;
+  let squares = 0;
+  for (let index = 0; index < keys.length; index++) {
+    const row = rowOf(model, keys[index] as number);
+    const strength = (weights[index] as number) * (row < 0 ? unseen : (model.rarity[row] as number));
+    squares += strength * strength;
+    if (row < 0) continue;
+    starts[known] = row * labels;
+    strengths[known++] = strength;
+  }
+  const scale = squares > 0 ? 1 / Math.sqrt(squares) : 0;
+  for (let index = 0; index < known; index++) strengths[index] = (strengths[index] as number) * scale;
+  return { starts: starts.subarray(0, known), strengths: strengths.subarray(0, known) };
+}
+
+/** Adds the weights of the known features up into `scores`, which holds the bias. */
+export function addScores(scores: Float64Array, weights: Float32Array, { starts, strengths }: KnownFeatures): void {
+  const count = scores.length;
+  for (let at = 0; at < starts.length; at++) {
+    const start = starts[at] as number;
+    const strength = strengths[at] as number;
+    for (let label = 0; label < count; label++) {
+      scores[label] = (scores[label] as number) + strength * (weights[start + label] as number);
+    }
+  }
 }
 
 /** @returns the row of a feature, or -1 when training never saw it */
@@ -43,22 +91,13 @@ export function tableOf(keys: readonly number[]): Pick<LinearModel, 'tableKeys' 
 
 /** @returns one probability per label, in the order of `model.labels` */
 export function probabilities(model: LinearModel, features: FeatureVector, temperature: number): Float64Array {
-  const count = model.labels.length;
   const scores = Float64Array.from(model.bias);
-  for (let index = 0; index < features.keys.length; index++) {
-    const row = rowOf(model, features.keys[index] ?? 0);
-    if (row < 0) continue;
-    const weight = features.weights[index] ?? 0;
-    const base = row * count;
-    for (let label = 0; label < count; label++) {
-      scores[label] = (scores[label] ?? 0) + weight * (model.weights[base + label] ?? 0);
-    }
-  }
+  addScores(scores, model.weights, knownFeatures(model, model.labels.length, features));
   return softmax(scores, temperature);
 }
 
-/** In place. */
-export function softmax(scores: Float64Array, temperature: number): Float64Array {
+/** Scores to probabilities, in place. */
+export function softmax(scores: Float64Array, temperature = 1): Float64Array {
   let highest = Number.NEGATIVE_INFINITY;
   for (const score of scores) if (score > highest) highest = score;
   let sum = 0;

@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync
 import { join } from 'node:path';
 import type { LinearModel } from './linear-model';
 
-const magic = 0x4e4c5531;
+const magic = 0x4e4c5532;
 
 /** Trained models on disk, named by the hash of everything they were made from. */
 export interface ModelCache {
@@ -38,8 +38,15 @@ export function modelCache(folder: string): ModelCache {
 /** Header of four-byte numbers (magic, sizes), then the arrays, then the labels as JSON. */
 function encode(model: LinearModel): Buffer {
   const labels = Buffer.from(JSON.stringify(model.labels));
-  const header = Int32Array.of(magic, model.tableKeys.length, model.weights.length, model.bias.length, labels.length);
-  const parts = [header, model.tableKeys, model.tableRows, model.weights, model.bias].map((array) =>
+  const header = Int32Array.of(
+    magic,
+    model.tableKeys.length,
+    model.weights.length,
+    model.bias.length,
+    model.rarity.length,
+    labels.length,
+  );
+  const parts = [header, model.tableKeys, model.tableRows, model.weights, model.bias, model.rarity].map((array) =>
     Buffer.from(array.buffer, array.byteOffset, array.byteLength),
   );
   return Buffer.concat([...parts, labels]);
@@ -47,10 +54,10 @@ function encode(model: LinearModel): Buffer {
 
 function decode(file: Buffer): LinearModel {
   const bytes = file.buffer.slice(file.byteOffset, file.byteOffset + file.byteLength);
-  const [seen, table = 0, weights = 0, bias = 0, labels = 0] = new Int32Array(bytes, 0, 5);
-  const expected = 4 * (5 + 2 * table + weights + bias) + labels;
+  const [seen, table = 0, weights = 0, bias = 0, rarity = 0, labels = 0] = new Int32Array(bytes, 0, 6);
+  const expected = 4 * (6 + 2 * table + weights + bias + rarity) + labels;
   if (seen !== magic || expected !== bytes.byteLength) throw new Error('damaged model file');
-  let at = 20;
+  let at = 24;
   const next = (length: number): number => {
     const start = at;
     at += length * 4;
@@ -61,6 +68,7 @@ function decode(file: Buffer): LinearModel {
     tableRows: new Int32Array(bytes, next(table), table),
     weights: new Float32Array(bytes, next(weights), weights),
     bias: new Float32Array(bytes, next(bias), bias),
+    rarity: new Float32Array(bytes, next(rarity), rarity),
     labels: JSON.parse(Buffer.from(bytes, at, labels).toString('utf8')) as string[],
   };
 }

@@ -1,40 +1,61 @@
 import type { FeatureVector } from './features';
-import { type LinearModel, rowOf, tableOf } from './linear-model';
+import { addScores, type KnownFeatures, knownFeatures, type LinearModel, softmax, tableOf } from './linear-model';
 
 /** One training text: its features, and which labels it carries in equal parts. */
 export interface Example {
   readonly features: FeatureVector;
   readonly labels: readonly string[];
-  /** How much it counts; 1 unless the data says otherwise. */
-  readonly weight: number;
 }
 
 export interface TrainOptions {
   readonly epochs: number;
   readonly rate: number;
-  /** Pull towards zero per epoch. */
+  /** Pull of moved weights towards zero. */
   readonly decay: number;
   /** Features seen in fewer texts are left out. */
   readonly minTexts: number;
+  /** Share of a text's target that any label of the same family may take: the family is what must be right. */
+  readonly kinship: number;
+  /** How far small labels are lifted: 0 not at all, 1 to equal say. */
+  readonly balance: number;
 }
 
-export const trainDefaults: TrainOptions = { epochs: 14, rate: 6, decay: 0.0001, minTexts: 2 };
+export const trainDefaults: TrainOptions = {
+  epochs: 10,
+  rate: 3,
+  decay: 0.0005,
+  minTexts: 2,
+  kinship: 0.4,
+  balance: 0.3,
+};
+
+/** Gradients below this do not pay for a pass over the features. */
+const negligible = 0.002;
+const biasShare = 0.05;
+const usualTexts = 80;
 
 /**
- * Trains by stochastic gradient descent. The order of the examples is shuffled by a fixed generator, so the same
- * data always give the same model.
+ * Trains a multinomial logistic regression by stochastic gradient descent. The order of the examples is shuffled by
+ * a fixed generator, so the same data always give the same model.
+ * @param familyOf labels of one family compete less with each other than with the rest
  */
-export function train(examples: readonly Example[], options: TrainOptions = trainDefaults): LinearModel {
+export function train(
+  examples: readonly Example[],
+  familyOf: (label: string) => string,
+  options: TrainOptions = trainDefaults,
+): LinearModel {
   const labels = [...new Set(examples.flatMap((example) => example.labels))].sort();
-  const labelIndex = new Map(labels.map((label, index) => [label, index]));
-  const table = tableOf(frequentKeys(examples, options.minTexts));
+  const { keys, rarity } = frequentFeatures(examples, options.minTexts);
+  const table = { ...tableOf(keys), rarity };
   const model: LinearModel = {
     labels,
     ...table,
-    weights: new Float32Array(table.tableRows.reduce((most, row) => Math.max(most, row), 0) * labels.length),
+    weights: new Float32Array(keys.length * labels.length),
     bias: new Float32Array(labels.length),
   };
-  const rows = examples.map((example) => knownRows(example.features, table, labels.length));
+  const known = examples.map((example) => knownFeatures(table, labels.length, example.features));
+  const weight = balanced(examples, options.balance);
+  const target = targets(labels, familyOf, options.kinship);
   const order = examples.map((_, index) => index);
   const random = generator(20_261_121);
   const scores = new Float64Array(labels.length);
@@ -42,89 +63,76 @@ export function train(examples: readonly Example[], options: TrainOptions = trai
     shuffle(order, random);
     const rate = options.rate * (1 - epoch / options.epochs);
     for (const index of order) {
-      const example = examples[index];
-      const known = rows[index];
-      if (example && known) step(model, known, example, labelIndex, scores, rate * example.weight, options.decay);
+      const features = known[index] as KnownFeatures;
+      scores.set(model.bias);
+      addScores(scores, model.weights, features);
+      target.subtract(softmax(scores), (examples[index] as Example).labels);
+      move(model, features, scores, rate * (weight[index] as number), options.decay);
     }
   }
   return model;
 }
 
-/** Where the weights of an example's known features begin, and how strong each is. */
-interface KnownRows {
-  readonly rows: Int32Array;
-  readonly weights: Float32Array;
-}
-
-function step(
-  model: LinearModel,
-  known: KnownRows,
-  example: Example,
-  labelIndex: ReadonlyMap<string, number>,
-  scores: Float64Array,
-  rate: number,
-  decay: number,
-): void {
+function move(model: LinearModel, features: KnownFeatures, gradients: Float64Array, rate: number, decay: number): void {
   const { weights, bias } = model;
-  const count = bias.length;
-  const features = known.rows.length;
-  scores.set(bias);
-  for (let at = 0; at < features; at++) {
-    const base = known.rows[at] as number;
-    const weight = known.weights[at] as number;
-    for (let label = 0; label < count; label++) {
-      scores[label] = (scores[label] as number) + weight * (weights[base + label] as number);
-    }
-  }
-  let highest = Number.NEGATIVE_INFINITY;
-  for (let label = 0; label < count; label++) highest = Math.max(highest, scores[label] as number);
-  let sum = 0;
-  for (let label = 0; label < count; label++) {
-    const value = Math.exp((scores[label] as number) - highest);
-    scores[label] = value;
-    sum += value;
-  }
-  for (let label = 0; label < count; label++) scores[label] = (scores[label] as number) / sum;
-  for (const name of example.labels) {
-    const label = labelIndex.get(name) as number;
-    scores[label] = (scores[label] as number) - 1 / example.labels.length;
-  }
-  // Most labels are as good as ruled out: only the few that still err are moved.
-  for (let label = 0; label < count; label++) {
-    const gradient = scores[label] as number;
-    if (gradient < 0.002 && gradient > -0.002) continue;
-    const move = rate * gradient;
-    bias[label] = (bias[label] as number) - move * 0.05;
-    for (let at = 0; at < features; at++) {
-      const cell = (known.rows[at] as number) + label;
+  const { starts, strengths } = features;
+  for (let label = 0; label < gradients.length; label++) {
+    const gradient = gradients[label] as number;
+    // Most labels are as good as ruled out: only the few that still err are moved.
+    if (gradient < negligible && gradient > -negligible) continue;
+    const step = rate * gradient;
+    bias[label] = (bias[label] as number) - step * biasShare;
+    for (let at = 0; at < starts.length; at++) {
+      const cell = (starts[at] as number) + label;
       const current = weights[cell] as number;
-      weights[cell] = current - move * (known.weights[at] as number) - rate * decay * current;
+      weights[cell] = current - step * (strengths[at] as number) - rate * decay * current;
     }
   }
 }
 
-function frequentKeys(examples: readonly Example[], minTexts: number): number[] {
+/** What a text's probabilities should be: mostly its own labels, the rest spread over their family as it lies. */
+function targets(labels: readonly string[], familyOf: (label: string) => string, kinship: number) {
+  const indexOf = new Map(labels.map((label, index) => [label, index]));
+  const families = labels.map(familyOf);
+  const members = labels.map((_, index) =>
+    labels.flatMap((__, other) => (families[other] === families[index] ? other : [])),
+  );
+  return {
+    /** Turns probabilities into gradients, in place. */
+    subtract(probabilities: Float64Array, own: readonly string[]): void {
+      const share = 1 / own.length;
+      const wanted: [number, number][] = [];
+      for (const label of own) {
+        const index = indexOf.get(label) as number;
+        const family = members[index] as number[];
+        let sum = 0;
+        for (const other of family) sum += probabilities[other] as number;
+        for (const other of family) wanted.push([other, (kinship * share * (probabilities[other] as number)) / sum]);
+        wanted.push([index, (1 - kinship) * share]);
+      }
+      for (const [index, part] of wanted) probabilities[index] = (probabilities[index] as number) - part;
+    },
+  };
+}
+
+function balanced(examples: readonly Example[], power: number): number[] {
+  const counts = new Map<string, number>();
+  for (const { labels } of examples) {
+    for (const label of labels) counts.set(label, (counts.get(label) ?? 0) + 1 / labels.length);
+  }
+  return examples.map(({ labels }) =>
+    labels.reduce((sum, label) => sum + (usualTexts / (counts.get(label) ?? 1)) ** power / labels.length, 0),
+  );
+}
+
+function frequentFeatures(examples: readonly Example[], minTexts: number): { keys: number[]; rarity: Float32Array } {
   const counts = new Map<number, number>();
   for (const { features } of examples) for (const key of features.keys) counts.set(key, (counts.get(key) ?? 0) + 1);
   const keys: number[] = [];
   for (const [key, count] of counts) if (count >= minTexts) keys.push(key);
-  return keys;
-}
-
-function knownRows(
-  features: FeatureVector,
-  table: Pick<LinearModel, 'tableKeys' | 'tableRows'>,
-  width: number,
-): KnownRows {
-  const rows: number[] = [];
-  const weights: number[] = [];
-  features.keys.forEach((key, index) => {
-    const row = rowOf(table, key);
-    if (row < 0) return;
-    rows.push(row);
-    weights.push(features.weights[index] ?? 0);
-  });
-  return { rows: Int32Array.from(rows, (row) => row * width), weights: Float32Array.from(weights) };
+  const rarityOf = (count: number): number => Math.log(1 + examples.length / (count + 1));
+  const rarity = Float32Array.from([...keys.map((key) => rarityOf(counts.get(key) ?? 0)), rarityOf(minTexts - 1)]);
+  return { keys, rarity };
 }
 
 /** Numerical Recipes' linear congruential generator, 0 ≤ x < 1. */

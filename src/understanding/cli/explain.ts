@@ -16,10 +16,15 @@ export async function explain(
   const normal = understander.normalise(text);
   const names = featurizer.namesOf(normal);
   const { keys, weights } = featurizer.featuresOf(normal);
+  const unseen = model.rarity.length - 1;
   const spoke = [...keys].map((key, index) => {
     const row = rowOf(model, key);
     const weight =
-      row < 0 ? undefined : (model.weights[row * model.labels.length + label] ?? 0) * (weights[index] ?? 0);
+      row < 0
+        ? undefined
+        : (model.weights[row * model.labels.length + label] ?? 0) *
+          (weights[index] ?? 0) *
+          (model.rarity[row < 0 ? unseen : row] ?? 0);
     return { name: names.get(key) ?? '?', weight };
   });
   print(`\n${spoke.filter(({ weight }) => weight === undefined).length} of ${spoke.length} features unknown`);

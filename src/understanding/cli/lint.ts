@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { loadTrainingData, type Utterance } from '../classifier/training-data';
 import { intentNames } from '../intents';
 import { loadLexicon } from '../lexicon/lexicon';
-import { normaliseForReading, normaliseInPlace } from '../text/normalise';
+import { normaliseInPlace } from '../text/normalise';
 import { loadScript } from '../text/simplify';
 
 const fewest = 30;
@@ -27,8 +27,7 @@ export function* faultsOf(dataDir: string): Generator<string> {
     return;
   }
   const script = loadScript();
-  const keyOf = (text: string): string =>
-    normaliseForReading(normaliseInPlace(text, script)).replace(/[^\p{L}\p{N}]/gu, '');
+  const keyOf = (text: string): string => normaliseInPlace(text, script).replace(/[^\p{L}\p{N}*#]/gu, '');
   const known = new Set<string>(intentNames);
   const counts = new Map<string, number>(intentNames.map((name) => [name, 0]));
   const seen = new Map<string, Utterance>();

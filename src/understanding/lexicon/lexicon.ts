@@ -38,6 +38,7 @@ const agentFile = z.strictObject({
   inside: wordings,
   except: wordings,
   story: wordings,
+  typos: wordings,
 });
 const tuningFile = z.strictObject({
   temperature: z.number().positive(),
