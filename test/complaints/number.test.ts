@@ -23,7 +23,7 @@ function withDigits(text: string, change: (digits: string[]) => void): string {
 
 describe('complaint numbers', () => {
   test('look like the promised form', () => {
-    expect(example).toMatch(/^C20261121-0042-\d$/);
+    expect(example).toBe('C20261121-0042-7');
     expect(formatComplaintNumber('20261121', 12_345)).toMatch(/^C20261121-12345-\d$/);
     fc.assert(fc.property(number, (n) => expect(parseComplaintNumber(n)).toBe(n)));
   });

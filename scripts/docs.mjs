@@ -1,0 +1,29 @@
+// Writes the tables that docs pages take from code and data. `--check` only says whether they are current.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { transformFileSync } from '@swc/core';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const require = createRequire(import.meta.url);
+
+// The sources are read as they are, so that the docs never show an older build.
+require.extensions['.ts'] = (module, file) => {
+  const options = { module: { type: 'commonjs' }, jsc: { parser: { syntax: 'typescript' }, target: 'es2023' } };
+  module._compile(transformFileSync(file, options).code, file);
+};
+const { loadCatalogue } = require(join(root, 'src/complaints/catalogue.ts'));
+const { insertDocs, renderDocs } = require(join(root, 'src/complaints/render-docs.ts'));
+
+const path = join(root, 'docs/complaints.md');
+const before = readFileSync(path, 'utf8');
+const after = insertDocs(before, renderDocs(loadCatalogue(join(root, 'nlp-models/complaints'))));
+if (after === before) console.log('docs/complaints.md is current');
+else if (process.argv.includes('--check')) {
+  console.error('docs/complaints.md is not current: run npm run docs');
+  process.exitCode = 1;
+} else {
+  writeFileSync(path, after);
+  console.log('docs/complaints.md written');
+}

@@ -1,0 +1,117 @@
+import type { Catalogue } from './catalogue';
+import { complaintStatuses, complaintTypes } from './complaint';
+import { stateTable } from './state-table';
+
+/** The parts of docs/complaints.md that come from code and data; `npm run docs` writes them between their markers. */
+export const renderDocs = (catalogue: Catalogue): Readonly<Record<string, string>> => ({
+  states: renderStates(),
+  diagram: renderDiagram(),
+  types: renderTypes(catalogue),
+  slots: renderSlots(catalogue),
+  standard: renderStandard(catalogue),
+});
+
+function renderStates(): string {
+  const rows = stateTable.map(({ event, from, to, by, mark, reason }) =>
+    row(
+      `\`${event}\``,
+      from.map((status) => `\`${status}\``).join(', '),
+      to === undefined ? 'stays' : `\`${to}\``,
+      by.join(', '),
+      [mark === undefined ? '' : `sets the mark \`${mark}\``, reason === true ? 'needs a reason' : '']
+        .filter(Boolean)
+        .join('; '),
+    ),
+  );
+  return table(['event', 'from', 'to', 'by', 'note'], rows);
+}
+
+function renderDiagram(): string {
+  const arrows = stateTable.flatMap(({ event, from, to }) =>
+    to === undefined ? [] : from.map((status) => `  ${status} --> ${to}: ${event}`),
+  );
+  const ends = complaintStatuses.filter((status) => status === 'closed' || status === 'withdrawn');
+  const lines = ['  [*] --> received', ...arrows, ...ends.map((status) => `  ${status} --> [*]`)];
+  return ['```mermaid', 'stateDiagram-v2', ...lines, '```'].join('\n');
+}
+
+function renderTypes(catalogue: Catalogue): string {
+  const rows = complaintTypes.flatMap((id) => {
+    const type = catalogue.type(id);
+    return type.sub_types.map((subType, index) =>
+      row(
+        index === 0 ? `**\`${id}\`** ${type.names['zh-Hans']}` : '',
+        `\`${subType.id}\``,
+        subType.names['zh-Hans'],
+        subType.names.en,
+        catalogue.ownerName(subType.owner ?? type.owner, 'zh-Hans'),
+      ),
+    );
+  });
+  return table(['type', 'sub-type', '名称', 'name', 'owner'], rows);
+}
+
+function renderSlots(catalogue: Catalogue): string {
+  const rows = complaintTypes.flatMap((id) =>
+    catalogue
+      .type(id)
+      .slots.map((slot, index) =>
+        row(
+          index === 0 ? `\`${id}\`` : '',
+          `\`${slot.slot}\`${slot.optional ? ' *' : ''}`,
+          slot.question['zh-Hans'].text,
+          slot.filled_by.map((name) => `\`${name}\``).join(', '),
+          slot.only === undefined
+            ? slot.not_for.map((name) => `not \`${name}\``).join(', ')
+            : `only ${slot.only.map((name) => `\`${name}\``).join(', ')}`,
+        ),
+      ),
+  );
+  return table(['type', 'slot (* may be skipped)', 'question', 'also filled by', 'asked for'], rows);
+}
+
+function renderStandard({ standard }: Catalogue): string {
+  const { resolve_hours: resolve, line_fault: fault, repeat } = standard;
+  const rows = [
+    row('first reply', `${standard.first_reply_hours} h`),
+    row('solution', `${resolve.standard} h`),
+    ...Object.entries(resolve.by_type).map(([type, hours]) => row(`solution, \`${type}\``, `${hours} h`)),
+    row('line fault, town', `${fault.town_hours} h`),
+    row('line fault, country', `${fault.country_hours} h`),
+    row(
+      'answer due (L1)',
+      `${standard.answer_days} calendar days, warnings on day ${standard.answer_warning_days.join(', ')}`,
+    ),
+    row('re-check with the customer', `${standard.recheck_hours} h after it was handled`),
+    row('fed back to the department', `${standard.feed_back_days} days after it was handled`),
+    row(
+      'repeat',
+      `same phone and type within ${repeat.days} days: raised from ${repeat.raised_from}, urgent from ${repeat.urgent_from} earlier ones`,
+    ),
+    row('raised', `anger ${standard.raised_anger}`),
+    row('urgent', `threat: ${standard.urgent_threats.join(', ')}`),
+    row(
+      'appeal window',
+      `fees ${standard.appeal.fee_months} months, other matters ${standard.appeal.other_months} months`,
+    ),
+    row('reviewed', `${standard.reviewed}, next by ${standard.review_by}`),
+  ];
+  return table(['duty', 'value'], rows);
+}
+
+const row = (...cells: string[]): string => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+const table = (heads: readonly string[], rows: readonly string[]): string =>
+  [row(...heads), `|${' --- |'.repeat(heads.length)}`, ...rows].join('\n');
+
+/**
+ * Puts rendered parts between `<!-- begin:name -->` and `<!-- end:name -->`.
+ * @throws RangeError when the page lacks a part's markers
+ */
+export function insertDocs(page: string, parts: Readonly<Record<string, string>>): string {
+  return Object.entries(parts).reduce((text, [name, part]) => {
+    const [begin, end] = [`<!-- begin:${name} -->`, `<!-- end:${name} -->`];
+    const [from, to] = [text.indexOf(begin), text.indexOf(end)];
+    if (from < 0 || to < from) throw new RangeError(`The page needs the markers ${begin} and ${end}.`);
+    return `${text.slice(0, from + begin.length)}\n${part}\n${text.slice(to)}`;
+  }, page);
+}
