@@ -1,4 +1,5 @@
 import { type Language, languages } from '../ports/language';
+import { intentNames } from '../understanding/intents';
 import { catalogueValues, momentValues } from './catalogue';
 import type { Entry } from './entry-schema';
 import { factsRegistry } from './facts/registry';
@@ -23,6 +24,7 @@ export function lintKnowledge(dir: string): string[] {
   const used = new Set<string>([checkMineId]);
   for (const entry of files.entries) {
     const say = (fault: string): void => void faults.push(`${entry.file}: ${entry.intent}: ${fault}`);
+    if (!intents.has(entry.intent)) say('no such intent');
     if (seen.has(entry.intent)) say('a second entry for this intent');
     seen.add(entry.intent);
     if (entry.personal !== 'none' && entry.needs.length === 0) say('personal, but needs no account data');
@@ -36,6 +38,9 @@ export function lintKnowledge(dir: string): string[] {
     }
   }
   for (const [id, suggestion] of files.suggestions) {
+    if (suggestion.intent !== undefined && !intents.has(suggestion.intent)) {
+      faults.push(`suggestions.yaml: ${id}: no such intent "${suggestion.intent}"`);
+    }
     for (const language of languages) {
       if (suggestion.title[language].length > 40) faults.push(`suggestions.yaml: ${id}: title too long in ${language}`);
     }
@@ -43,6 +48,8 @@ export function lintKnowledge(dir: string): string[] {
   }
   return faults;
 }
+
+const intents: ReadonlySet<string> = new Set(intentNames);
 
 /** Suggestions that facts functions offer with values of their own. */
 const offeredByFacts: ReadonlySet<string> = new Set(['cap_choice', 'pack_choice', 'cancel_named', 'crbt_cancel']);

@@ -1,12 +1,15 @@
 import type { Catalogue } from '../catalogue';
 import { money, name, volume } from '../fact-value';
 import type { FactsFunction, FactsInput } from '../facts-function';
+import { toTraditional } from '../traditional';
 
 type Pack = Catalogue['packs'][number];
 
 /** The pack the customer named by volume, price or name. */
 const named = ({ slots, text, catalogue }: FactsInput): Pack | undefined =>
-  catalogue.packs.find((pack) => text !== '' && (text.includes(pack.name) || text.includes(pack.nameEn))) ??
+  catalogue.packs.find((pack) =>
+    [pack.name, toTraditional(pack.name), pack.nameEn].some((each) => text.includes(each)),
+  ) ??
   catalogue.packs.find((pack) => slots.dataMb.includes(pack.mb)) ??
   catalogue.packs.find((pack) => slots.amountsFen.includes(pack.priceFen));
 

@@ -1,6 +1,7 @@
 import type { OrderedService } from '../../ports/account-gateway';
 import { day, lines, list, money, name, phrase } from '../fact-value';
 import type { FactsFunction, FactsInput } from '../facts-function';
+import { toTraditional } from '../traditional';
 import { activeServices } from './services-of';
 
 const linesOf = (services: readonly OrderedService[]) =>
@@ -36,7 +37,10 @@ export const servicesList: FactsFunction = {
 function meant({ slots, text }: FactsInput, candidates: readonly OrderedService[]): OrderedService | undefined {
   const lower = text.toLowerCase();
   const byName = candidates.find(
-    (service) => text.includes(service.name) || lower.includes(service.nameEn.toLowerCase()),
+    (service) =>
+      text.includes(service.name) ||
+      text.includes(toTraditional(service.name)) ||
+      lower.includes(service.nameEn.toLowerCase()),
   );
   const byItem = candidates.filter((service) => slots.items.includes(service.kind));
   return byName ?? (byItem.length === 1 ? byItem[0] : candidates.length === 1 ? candidates[0] : undefined);

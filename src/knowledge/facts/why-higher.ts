@@ -34,6 +34,7 @@ export const whyHigher: FactsFunction = {
     cancelled_service: ordered,
     new_item: named,
     greater_item: [...named, 'before'],
+    same_amount: [...compared, 'item', 'amount', 'service', 'date', 'via', 'detail', 'fee'],
     not_higher: compared,
   },
   proposal: ['service', 'fee'],
@@ -51,7 +52,9 @@ export const whyHigher: FactsFunction = {
       lastTotal: money(before.totalFen),
       more: money(Math.max(0, bill.totalFen - before.totalFen)),
     };
-    if (!increase || bill.totalFen <= before.totalFen) return { variant: 'not_higher', values };
+    if (!increase || bill.totalFen <= before.totalFen) {
+      return sameAmount(bill, values, input) ?? { variant: 'not_higher', values };
+    }
     const { item } = increase;
     Object.assign(values, {
       item: name(item),
@@ -78,6 +81,20 @@ export const whyHigher: FactsFunction = {
     return { variant: increase.beforeFen > 0 ? 'greater_item' : 'new_item', values, disputable };
   },
 };
+
+/** Nothing grew, but the amount the customer named is a service's charge: that one is meant. */
+function sameAmount(bill: Bill, values: Record<string, FactValue>, input: FactsInput): Facts | undefined {
+  const item = bill.items.find(
+    (each) => each.serviceId !== undefined && input.slots.amountsFen.includes(each.amountFen),
+  );
+  const service = item && input.account.services?.find((each) => each.id === item.serviceId);
+  if (!service) return undefined;
+  return {
+    ...fromService(service, { ...values, item: name(item), amount: money(item.amountFen) }, input),
+    variant: 'same_amount',
+    disputable: { item: { name: item.name, nameEn: item.nameEn }, amountFen: item.amountFen, billMonth: bill.month },
+  };
+}
 
 function fromService(service: OrderedService, values: Record<string, FactValue>, { account }: FactsInput): Facts {
   Object.assign(values, {

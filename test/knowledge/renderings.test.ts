@@ -1,0 +1,112 @@
+import fc from 'fast-check';
+import { chineseDecimal, chineseNumber, digitByDigit } from '../../src/knowledge/chinese-number';
+import { dayText, monthText } from '../../src/knowledge/dates';
+import { moneyColloquial, moneySpoken, moneyText } from '../../src/knowledge/money';
+import { speechOf } from '../../src/knowledge/speech';
+import { volumeText } from '../../src/knowledge/volume';
+
+const now = Date.parse('2026-11-21T10:00:00+08:00');
+
+/** Reads Chinese number words back, by another way than they were written. */
+function readBack(words: string): number {
+  const digit = '零一二三四五六七八九';
+  let total = 0;
+  let section = 0;
+  let current = 0;
+  for (const char of words) {
+    const unit = { 十: 10, 百: 100, 千: 1000 }[char];
+    if (unit) {
+      section += (current || 1) * unit;
+      current = 0;
+    } else if (char === '万') {
+      total += (section + current) * 10_000;
+      section = 0;
+      current = 0;
+    } else current = digit.indexOf(char);
+  }
+  return total + section + current;
+}
+
+test.each([
+  [0, '零'],
+  [6, '六'],
+  [10, '十'],
+  [15, '十五'],
+  [58, '五十八'],
+  [101, '一百零一'],
+  [110, '一百一十'],
+  [1001, '一千零一'],
+  [1010, '一千零一十'],
+  [10_086, '一万零八十六'],
+  [20_000, '二万'],
+  [100_500, '十万零五百'],
+])('%d is said %s', (value, words) => {
+  expect(chineseNumber(value)).toBe(words);
+});
+
+test('every whole number below 100 million can be read back', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 99_999_999 }), (value) => {
+      expect(readBack(chineseNumber(value))).toBe(value);
+    }),
+  );
+});
+
+test('decimals and single digits', () => {
+  expect(chineseDecimal('3.2')).toBe('三点二');
+  expect(chineseDecimal('0.29')).toBe('零点二九');
+  expect(digitByDigit('10086')).toBe('一零零八六');
+});
+
+test('money to read and to hear', () => {
+  expect(moneyText(600, 'zh-Hans')).toBe('6元');
+  expect(moneyText(650, 'zh-Hant')).toBe('6.50元');
+  expect(moneyText(29, 'en')).toBe('0.29 yuan');
+  expect(moneyText(-600, 'en')).toBe('-6 yuan');
+  expect(moneyColloquial(600)).toBe('6块');
+  expect(moneyColloquial(650)).toBe('6块5');
+  expect(moneySpoken(650)).toBe('六元五角');
+  expect(moneySpoken(29)).toBe('二角九分');
+  expect(moneySpoken(605)).toBe('六元零五分');
+  expect(moneySpoken(0)).toBe('零元');
+});
+
+test('volumes, months and days', () => {
+  expect([512, 1023.7, 1024, 3277, 10_240].map(volumeText)).toEqual(['512MB', '1024MB', '1GB', '3.2GB', '10GB']);
+  expect(monthText('2026-11', 'zh-Hans', now)).toBe('11月');
+  expect(monthText('2025-12', 'zh-Hans', now)).toBe('2025年12月');
+  expect(monthText('2025-12', 'en', now)).toBe('December 2025');
+  expect(dayText(Date.parse('2026-11-02T23:30:00+08:00'), 'zh-Hans', now)).toBe('11月2日');
+  expect(dayText(Date.parse('2026-11-02T23:30:00+08:00'), 'en', now)).toBe('2 November');
+});
+
+test.each([
+  ['您11月用了45.50元，比10月多6元。', '您十一月用了四十五元五角，比十月多六元。'],
+  ['发送CXYE到10086，或拨打12300', '发送CXYE到一零零八六，或拨打一二三零零'],
+  ['号码138****0001', '号码尾号零零零一'],
+  ['还剩3.2GB，一共10GB', '还剩三点二G，一共十G'],
+  ['请看 https://example.com/a?b=1 里的说明', '请看 官网 里的说明'],
+  ['明细：\n· 月租费 8元\n· 通话费 3元', '明细：月租费 八元；通话费 三元'],
+  ['发送0000到10086，报警110，入网满120天', '发送零零零零到一零零八六，报警一一零，入网满一百二十天'],
+  ['2025年12月5日', '二零二五年十二月五日'],
+])('%j is heard as %j', (text, spoken) => {
+  expect(speechOf(text, 'zh-Hans')).toBe(spoken);
+});
+
+test('English spells numbers that are called', () => {
+  expect(speechOf('Text CXYE to 10086, number 138****0001, 6 yuan', 'en')).toBe(
+    'Text CXYE to 1 0 0 8 6, number ending in 0 0 0 1, 6 yuan',
+  );
+});
+
+test('speech of any text is total, quick and free of links', () => {
+  fc.assert(
+    fc.property(fc.string({ maxLength: 400 }), fc.constantFrom('zh-Hans', 'zh-Hant', 'en'), (text, language) => {
+      expect(speechOf(`${text} https://a.b/c`, language as 'en')).not.toMatch(/https?:\/\/a/);
+    }),
+  );
+  const started = process.hrtime.bigint();
+  speechOf('1'.repeat(50_000), 'zh-Hans');
+  speechOf('1.'.repeat(50_000), 'zh-Hans');
+  expect(Number(process.hrtime.bigint() - started) / 1e6).toBeLessThan(500);
+});
