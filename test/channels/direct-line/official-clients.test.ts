@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import type { BrowserContext, Page } from 'playwright-core';
 import type { Route } from '../../../src/platform/http';
-import { openBrowser, webchatBundle } from './browser';
+import { openBrowser } from '../../support/browser';
 import type { Answer } from './echo-desk';
 import { type RunningLine, secret, startLine } from './running-line';
+import { webchatBundle } from './webchat-bundle';
 
 /** The product's official clients, unchanged, in a real browser against our server. */
 

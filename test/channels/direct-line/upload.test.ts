@@ -65,7 +65,7 @@ it.each([
         {
           name: '账单.gif',
           contentType: 'image/gif',
-          contentUrl: expect.stringMatching(/^attachment:att_/),
+          contentUrl: expect.stringMatching(/^\/v3\/directline\/attachments\/att_/),
           content: { size: gif.length },
         },
         { name: 'b.png', contentType: 'image/png' },
