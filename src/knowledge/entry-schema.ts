@@ -29,9 +29,13 @@ export const entrySchema = z.strictObject({
   general: variantSchema,
   followUps: followUps.default([]),
   variants: z.record(id, variantSchema).default({}),
-  proposal: proposalSchema.optional(),
+  /** Id in `proposals.yaml`: what may be done once the facts name an action. */
+  proposal: id.optional(),
 });
 export type Entry = z.infer<typeof entrySchema>;
+
+export type Proposal = z.infer<typeof proposalSchema>;
+export const proposalFileSchema = z.strictObject({ proposals: z.record(id, proposalSchema) });
 
 export const entryFileSchema = z.strictObject({ entries: z.array(entrySchema).min(1) });
 

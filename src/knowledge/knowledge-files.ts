@@ -7,7 +7,9 @@ import {
   type Entry,
   entryFileSchema,
   type Phrases,
+  type Proposal,
   phraseFileSchema,
+  proposalFileSchema,
   type SuggestionEntry,
   suggestionFileSchema,
 } from './entry-schema';
@@ -17,6 +19,7 @@ export interface KnowledgeFiles {
   readonly catalogue: Catalogue;
   readonly phrases: Phrases;
   readonly suggestions: ReadonlyMap<string, SuggestionEntry>;
+  readonly proposals: ReadonlyMap<string, Proposal>;
   /** With the file each stands in. */
   readonly entries: readonly (Entry & { readonly file: string })[];
 }
@@ -31,7 +34,7 @@ export class KnowledgeInvalid extends Error {
   }
 }
 
-const special = new Set(['catalogue.yaml', 'phrases.yaml', 'suggestions.yaml']);
+const special = new Set(['catalogue.yaml', 'phrases.yaml', 'suggestions.yaml', 'proposals.yaml']);
 
 /** @returns the files, or what is wrong with their shape. @param dir for example `nlp-models/knowledge` */
 export function readKnowledgeFiles(dir: string): { files?: KnowledgeFiles; faults: string[] } {
@@ -49,13 +52,20 @@ export function readKnowledgeFiles(dir: string): { files?: KnowledgeFiles; fault
   const catalogue = read('catalogue.yaml', catalogueSchema);
   const phrases = read('phrases.yaml', phraseFileSchema);
   const suggestions = read('suggestions.yaml', suggestionFileSchema);
+  const proposals = read('proposals.yaml', proposalFileSchema);
   const entries = readdirSync(dir)
     .filter((file) => file.endsWith('.yaml') && !special.has(file))
     .sort()
     .flatMap((file) => read(file, entryFileSchema)?.entries.map((entry) => ({ ...entry, file })) ?? []);
-  if (!catalogue || !phrases || !suggestions || faults.length > 0) return { faults };
+  if (!catalogue || !phrases || !suggestions || !proposals || faults.length > 0) return { faults };
   return {
-    files: { catalogue, phrases, suggestions: new Map(Object.entries(suggestions.suggestions)), entries },
+    files: {
+      catalogue,
+      phrases,
+      suggestions: new Map(Object.entries(suggestions.suggestions)),
+      proposals: new Map(Object.entries(proposals.proposals)),
+      entries,
+    },
     faults,
   };
 }

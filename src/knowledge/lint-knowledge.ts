@@ -46,6 +46,9 @@ export function lintKnowledge(dir: string): string[] {
     }
     if (!used.has(id) && !offeredByFacts.has(id)) faults.push(`suggestions.yaml: ${id}: nothing offers it`);
   }
+  for (const id of files.proposals.keys()) {
+    if (!files.entries.some((entry) => entry.proposal === id)) faults.push(`proposals.yaml: ${id}: no entry makes it`);
+  }
   return faults;
 }
 
@@ -75,8 +78,12 @@ function lintFacts(entry: Entry, files: KnowledgeFiles, say: Say): void {
   for (const name of Object.keys(facts?.variants ?? {})) {
     if (!entry.variants[name]) say(`variant "${name}" of ${entry.facts} has no wording`);
   }
-  const { proposal } = entry;
-  if (!proposal) return;
+  if (entry.proposal === undefined) return;
+  const proposal = files.proposals.get(entry.proposal);
+  if (!proposal) {
+    say(`no "${entry.proposal}" in proposals.yaml`);
+    return;
+  }
   if (!facts?.proposal) say('a proposal, but facts that offer none');
   lintWording('proposal.ask', proposal.ask, [...always, ...(facts?.proposal ?? [])], say);
   lintWording('proposal.done', proposal.done, [...always, 'reference', 'effectiveMonth'], say);

@@ -4,8 +4,8 @@ import type { Suggestion, Wording } from '../ports/wording';
 import type { ExtractedSlots } from '../understanding/understanding';
 import type { Answer } from './answer';
 import { catalogueValues, momentValues } from './catalogue';
-import type { Entry } from './entry-schema';
-import { type FactValue, type FactValues, month } from './fact-value';
+import type { Entry, Proposal } from './entry-schema';
+import { type FactValue, type FactValues, month, phrase } from './fact-value';
 import { factsRegistry } from './facts/registry';
 import type { Facts } from './facts-function';
 import type { AnswerContext, KnowledgeBase } from './knowledge-base';
@@ -48,6 +48,7 @@ function knowledgeOf(files: KnowledgeFiles): KnowledgeBase {
     if (!entry) throw new RangeError(`No knowledge entry for the intent "${intent}": ask has() first.`);
     return entry;
   };
+  const proposalOf = ({ proposal }: Entry) => (proposal === undefined ? undefined : files.proposals.get(proposal));
   const suggestion = (id: string, renderer: Renderer, language: Language, values: Values): Suggestion[] => {
     const found = files.suggestions.get(id);
     if (!found) return [];
@@ -89,11 +90,11 @@ function knowledgeOf(files: KnowledgeFiles): KnowledgeBase {
             .filter((id) => id !== checkMineId || !variant)
             .flatMap((id) => suggestion(id, renderer, language, values)),
         ],
-        ...offered(entry, facts, language, renderer, values),
+        ...offered(proposalOf(entry), facts, language, renderer, values),
       };
     },
     outcome(intent, language, result) {
-      const { proposal } = entryOf(intent);
+      const proposal = proposalOf(entryOf(intent));
       if (!proposal) throw new RangeError(`The entry of "${intent}" proposes nothing.`);
       // The month is told without its year: it is this month or the next.
       const now = result.ok && result.effectiveMonth ? startOfShanghaiDay(`${result.effectiveMonth}-01`) : 0;
@@ -101,7 +102,7 @@ function knowledgeOf(files: KnowledgeFiles): KnowledgeBase {
       if (!result.ok) return wording(proposal.refused[result.reason], language, renderer, valueMap(constants));
       const values = valueMap(constants, {
         reference: { kind: 'name', zh: result.reference, en: result.reference },
-        ...(result.effectiveMonth ? { effectiveMonth: month(result.effectiveMonth) } : {}),
+        effectiveMonth: result.effectiveMonth ? month(result.effectiveMonth) : phrase('next_month'),
       });
       return wording(proposal.done, language, renderer, values);
     },
@@ -135,7 +136,7 @@ function wording(said: LocalizedWording, language: Language, renderer: Renderer,
 }
 
 function offered(
-  entry: Entry,
+  proposal: Proposal | undefined,
   facts: Facts | undefined,
   language: Language,
   renderer: Renderer,
@@ -143,8 +144,8 @@ function offered(
 ): Pick<Answer, 'proposal' | 'disputable'> {
   const disputed = facts?.disputable;
   return {
-    ...(entry.proposal && facts?.action?.kind === entry.proposal.action
-      ? { proposal: { action: facts.action, ask: wording(entry.proposal.ask, language, renderer, values) } }
+    ...(proposal && facts?.action?.kind === proposal.action
+      ? { proposal: { action: facts.action, ask: wording(proposal.ask, language, renderer, values) } }
       : {}),
     ...(disputed
       ? {

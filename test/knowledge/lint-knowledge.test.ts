@@ -50,6 +50,12 @@ test.each<[string, string, (text: string) => string, RegExp]>([
     (t) => t.replace('  vas_query:', '  vas_quary:'),
     /vas_quary: nothing/,
   ],
+  [
+    'a proposal that is not there',
+    'billing.yaml',
+    (t) => t.replace('proposal: cancel_service', 'proposal: cancel_servise'),
+    /no "cancel_servise"/,
+  ],
   ['a shout', 'smalltalk.yaml', (t) => t.replace('不客气，', '不客气！'), /says "！"/],
   ['broken YAML', 'phrases.yaml', (t) => `${t}\n  : : [`, /phrases\.yaml/],
 ])('%s is found', (_, file, change, fault) => {
