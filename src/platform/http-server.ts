@@ -181,8 +181,11 @@ function close(node: NodeServer, open: Set<Duplex>, graceMs: number): Promise<vo
     const timer = setTimeout(() => {
       for (const socket of open) socket.destroy();
     }, graceMs);
+    // A connection that finishes its request while we close would otherwise idle on until its keep-alive runs out.
+    const sweep = setInterval(() => node.closeIdleConnections(), 20);
     node.close(() => {
       clearTimeout(timer);
+      clearInterval(sweep);
       resolve();
     });
     node.closeIdleConnections();

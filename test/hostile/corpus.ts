@@ -212,7 +212,7 @@ export const texts: readonly string[] = [
   '((((((((((((((((((((((((((((((((((((((((',
   '__proto__',
   'constructor prototype toString hasOwnProperty',
-  '{{constructor.constructor("return process")()}} ${7*7} {amount} <%= 1 %>',
+  '{{constructor.constructor("return process")()}} #{7*7} {amount} <%= 1 %>',
   '<img src=x onerror=alert(1)><script>alert(1)</script>',
   "'; DROP TABLE conversations; --",
   '\ud800\udfff\u0000\u001b[31m\u202e',

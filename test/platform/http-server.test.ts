@@ -239,6 +239,15 @@ describe('what would end the process', () => {
   });
 });
 
+it('gives a header 15 s to arrive (S9)', async () => {
+  const { port } = await start([route('/x')]);
+  const startedAt = performance.now();
+  expect((await raw(port, 'GET /x HTTP/1.1\r\nHost: a\r\nX-Slow: ')).slice(9, 12)).toBe('408');
+  const seconds = (performance.now() - startedAt) / 1000;
+  expect(seconds).toBeGreaterThan(14);
+  expect(seconds).toBeLessThan(19);
+}, 25_000);
+
 describe('headers (S9, S10)', () => {
   it('are strict everywhere, and say nothing about the server', async () => {
     const { get } = await start([route('/page', { embeddable: true }), route('/desk')], {
@@ -349,7 +358,9 @@ describe('closing', () => {
     await expect(get('/slow')).rejects.toThrow();
     finish();
     expect(await (await slow).json()).toEqual({ done: true });
+    const finishedAt = performance.now();
     await closed;
+    expect(performance.now() - finishedAt).toBeLessThan(1000);
   });
 
   it('cuts what does not finish in time', async () => {
