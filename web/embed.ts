@@ -29,7 +29,7 @@ const styles = `
   }
   iframe { display: block; width: 100%; height: 100%; border: 0; color-scheme: light dark; }
   [hidden] { display: none !important; }
-  .edge { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  .edge { position: absolute; top: 0; left: 0; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   @media (max-width: 480px), (max-height: 480px) {
     .panel { inset: 0; width: auto; height: auto; border-radius: 0; }
   }

@@ -1,12 +1,14 @@
 /** What the page lets through as evidence; the server looks at the bytes themselves (S9). */
 export const maxFiles = 5;
 export const maxFileBytes = 10 * 1024 * 1024;
-export const accepted = 'image/*,application/pdf,audio/*,video/*';
+/** Pictures by name and not `image/*`: an iPhone then turns its own HEIC into JPEG. */
+const pictures = ['image/jpeg', 'image/png', 'image/gif', 'image/webp'];
+export const accepted = [...pictures, 'application/pdf', 'text/plain', 'audio/*', 'video/*'].join();
 
 export type FileFault = 'fileTooLarge' | 'fileEmpty' | 'fileType' | 'fileTooMany';
 
 /** Some phones name no type for these. */
-const untyped = /\.(?:heic|heif|jpe?g|png|pdf|m4a|amr|3gp|mp3|mp4|mov)$/i;
+const untyped = /\.(?:jpe?g|png|pdf|m4a|amr|3gp|mp3|mp4|mov)$/i;
 
 /** @returns the files that fit beside those chosen already, and the first fault of each other */
 export function checkFiles(
@@ -24,7 +26,8 @@ export function checkFiles(
 }
 
 function faultOf(file: File): FileFault | undefined {
-  const known = /^(?:image|audio|video)\//.test(file.type) || file.type === 'application/pdf';
+  const known =
+    [...pictures, 'application/pdf', 'text/plain'].includes(file.type) || /^(?:audio|video)\//.test(file.type);
   if (!known && !(file.type === '' && untyped.test(file.name))) return 'fileType';
   if (file.size === 0) return 'fileEmpty';
   return file.size > maxFileBytes ? 'fileTooLarge' : undefined;

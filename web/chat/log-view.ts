@@ -30,11 +30,23 @@ export class LogView {
   #lastDay = '';
   #typing: ReturnType<typeof setTimeout> | undefined;
   #customerSpoke = false;
+  #atEnd = true;
 
   constructor(
     private readonly parts: LogParts,
     private readonly events: LogEvents,
-  ) {}
+  ) {
+    const { scroller, log } = parts;
+    scroller.addEventListener('scroll', () => {
+      this.#atEnd = this.#nearEnd();
+    });
+    // A keyboard that opens, larger text, a turned phone: whoever read the end goes on reading the end.
+    const sizes = new ResizeObserver(() => {
+      if (this.#atEnd) scroller.scrollTop = scroller.scrollHeight;
+    });
+    sizes.observe(scroller);
+    sizes.observe(log);
+  }
 
   /** The customer has written in this conversation. */
   get customerSpoke(): boolean {
@@ -157,7 +169,9 @@ export class LogView {
   /** To the end; but a long answer is read from its beginning. */
   #show(view: HTMLElement): void {
     const { scroller } = this.parts;
-    scroller.scrollTop = view.offsetHeight > scroller.clientHeight ? view.offsetTop - 12 : scroller.scrollHeight;
+    const long = view.offsetHeight > scroller.clientHeight;
+    this.#atEnd = !long;
+    scroller.scrollTop = long ? view.offsetTop - 12 : scroller.scrollHeight;
   }
 }
 

@@ -34,7 +34,7 @@ export function messageView(message: ShownMessage, wording: ChatWording): HTMLEl
     element(
       'div',
       { class: 'bubble' },
-      message.text === '' ? undefined : element('p', { class: 'words' }, message.text),
+      message.text === '' ? undefined : element('p', { class: 'words' }, ...unbroken(message.text)),
       message.files.length === 0
         ? undefined
         : element(
@@ -50,6 +50,12 @@ export function messageView(message: ShownMessage, wording: ChatWording): HTMLEl
     ),
   );
 }
+
+/** Complaint numbers and phone numbers stay on one line: people read them aloud and copy them. */
+const unbroken = (text: string): (string | HTMLElement)[] =>
+  text
+    .split(/(C\d{8}-\d{4}-\d|\b1[3-9]\d{9}\b)/)
+    .map((piece, index) => (index % 2 === 1 ? element('span', { class: 'number' }, piece) : piece));
 
 /** Shows how far an own message got; an unsent one gets its reason and a button. */
 export function showDelivery(

@@ -30,7 +30,7 @@ export function svg<Tag extends keyof SVGElementTagNameMap>(
 
 /** A drawing from the page's own `<symbol>`s, hidden from screen readers. */
 export const icon = (symbol: string): SVGSVGElement =>
-  svg('svg', { class: 'icon', 'aria-hidden': 'true' }, svg('use', { href: `#${symbol}` }));
+  svg('svg', { class: 'icon', 'aria-hidden': 'true' }, svg('use', { href: `#icon-${symbol}` }));
 
 /** A part of the page's own HTML that must be there. */
 export function part<Kind extends Element>(id: string, kind: new () => Kind): Kind {

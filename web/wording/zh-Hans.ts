@@ -3,7 +3,7 @@ import type { ChatWording, DeskWording, EmbedWording, InboxWording } from './wor
 export const chat: ChatWording = {
   title: '智能客服',
   badge: '自动应答',
-  privacy: '对话会留存，用于办理您的问题。请不要发送服务密码或银行卡密码。',
+  privacy: '对话会留存，用于办理您的问题。请勿发送任何密码。',
   person: '转人工',
   personSay: '转人工',
   languageGroup: '语言',

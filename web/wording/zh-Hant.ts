@@ -3,7 +3,7 @@ import type { ChatWording, DeskWording, EmbedWording, InboxWording } from './wor
 export const chat: ChatWording = {
   title: '智能客服',
   badge: '自動應答',
-  privacy: '對話會留存，用於處理您的問題。請不要傳送服務密碼或提款卡密碼。',
+  privacy: '對話會留存，用於處理您的問題。請勿傳送任何密碼。',
   person: '真人客服',
   personSay: '轉真人客服',
   languageGroup: '語言',

@@ -1,0 +1,140 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Duplex } from 'node:stream';
+import { createDirectLine } from '../../src/channels/direct-line/direct-line';
+import { createDemoInbox, type DemoMessage } from '../../src/desk/demo-inbox';
+import { createDesk } from '../../src/desk/desk';
+import { hashPassword } from '../../src/desk/password';
+import type { Handoff } from '../../src/handoff/handoff';
+import { createHttpServer, type HttpServer } from '../../src/platform/http-server';
+import { systemClock } from '../../src/ports/clock';
+import type { LoggedActivity } from '../../src/ports/conversation-store';
+import type { HandoffQueue } from '../../src/ports/handoff-queue';
+import { randomIds } from '../../src/ports/id-generator';
+import { silentLog } from '../../src/ports/log';
+import { type Answer, echoDesk, memoryAttachments, memoryRecords } from '../channels/direct-line/echo-desk';
+
+const root = join(__dirname, '..', '..');
+const built = join(root, 'dist', 'web');
+
+export const deskPassword = 'open sesame 123';
+
+/** Builds the pages when a source is younger than what was built, so that a test never looks at yesterday's page. */
+export function buildPages(): void {
+  const newest = Math.max(...filesBelow(join(root, 'web')).map((file) => statSync(file).mtimeMs));
+  const page = join(built, 'embed.js');
+  if (existsSync(page) && statSync(page).mtimeMs > newest) return;
+  execFileSync(process.execPath, [join(root, 'node_modules/vite/bin/vite.js'), 'build', '-c', 'web/vite.config.ts'], {
+    cwd: root,
+    stdio: 'pipe',
+  });
+}
+
+const filesBelow = (directory: string): string[] =>
+  readdirSync(directory, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+
+/** The scripted bot's clock stands in 2023. */
+function withTimesOfToday(bot: ReturnType<typeof echoDesk>): ReturnType<typeof echoDesk> {
+  const late = Date.now() - 1_700_000_000_000;
+  const today = (entry: LoggedActivity): LoggedActivity => ({ ...entry, at: entry.at + late });
+  return Object.assign(Object.create(bot), {
+    read: async (...[id, after, limit]: Parameters<typeof bot.read>) => (await bot.read(id, after, limit)).map(today),
+    follow: (...[id, after, follower]: Parameters<typeof bot.follow>) =>
+      bot.follow(id, after, { ...follower, logged: (entry) => follower.logged(today(entry)) }),
+  });
+}
+
+export type RunningPages = Awaited<ReturnType<typeof startPages>>;
+
+/**
+ * The built pages behind the real server, Direct Line and desk; only the bot is scripted, so that a test can make it
+ * slow, silent or hostile.
+ */
+export async function startPages(
+  options: { answer?: Answer; handoffs?: Handoff[]; sent?: DemoMessage[]; embedOrigins?: string[]; port?: number } = {},
+) {
+  buildPages();
+  const bot = withTimesOfToday(echoDesk(options.answer));
+  const records = memoryRecords();
+  const attachments = memoryAttachments();
+  const handoffs = options.handoffs ?? [];
+  const queue: HandoffQueue = {
+    enqueue: () => Promise.reject(new Error('the desk only reads')),
+    replace: () => Promise.reject(new Error('the desk only reads')),
+    byId: async (id) => handoffs.find((handoff) => handoff.id === id),
+    list: async (statuses, limit) => handoffs.filter(({ status }) => statuses.includes(status)).slice(0, limit),
+    position: async () => 1,
+  };
+  const shared = { clock: systemClock, ids: randomIds, log: silentLog };
+  const line = createDirectLine({
+    ...shared,
+    conversations: bot,
+    attachments,
+    records,
+    signingKey: 'a-signing-key-for-tests',
+    secret: 'a-secret-for-servers-only',
+    limits: { conversationsPerMinute: 1000 },
+    embedOrigins: options.embedOrigins ?? [],
+  });
+  const desk = createDesk({
+    ...shared,
+    queue,
+    accounts: [{ name: 'agent1', role: 'agent', passwordHash: await hashPassword(deskPassword) }],
+    secureCookies: false,
+  });
+  const sockets = new Set<Duplex>();
+  const create = (): HttpServer =>
+    createHttpServer({
+      ...shared,
+      routes: [...line.routes, ...desk.routes, ...createDemoInbox(() => options.sent ?? [])],
+      sockets: line.sockets.map((route) => ({
+        ...route,
+        accept(...[request, socket, head, params]: Parameters<typeof route.accept>) {
+          sockets.add(socket.once('close', () => sockets.delete(socket)));
+          route.accept(request, socket, head, params);
+        },
+      })),
+      authenticators: {
+        'direct-line': line.authenticator,
+        staff: desk.authenticator,
+        demo: async () => ({}),
+      },
+      staticDir: built,
+      pages: [
+        { path: '/', file: 'index.html', embeddable: true },
+        { path: '/desk', file: 'desk.html' },
+        { path: '/demo/inbox', file: 'inbox.html' },
+      ],
+      embedOrigins: options.embedOrigins ?? [],
+    });
+  let server = create();
+  const { port } = await server.listen(options.port ?? 0, '127.0.0.1');
+
+  return {
+    base: `http://127.0.0.1:${port}`,
+    bot,
+    records,
+    attachments,
+    handoffs,
+    /** Cuts every stream without a word, as a network does. */
+    cutStreams(): void {
+      for (const socket of sockets) socket.destroy();
+    },
+    /** The server is gone, as in a restart; what was said stays. */
+    async goDown(): Promise<void> {
+      for (const socket of sockets) socket.destroy();
+      await server.close(0);
+    },
+    async comeBack(): Promise<void> {
+      server = create();
+      await server.listen(port, '127.0.0.1');
+    },
+    async stop(): Promise<void> {
+      line.close();
+      await server.close(100);
+    },
+  };
+}
