@@ -84,7 +84,8 @@ export class DeskBot extends ActivityHandler {
     const heard = await this.services.understander.understand(text, state.language);
     this.services.metrics.observe('understanding_seconds', Number(process.hrtime.bigint() - started) / 1e9);
     this.services.metrics.count('intents_total', { intent: heard.intent });
-    state.language = heard.language;
+    // Noise in other letters is no wish to be spoken to in them.
+    if (heard.intent !== 'None') state.language = heard.language;
     state.mood = [...state.mood, { at: turnOf(context).now, anger: heard.mood.anger }].slice(-moodLength);
     const [age] = heard.slots.ages;
     if (age !== undefined) state.age = age;

@@ -60,9 +60,10 @@ async function answer(step: WaterfallStepContext<AnswerOptions>) {
   (step.values as Values).action = found.proposal.action;
   return step.beginDialog(AskDialog.id, {
     ask: found.proposal.ask,
-    expecting: 'yes_no',
+    expecting: found.proposal.action.kind === 'cancel_service' ? 'yes_no_cancel' : 'yes_no',
     choices: [desk.choice('yes'), desk.choice('no')],
     retries: 1,
+    droppable: true,
   } satisfies Question);
 }
 

@@ -17,6 +17,8 @@ export interface Question {
   readonly choices?: readonly Suggestion[];
   /** Said instead of `ask` when the answer could not be read. */
   readonly retry?: Wording;
+  /** An offer, not a need: when the customer turns to something else it is let go. */
+  readonly droppable?: boolean;
   /** How often it is asked again before the dialog goes on without an answer. Default 2. */
   readonly retries?: number;
 }
@@ -92,6 +94,12 @@ function readAnswer(desk: DeskTurn, question: Question): Fit {
   return desk.heard
     ? readFit(question.expecting, desk.heard, question.choices ?? [], desk.services.cues)
     : { fits: 'no' };
+}
+
+/** Whether the pending question is an offer that may be let go. */
+export function pendingIsDroppable(dc: DialogContext): boolean {
+  const instance = innermost(dc).activeDialog;
+  return instance?.id === AskDialog.id && stateOf(instance).droppable === true;
 }
 
 /** The context whose dialog really waits for input. */

@@ -97,10 +97,7 @@ export class ComplaintDialog extends Dialog<ComplaintOptions> {
     absorb(draft, heard);
     if (state.disputable && !draft.slots.item && heard.slots.items.length === 0) this.takeOver(draft, state.disputable);
     draft.questions = heard.clauses
-      .filter(
-        ({ intent, complaintType }) =>
-          !complaintType && services.knowledge.has(intent) && !intent.startsWith('smalltalk.'),
-      )
+      .filter(({ intent, complaintType, text }) => !complaintType && isQuestion(desk, intent, text))
       .map(({ intent }) => intent)
       .slice(0, 1);
     const reading = readStory(heard, services.catalogue);
@@ -219,7 +216,8 @@ export class ComplaintDialog extends Dialog<ComplaintOptions> {
   private nextSlotQuestion(desk: DeskTurn, draft: Draft): { slot: SlotName; question: Question } | undefined {
     const { catalogue } = desk.services;
     const { language } = desk.state;
-    const asked = new Set(draft.asked);
+    // A question has been put often enough when it is over: the catalogue need not ask for a needed slot again.
+    const asked = new Set(draft.asked.flatMap((name) => [name, `skip:${name}`]));
     for (const { type, subType } of draft.grievances) {
       for (
         let found = catalogue.missing(type, draft.slots, asked, subType);
@@ -233,7 +231,7 @@ export class ComplaintDialog extends Dialog<ComplaintOptions> {
             question: { ask: found.question(language), expecting: expectingOf(found.slot), choices, retries: 1 },
           };
         }
-        asked.add(found.slot);
+        asked.add(found.slot).add(`skip:${found.slot}`);
       }
     }
     return undefined;
@@ -261,6 +259,11 @@ export class ComplaintDialog extends Dialog<ComplaintOptions> {
       heard.control === 'skip' || services.cues.is('unknown', heard.text) || value === desk.choice('skip').say;
     const changed = absorb(draft, heard);
     if (heard.slots.correction && changed.length > 0) this.acknowledge(desk, draft, changed);
+    if (!unknown && this.answersAnother(draft, pending, changed, heard)) {
+      draft.asked = draft.asked.filter((name) => name !== pending);
+      draft.putAgain = pending;
+      return;
+    }
     if (heard.complaintTypes.length > 0 && heard.text.length >= 12) draft.story.push(heard.text);
     if (pending === 'phone') {
       if (services.cues.has('anonymous', heard.text) || value === desk.choice('anonymous').say || !draft.phone)
@@ -272,6 +275,14 @@ export class ComplaintDialog extends Dialog<ComplaintOptions> {
     } else if (pending === 'contact') {
       if (!unknown) draft.contact = contactOf(heard.text);
     } else if (!unknown && value !== undefined) fillPending(draft, pending as SlotName, value, heard.slots);
+  }
+
+  /** The message told something else than what was asked: that is kept, and the question put once more. */
+  private answersAnother(draft: Draft, pending: string, changed: readonly string[], heard: Understanding): boolean {
+    if (draft.putAgain === pending || changed.length === 0 || changed.includes(pending)) return false;
+    const answersDay =
+      (pending === 'when' || pending === 'since') && (changed.includes('date') || changed.includes('since'));
+    return !answersDay && (heard.slots.correction !== undefined || heard.text.length <= 24);
   }
 
   /** Says back what was corrected, so that the customer sees it was taken in. */
@@ -300,6 +311,11 @@ export class ComplaintDialog extends Dialog<ComplaintOptions> {
     if (value === desk.choice('confirm').say || control === 'yes' || isYes(desk, value) || value === undefined)
       return this.file(dc, draft);
     if (heard && absorb(draft, heard, true).length > 0) return this.summarise(dc, draft);
+    const kind = heard && heard.text.length <= 40 ? services.catalogue.outcomeOf(heard.text) : undefined;
+    if (heard && kind && value !== desk.choice('change').say) {
+      draft.outcome = { kind, words: heard.text };
+      return this.summarise(dc, draft);
+    }
     if (value === desk.choice('change').say || control === 'no' || !heard) {
       draft.phase = 'changing';
       return dc.beginDialog(AskDialog.id, {
@@ -307,13 +323,17 @@ export class ComplaintDialog extends Dialog<ComplaintOptions> {
         expecting: 'words',
       } satisfies Question);
     }
-    if (!services.cues.is('unknown', heard.text)) draft.story.push(heard.text);
+    draft.story.push(heard.text);
+    desk.sayKey('complaint.added');
     return this.summarise(dc, draft);
   }
 
   private async changed(dc: DialogContext, draft: Draft): Promise<DialogTurnResult> {
     const desk = DeskTurn.of(dc.context);
-    if (desk.heard && absorb(draft, desk.heard, true).length === 0) draft.story.push(desk.heard.text);
+    if (desk.heard && absorb(draft, desk.heard, true).length === 0) {
+      draft.story.push(desk.heard.text);
+      desk.sayKey('complaint.added');
+    }
     return this.summarise(dc, draft);
   }
 
@@ -379,6 +399,12 @@ function summaryOf(desk: DeskTurn, draft: Draft) {
   const join = (form: 'text' | 'speak'): string => lines.map((line) => line[form]).join(form === 'text' ? '\n' : ' ');
   return desk.wording('complaint.summary', { lines: { text: join('text'), speak: join('speak') } });
 }
+
+/** A question worth an answer of its own beside the complaint; a threat to appeal is none. */
+const isQuestion = (desk: DeskTurn, intent: string, text: string): boolean =>
+  desk.services.knowledge.has(intent) &&
+  !/^(smalltalk|control|service\.appeal)/.test(intent) &&
+  desk.services.cues.has('question', text);
 
 function likeliest(heard: Understanding): { type: Draft['grievances'][number]['type']; score: number }[] {
   const found = heard.alternatives

@@ -23,6 +23,8 @@ export interface Draft {
   asked: string[];
   /** The one asked just now. */
   pending?: string;
+  /** Put a second time because the answer was about something else. */
+  putAgain?: string;
   phone?: string;
   anonymous?: boolean;
   outcome?: { kind: Outcome; words: string };
@@ -49,6 +51,10 @@ export const newDraft = (): Draft => ({
   questions: [],
   offeredPerson: false,
 });
+
+/** Item ids that name where or how, not what a charge or fault is about. */
+const placesNotThings: ReadonlySet<string> = new Set(['shop', 'hotline', 'app', 'bill', 'number', 'balance']);
+const sinceWords = /从|從|自从|自從|开始|開始|以来|以來|起|since|from/i;
 
 /** Two candidates nearer than this are a question to the customer, not a guess. */
 const sureMargin = 0.12;
@@ -88,7 +94,7 @@ export function grievance(
   heard: Pick<Understanding, 'complaintTypes' | 'slots'>,
   catalogue: Catalogue,
 ): Grievance {
-  const [item] = heard.slots.items;
+  const [item] = heard.slots.items.filter((id) => !placesNotThings.has(id));
   const subType = catalogue.subTypeOf(type, words, item === undefined ? {} : { item });
   return {
     type,
@@ -120,9 +126,9 @@ export function absorb(draft: Draft, heard: Understanding, replace = false): str
   set('when', date?.words);
   set('place', pick(slots.places));
   set('staff', pick(slots.staff));
-  set('since', pick(slots.durations));
+  set('since', pick(slots.durations) ?? (sinceWords.test(heard.text) ? date?.words : undefined));
   set('earlierNumber', pick(slots.complaintNumbers));
-  const item = pick(slots.items);
+  const item = pick(slots.items.filter((id) => !placesNotThings.has(id)));
   set('item', item);
   set('service', item);
   const phone = pick(slots.phones);

@@ -9,6 +9,8 @@ export type Expecting =
   | 'last_digits'
   | 'complaint_number'
   | 'yes_no'
+  /** A cancellation is proposed: "cancel" is a yes to it, not a wish to stop. */
+  | 'yes_no_cancel'
   | 'choice'
   | 'amount'
   | 'month'
@@ -40,6 +42,9 @@ export function readFit(expecting: Expecting, heard: Understanding, choices: rea
       return yes(digitsOf(text, 4) ?? slots.phones[0]?.slice(-4));
     case 'complaint_number':
       return yes(slots.complaintNumbers[0]);
+    case 'yes_no_cancel':
+      if (heard.control === 'cancel') return yes('yes');
+      return heard.control === 'yes' || heard.control === 'no' ? yes(heard.control) : no;
     case 'yes_no':
       return heard.control === 'yes' || heard.control === 'no' ? yes(heard.control) : no;
     case 'choice':

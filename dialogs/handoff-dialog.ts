@@ -158,7 +158,7 @@ async function book(step: WaterfallStepContext) {
     const stored = await desk.services.queue.replace({ ...queued, callBack: { ...queued.callBack, phone } });
     if (!stored) continue;
     desk.state.statedPhone = phone;
-    desk.sayKey('person.closed_with_phone', { span: spanOf(desk, stored), phone: maskPhone(phone) });
+    desk.sayKey('person.call_back_booked', { span: spanOf(desk, stored), phone: maskPhone(phone) });
     return step.endDialog();
   }
   return step.endDialog();

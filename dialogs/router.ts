@@ -1,7 +1,7 @@
 import { type DialogContext, DialogTurnStatus } from 'botbuilder-dialogs';
 import type { Understanding } from '../src/understanding/understanding';
 import { AnswerDialog, type AnswerOptions, give } from './answer-dialog';
-import { pendingFit } from './ask-dialog';
+import { AskDialog, pendingFit, pendingIsDroppable } from './ask-dialog';
 import { ComplaintDialog, type ComplaintOptions, openDraft } from './complaint-dialog';
 import { fileDraft } from './complaint-filing';
 import type { DeskTurn } from './desk-turn';
@@ -71,9 +71,7 @@ async function control(dc: DialogContext, desk: DeskTurn, heard: Understanding):
   switch (heard.control) {
     case 'cancel':
       if (pendingFit(dc)?.fits === 'yes') return false;
-      desk.sayKey(dc.activeDialog ? 'dialog.cancelled' : 'dialog.nothing_to_cancel');
-      await dc.cancelAllDialogs();
-      desk.turn.wakeAt(undefined);
+      await cancel(dc, desk);
       return true;
     case 'repeat':
       if (!(await desk.repeatLast())) desk.sayKey('dialog.anything_else');
@@ -88,6 +86,20 @@ async function control(dc: DialogContext, desk: DeskTurn, heard: Understanding):
     default:
       return false;
   }
+}
+
+/** Stops the innermost matter: a digression from a complaint ends, the complaint stays. */
+async function cancel(dc: DialogContext, desk: DeskTurn): Promise<void> {
+  const complaint = dc.stack.findIndex(({ id }) => id === ComplaintDialog.id);
+  const question = complaint + 1;
+  if (complaint >= 0 && dc.stack.length > question + 1 && dc.stack[question]?.id === AskDialog.id) {
+    dc.stack.splice(question + 1);
+    desk.sayKey('dialog.digression_over');
+    return reprompt(dc);
+  }
+  desk.sayKey(dc.activeDialog ? 'dialog.cancelled' : 'dialog.nothing_to_cancel');
+  await dc.cancelAllDialogs();
+  desk.turn.wakeAt(undefined);
 }
 
 async function switchTo(dc: DialogContext, desk: DeskTurn, language: DeskTurn['state']['language']): Promise<boolean> {
@@ -136,9 +148,21 @@ async function dropTop(dc: DialogContext): Promise<void> {
 /** Something is under way: the message is its answer, or a digression that comes back to it. */
 async function goOn(dc: DialogContext, desk: DeskTurn, heard: Understanding): Promise<void> {
   const pending = pendingFit(dc);
+  if (pending?.fits === 'no' && turnsToAnother(dc, heard)) {
+    await dc.cancelAllDialogs();
+    return start(dc, desk, heard);
+  }
   if (pending && pending.fits !== 'yes' && (await digress(dc, desk, heard, pending.fits))) return;
   const result = await dc.continueDialog();
   if (result.status === DialogTurnStatus.complete && desk.saidNothing) desk.sayKey('dialog.anything_else');
+}
+
+/** An offer is let go for anything else; a question outside a complaint for a complaint or another complaint's matter. */
+function turnsToAnother(dc: DialogContext, heard: Understanding): boolean {
+  if (heard.control || heard.intent === 'None') return false;
+  if (pendingIsDroppable(dc)) return true;
+  const newMatter = heard.complaintTypes.length > 0 || heard.intent in ticketActs;
+  return newMatter && heard.score >= clearDigression && openDraft(dc) === undefined;
 }
 
 async function digress(
@@ -173,12 +197,16 @@ async function start(dc: DialogContext, desk: DeskTurn, heard: Understanding): P
   if (lastAnswer && knowledge.isCheckMine(heard.text)) {
     return begin(dc, desk, AnswerDialog.id, { intent: lastAnswer, personal: true } satisfies AnswerOptions);
   }
-  const act = ticketActs[heard.intent];
-  if (act) return begin(dc, desk, TicketDialog.id, { act } satisfies TicketOptions);
   if (cues.is('bareComplaint', heard.text)) {
     const untold = state.disputable === undefined;
     return begin(dc, desk, ComplaintDialog.id, { untold } satisfies ComplaintOptions);
   }
+  if (isBare(heard.text, heard.slots.phones[0])) return numberGiven(dc, desk);
+  const act =
+    heard.slots.complaintNumbers.length > 0 && heard.text.length < 30
+      ? (ticketActs[heard.intent] ?? 'status')
+      : ticketActs[heard.intent];
+  if (act) return begin(dc, desk, TicketDialog.id, { act } satisfies TicketOptions);
   const question = calmChargeQuestion(desk, heard);
   if (question) return begin(dc, desk, AnswerDialog.id, { intent: question, personal: true } satisfies AnswerOptions);
   if (heard.complaintTypes.length > 0) return begin(dc, desk, ComplaintDialog.id, {} satisfies ComplaintOptions);
@@ -188,6 +216,21 @@ async function start(dc: DialogContext, desk: DeskTurn, heard: Understanding): P
     return;
   }
   return notUnderstood(dc, desk, heard);
+}
+
+/** The whole message is this number. */
+const isBare = (text: string, number: string | undefined): boolean =>
+  number !== undefined && text.replace(/\D/g, '').endsWith(number) && text.replace(/[\d\s+()-]/g, '') === '';
+
+/** A phone number out of the blue: the answer before it for this number, or the question what it is about. */
+async function numberGiven(dc: DialogContext, desk: DeskTurn): Promise<void> {
+  const { state, heard, services } = desk;
+  state.statedPhone = heard?.slots.phones[0] ?? '';
+  const intent = state.keptQuestion ?? state.answered.at(-1);
+  if (intent && services.knowledge.personal(intent) !== 'none') {
+    return begin(dc, desk, AnswerDialog.id, { intent, personal: true } satisfies AnswerOptions);
+  }
+  desk.sayKey('dialog.number_for_what', {}, ['balance', 'data_left', 'complain', 'person']);
 }
 
 async function begin(dc: DialogContext, desk: DeskTurn, id: string, options: object): Promise<void> {

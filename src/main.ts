@@ -12,6 +12,7 @@ import { withSmsLimits } from './accounts/sms-limits';
 import { type AppDeps, buildApp } from './app';
 import { type Config, ConfigError, readConfig } from './config';
 import { loadReplies } from './conversation/replies';
+import { conversationOfTurn } from './conversation/turn';
 import { hashPassword } from './desk/password';
 import { loadStaff } from './desk/staff-file';
 import { asListenFault } from './platform/errors';
@@ -77,7 +78,7 @@ async function main(): Promise<void> {
     secrets,
     store,
     understander,
-    accounts: withAudit(gateway, store.records, clock),
+    accounts: withAudit(gateway, store.records, { clock, conversationOf: conversationOfTurn }),
     sms,
     identity,
     staff,

@@ -38,3 +38,6 @@ export function turnOf(context: TurnContext): Turn {
   if (!turn) throw new Error('turnOf: this context has no turn. Run the bot through createTurnRunner.');
   return turn;
 }
+
+/** The conversation a turn key, or a key derived from one, belongs to. */
+export const conversationOfTurn = (turnKey: string): string => turnKey.split(/[|:]/, 1)[0] ?? turnKey;

@@ -7,6 +7,7 @@ import { createIdentity } from '../../src/accounts/one-time-code';
 import { withSmsLimits } from '../../src/accounts/sms-limits';
 import { servicesOf } from '../../src/app';
 import { loadReplies } from '../../src/conversation/replies';
+import { conversationOfTurn } from '../../src/conversation/turn';
 import { createTurnRunner, type TurnRunner } from '../../src/conversation/turn-runner';
 import type { AccountGateway } from '../../src/ports/account-gateway';
 import type { LoggedActivity } from '../../src/ports/conversation-store';
@@ -82,7 +83,10 @@ export function startDesk({
     dataDir,
     store,
     understander,
-    accounts: withAudit(accounts(createDemoAccounts(clock)), store.records, clock),
+    accounts: withAudit(accounts(createDemoAccounts(clock)), store.records, {
+      clock,
+      conversationOf: conversationOfTurn,
+    }),
     identity,
     sms,
     ids,
@@ -99,12 +103,14 @@ export function startDesk({
     metrics: noMetrics,
     faultReply: (_locale, reference) => ({ type: 'message', text: `fault ${reference}` }),
     onTurnError: (error) => {
-      throw error;
+      faults.push(error);
     },
   });
+  const faults: unknown[] = [];
   const after = new Map<string, number>();
   const news = async (conversationId: string): Promise<readonly LoggedActivity[]> => {
     await turns.idle();
+    if (faults.length > 0) throw faults[0];
     const entries = await turns.read(conversationId, after.get(conversationId) ?? 0, 1000);
     after.set(conversationId, entries.at(-1)?.seq ?? after.get(conversationId) ?? 0);
     return entries.filter(({ direction }) => direction === 'out');

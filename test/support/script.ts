@@ -1,0 +1,75 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { complaintTypes } from '../../src/complaints/complaint';
+
+const words = z
+  .union([z.string(), z.array(z.string())])
+  .transform((value) => (typeof value === 'string' ? [value] : value));
+
+/** One step of a scripted conversation: what the customer does, and what the desk must (not) say to it. */
+const step = z.strictObject({
+  /** The customer's message. `{number}` is the last complaint number said, `{code}` the newest one-time code. */
+  user: z.string().optional(),
+  /** More follows at once: nothing is waited for or checked. */
+  burst: z.boolean().default(false),
+  /** Lets this many seconds pass instead. */
+  wait: z.number().optional(),
+  /** Evidence sent with the message: file names. */
+  files: z.array(z.string()).default([]),
+  locale: z.string().optional(),
+  /** The business system is away (or back) from here on. */
+  accounts: z.enum(['down', 'up']).optional(),
+  /** All of these are in the reply. */
+  bot: words.default([]),
+  /** None of these is. */
+  not: words.default([]),
+  /** These choices are offered. */
+  choices: words.default([]),
+  /** The desk stays silent. */
+  silent: z.boolean().default(false),
+});
+
+const script = z.strictObject({
+  name: z.string(),
+  /** ISO time; the clock stands there at the start. */
+  at: z.string().default('2026-11-21T10:00:00+08:00'),
+  locale: z.string().default('zh-Hans'),
+  steps: z.array(step).min(1),
+  /** What is on record in the end, in the order the numbers were said. */
+  complaints: z
+    .array(
+      z.strictObject({
+        type: z.enum(complaintTypes),
+        subType: z.string().optional(),
+        slots: z.record(z.string(), z.union([z.string(), z.number()])).default({}),
+        /** `null`: anonymous. */
+        phone: z.string().nullable().optional(),
+        status: z.string().optional(),
+        priority: z.number().optional(),
+        evidence: z.number().optional(),
+        outcome: z.string().optional(),
+        linked: z.number().optional(),
+      }),
+    )
+    .optional(),
+  /** `null`: nobody waits for a person. */
+  handoff: z
+    .strictObject({ reason: z.string(), status: z.string().default('waiting'), brief: words.default([]) })
+    .nullable()
+    .optional(),
+});
+export type Script = z.output<typeof script>;
+
+/** Reads every conversation of a folder; a file holds a list of them. @throws Error naming the file and the fault */
+export function readScripts(folder: string): { file: string; script: Script }[] {
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.yaml'))
+    .sort()
+    .flatMap((file) => {
+      const content = z.array(script).safeParse(parse(readFileSync(join(folder, file), 'utf8')));
+      if (!content.success) throw new Error(`${file}: ${z.prettifyError(content.error)}`);
+      return content.data.map((one) => ({ file, script: one }));
+    });
+}
