@@ -11,6 +11,9 @@ import { loadTrainingData } from './classifier/training-data';
 import { controlReader } from './control';
 import { type Lexicon, loadLexicon } from './lexicon/lexicon';
 import { moodReader } from './mood';
+import { startRecognizerPool } from './recognizers/recognizer-pool';
+import { withSecondOpinion } from './recognizers/second-opinion';
+import { extractSlots } from './slots/extract';
 import { homophoneReader } from './text/homophones';
 import { normaliseInPlace } from './text/normalise';
 import { Phrases } from './text/phrases';
@@ -21,7 +24,7 @@ import { createUnderstander } from './understander';
 import type { Understander } from './understanding';
 
 /** Raised when features or training change, so that no older cached model is used with newer code. */
-const engineVersion = 2;
+const engineVersion = 4;
 
 export interface UnderstanderOptions {
   /** Path of `nlp-models`. */
@@ -82,13 +85,16 @@ export async function loadUnderstander(options: UnderstanderOptions): Promise<Lo
     { texts: data.utterances.length, intents: model.labels.length, cached: cached !== undefined },
     'understanding ready',
   );
+  const pool = options.recognizers === 'worker' ? startRecognizerPool({ log }) : undefined;
   const simplify = (text: string): string => normaliseInPlace(text, script);
   const understander = createUnderstander({
     script,
     classifier,
     tuning: lexicon.tuning,
-    items: parts.items,
-    clock,
+    slotsOf: async (inPlace, original, language) => {
+      const slots = extractSlots(inPlace, original, clock, parts.itemsIn);
+      return pool ? withSecondOpinion(slots, inPlace, language, clock, pool) : slots;
+    },
     controlOf: controlReader(lexicon.control, simplify),
     moodOf: moodReader(lexicon.mood, simplify),
     agentRequestIn: agentRequestReader(lexicon.agent, parts.homophones, (text) => withoutFillers(text, parts.fillers)),
@@ -127,7 +133,7 @@ function readingParts(lexicon: Lexicon, script: Script) {
   const cutter = loadWordCutter(domainWords, (word) => sounds.has(word.length));
   const homophones = homophoneReader(words.homophones, words.mishearings, pinyin, cutter.usual);
   return {
-    items,
+    itemsIn: (text: string) => [...new Set(items.find(homophones.read(text)).map((found) => found.value))],
     fillers,
     homophones,
     featurizer: featurizer({ words: cutter, pinyin, homophones, concepts, fillers }),

@@ -27,6 +27,7 @@ export function moodReader(lexicon: Lexicon['mood'], simplify: (text: string) =>
   for (const threat of threats) {
     for (const word of lexicon.threat[threat]) put(word, { kind: 'threat', threat, keep: keep.has(word) });
   }
+  for (const word of lexicon.neutral) byWord.set(simplify(word.toLowerCase()), []);
   for (const [word, list] of byWord) marks.add(word, list);
   const negated = new RegExp(
     `(?:(?:${lexicon.negations.filter((word) => !/[a-z]/.test(word)).join('|')})[\\u4e00-\\u9fff]{0,1}|(?:^|[^a-z])(?:${lexicon.negations
@@ -45,7 +46,7 @@ export function moodReader(lexicon: Lexicon['mood'], simplify: (text: string) =>
         } else points[mark.kind].push(mark.strength);
       }
     }
-    const shouting = /[!！]{2,}/.test(text) || /[A-Z]{4,}[^a-z]{4,}/.test(text) ? 1 : 0;
+    const shouting = /[!！]{2,}/.test(text) ? 1 : 0;
     const anger = level(points.anger, points.anger.length > 1 || threat ? shouting : 0);
     return {
       anger: threat && anger === 0 ? 1 : anger,

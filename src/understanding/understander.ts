@@ -1,24 +1,31 @@
 import type { ComplaintType } from '../complaints/complaint';
 import { complaintTypes } from '../complaints/complaint';
-import type { Clock } from '../ports/clock';
+import type { Language } from '../ports/language';
 import type { AgentRequest } from './agent-request';
 import type { Classifier } from './classifier/linear-nlu';
 import { familyOf } from './intents';
 import type { Lexicon } from './lexicon/lexicon';
-import { extractSlots } from './slots/extract';
+import { isRefused } from './negated-order';
 import { splitClauses } from './text/clauses';
 import { detectLanguage } from './text/language';
 import { normaliseInPlace } from './text/normalise';
-import type { Phrases } from './text/phrases';
 import type { Script } from './text/simplify';
-import type { Clause, Control, Mood, ScoredIntent, ScoredType, Understander, Understanding } from './understanding';
+import type {
+  Clause,
+  Control,
+  ExtractedSlots,
+  Mood,
+  ScoredIntent,
+  ScoredType,
+  Understander,
+  Understanding,
+} from './understanding';
 
 export interface UnderstanderParts {
   readonly script: Script;
   readonly classifier: Classifier;
   readonly tuning: Lexicon['tuning'];
-  readonly items: Phrases<string>;
-  readonly clock: Clock;
+  readonly slotsOf: (inPlace: string, original: string, language: Language) => Promise<ExtractedSlots>;
   readonly controlOf: (text: string) => Control | undefined;
   readonly moodOf: (text: string) => Mood;
   readonly agentRequestIn: (text: string) => AgentRequest;
@@ -73,6 +80,10 @@ export function createUnderstander(parts: UnderstanderParts): Understander {
         intent = agent;
         score = Math.max(score, 0.9);
       }
+      if (isRefused(inPlace, intent)) {
+        const other = alternatives.find((one) => !isRefused(inPlace, one.intent) && one.score >= tuning.acceptIntent);
+        ({ intent, score } = other ?? { intent: none, score: 1 - score });
+      }
       return {
         text,
         language,
@@ -81,7 +92,7 @@ export function createUnderstander(parts: UnderstanderParts): Understander {
         alternatives: alternatives.filter((one) => one.intent !== intent).slice(0, 4),
         complaintTypes: intent.startsWith('complaint.') ? typesOf(mixed, classifier.labels, clauses, tuning) : [],
         clauses,
-        slots: extractSlots(inPlace, text, parts.clock, parts.items),
+        slots: await parts.slotsOf(inPlace, text, language),
         mood: parts.moodOf(inPlace),
         ...(control ? { control } : {}),
       } satisfies Understanding;

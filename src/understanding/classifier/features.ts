@@ -1,7 +1,7 @@
 import type { HomophoneReader } from '../text/homophones';
 import { cap, normaliseForReading } from '../text/normalise';
 import type { Phrases } from '../text/phrases';
-import { blur, type Pinyin } from '../text/pinyin';
+import type { Pinyin } from '../text/pinyin';
 import type { WordCutter } from '../text/words';
 
 /** What a text looks like to the classifier: hashed features with the weight of their kind, no feature twice. */
@@ -26,16 +26,7 @@ export interface FeaturizerParts {
 }
 
 /** Weight by kind: what says more about the meaning counts more. */
-const weightOf = {
-  word: 1,
-  wordPair: 0.7,
-  char: 0.6,
-  sound: 0.35,
-  concept: 1.1,
-  conceptPair: 0.6,
-  latin: 0.35,
-  shape: 0.5,
-};
+const weightOf = { word: 1, wordPair: 0.7, char: 0.65, sound: 0.35, concept: 1.6, conceptPair: 1.2, shape: 0.25 };
 type Kind = keyof typeof weightOf;
 const maxConceptPairs = 60;
 
@@ -85,13 +76,12 @@ type Add = (kind: Kind, name: string) => void;
 
 function addWords(text: string, words: WordCutter, add: Add): void {
   let previous = '^';
-  for (const chunk of text.match(/[\u3400-\u9fff]+|[a-z][a-z']*|0|☺/g) ?? []) {
+  for (const chunk of text.match(/[\u3400-\u9fff]+|[a-z][a-z']*|\d+|☺/g) ?? []) {
     const latin = /[a-z]/.test(chunk[0] ?? '');
     for (const word of latin ? [stem(chunk)] : words.cut(chunk)) {
       add('word', word);
       add('wordPair', `${previous} ${word}`);
       previous = word;
-      if (latin) addPieces(word, add);
     }
   }
   add('wordPair', `${previous} $`);
@@ -103,15 +93,9 @@ function stem(word: string): string {
   return word.replace(/(?:'s|ing|ed|es|s|ly)$/, '');
 }
 
-function addPieces(word: string, add: Add): void {
-  if (word.length < 4) return;
-  const padded = `<${word}>`;
-  for (let at = 0; at + 4 <= padded.length; at++) add('latin', padded.slice(at, at + 4));
-}
-
 function addChars(text: string, pinyin: Pinyin, add: Add): void {
-  for (const run of text.match(/[\u3400-\u9fff0]+/g) ?? []) {
-    const sounds = [...run].map((char) => blur(pinyin.of(char) ?? char));
+  for (const run of text.match(/[\u3400-\u9fff\d]+/g) ?? []) {
+    const sounds = [...run].map((char) => pinyin.blurred(char) ?? char);
     for (let at = 0; at < run.length; at++) {
       add('char', run.slice(at, at + 1));
       if (at + 2 <= run.length) {
@@ -143,7 +127,7 @@ function addShape(text: string, add: Add): void {
   add('shape', size <= 2 ? 'tiny' : size <= 5 ? 'short' : size <= 12 ? 'sentence' : size <= 30 ? 'long' : 'story');
   if (/[?？]/.test(text)) add('shape', '?');
   if (/[!！]/.test(text)) add('shape', '!');
-  if (text.includes('0')) add('shape', '0');
+  if (/\d/.test(text)) add('shape', '0');
 }
 
 /** FNV-1a over kind and name: 32 bits, so that collisions among some ten thousand features are rare. */

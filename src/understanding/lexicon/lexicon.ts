@@ -19,6 +19,7 @@ const moodFile = z.strictObject({
   threat: z.strictObject({ regulator: wordings, press: wordings, legal: wordings, leave: wordings }),
   negations: wordings,
   keep: wordings,
+  neutral: wordings,
 });
 const controlFile = z.strictObject({
   yes: wordings,

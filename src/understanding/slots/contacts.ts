@@ -32,7 +32,7 @@ export function phonesOf(text: string): string[] {
   return [...new Set(found.sort((a, b) => a.at - b.at).map(({ phone }) => phone))];
 }
 
-const number = /(?<![a-z\d])c?[\s-]{0,2}(20\d{6})[\s-]{0,3}(\d{4})[\s-]{0,3}(\d)(?!\d)/g;
+const number = /(?<![a-z\d])c?((?:[\s-]{0,3}\d){13})(?!\d)/g;
 const loose = /[零〇洞一幺二两三四五六七拐八九勾]/g;
 
 /** Complaint numbers in any spacing, case, or read aloud, in canonical form (`C20261121-0042-7`). */
@@ -40,9 +40,9 @@ export function complaintNumbersOf(text: string): string[] {
   const found = new Set<string>();
   const asDigits = text.replace(loose, (char) => spokenDigits[char] ?? char).replace(/杠|横杠|减号|dash|[–—_]/g, '-');
   for (const match of asDigits.matchAll(number)) {
-    const month = Number((match[1] ?? '').slice(4, 6));
-    const date = Number((match[1] ?? '').slice(6));
-    if (month >= 1 && month <= 12 && date >= 1 && date <= 31) found.add(`C${match[1]}-${match[2]}-${match[3]}`);
+    const plain = (match[1] ?? '').replace(/\D/g, '');
+    const parts = /^(20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))(\d{4})(\d)$/.exec(plain);
+    if (parts) found.add(`C${parts[1]}-${parts[2]}-${parts[3]}`);
   }
   return [...found];
 }

@@ -13,6 +13,15 @@ const relative: readonly (readonly [RegExp, number])[] = [
   [/昨天|昨日|昨晚|昨夜|昨儿|琴日|寻日|(?<!before )yesterday|last night/g, 1],
   [/今天|今日|今早|今晚|今儿|today|this morning|tonight/g, 0],
 ];
+/** Feasts with a fixed day of the solar calendar, as month and day. */
+const feasts: readonly (readonly [RegExp, number, number])[] = [
+  [/元旦/g, 1, 1],
+  [/五一(?:节|劳动节|那天|当天)|劳动节/g, 5, 1],
+  [/六一(?:节|儿童节|那天|当天)|儿童节/g, 6, 1],
+  [/国庆(?:节|那天|当天)?(?!假|期间)|十一(?:那天|当天)/g, 10, 1],
+  [/双十一|双11/g, 11, 11],
+  [/圣诞节?|christmas day/g, 12, 25],
+];
 const weekdays = '一二三四五六日天';
 const weekday = /(上上|上|这|本|今)?个?(?:周|星期|礼拜)([一二三四五六日天1-6])(?!天|次|个)/g;
 const englishWeekdays = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
@@ -60,6 +69,9 @@ export function daysOf(text: string, original: string, clock: Clock): NamedDay[]
   for (const match of text.matchAll(daysAgo)) {
     const count = parseNumber(match[1] ?? '');
     if (count !== undefined && count > 0 && count < 1000) put(match, daysBefore(today, Math.round(count)));
+  }
+  for (const [words, month, date] of feasts) {
+    for (const match of text.matchAll(words)) put(match, past(today, undefined, month, date));
   }
   for (const match of text.matchAll(weekday)) put(match, ofWeek(today, chineseWeekday(match[2]), match[1]));
   for (const match of text.matchAll(englishWeekday)) {

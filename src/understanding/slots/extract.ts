@@ -1,5 +1,4 @@
 import type { Clock } from '../../ports/clock';
-import type { Phrases } from '../text/phrases';
 import type { ExtractedSlots } from '../understanding';
 import { complaintNumbersOf, phonesOf } from './contacts';
 import { correctionOf } from './correction';
@@ -16,8 +15,14 @@ const maxChars = 2000;
  * Everything a message already says.
  * @param inPlace the text normalised in place
  * @param original the same text as written; positions are equal
+ * @param itemsIn finds the services named, by lexicon id
  */
-export function extractSlots(inPlace: string, original: string, clock: Clock, items: Phrases<string>): ExtractedSlots {
+export function extractSlots(
+  inPlace: string,
+  original: string,
+  clock: Clock,
+  itemsIn: (text: string) => readonly string[],
+): ExtractedSlots {
   const text = inPlace.slice(0, maxChars);
   const complaintNumbers = complaintNumbersOf(text);
   const correction = correctionOf(text, original);
@@ -31,7 +36,7 @@ export function extractSlots(inPlace: string, original: string, clock: Clock, it
     dataMb: dataOf(text),
     places: placesOf(text, original),
     staff: staffOf(text, original),
-    items: [...new Set(items.find(text).map((found) => found.value))],
+    items: itemsIn(text),
     ages: agesOf(text),
     ...(correction ? { correction } : {}),
   };

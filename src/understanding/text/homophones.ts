@@ -1,5 +1,5 @@
 import { Phrases } from './phrases';
-import { blur, type Pinyin } from './pinyin';
+import type { Pinyin } from './pinyin';
 
 /**
  * Reads terms written by ear (彩玲, 人功) as what they sound like. Positions after a replacement may shift: only the
@@ -66,9 +66,9 @@ export function homophoneReader(
 export function soundOf(word: string, pinyin: Pinyin): string | undefined {
   let sound = '';
   for (const char of word) {
-    const syllable = pinyin.of(char);
+    const syllable = pinyin.blurred(char);
     if (!syllable) return undefined;
-    sound += `${blur(syllable)} `;
+    sound += `${syllable} `;
   }
   return sound;
 }

@@ -22,9 +22,12 @@ export function cap(text: string): string {
   return `${text.slice(0, headChars)} ${text.slice(headChars + 1 - maxChars)}`;
 }
 
+/** Short numbers that say who is meant: hotlines of operators, regulators, consumer and police services. */
+const meaningful = new Set(['10086', '10010', '10000', '10099', '12300', '12381', '12315', '12321', '110', '96110']);
+
 /**
  * What the classifier reads: on top of {@link normaliseInPlace}, links, handles and masks gone, repeated characters
- * shortened to two, emoji to one sign, digits to `0` per run, and apostrophes straight.
+ * shortened to two, emoji to one sign, other digits to `0` per run, and apostrophes straight.
  */
 export function normaliseForReading(inPlace: string): string {
   return inPlace
@@ -35,7 +38,7 @@ export function normaliseForReading(inPlace: string): string {
     .replace(/(?:[\u200b-\u200f]|\ufe0e|\ufe0f)/g, '')
     .replace(/[‘’`´]/g, "'")
     .replace(/(.)\1{2,}/gsu, '$1$1')
-    .replace(/\d+(?:\.\d+)?/g, '0')
+    .replace(/\d+(?:\.\d+)?/g, (digits) => (meaningful.has(digits) ? digits : '0'))
     .replace(/\s+/g, ' ')
     .trim();
 }

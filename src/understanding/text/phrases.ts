@@ -52,6 +52,8 @@ export class Phrases<T> {
     const before = text[start - 1];
     const first = text[start];
     if (first === undefined || (before !== undefined && latin.test(first) && latin.test(before))) return undefined;
+    // 1.5g is a volume, not the network 5g.
+    if (before === '.' && /\d/.test(first)) return undefined;
     let node: Node<T> | undefined = this.root;
     let best: Found<T> | undefined;
     for (let end = start; end < text.length; end++) {
