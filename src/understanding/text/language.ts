@@ -11,7 +11,7 @@ export function detectLanguage(text: string, script: Script, previous?: Language
   const letters = words.reduce((sum, word) => sum + word.length, 0);
   if (han === 0 && letters === 0) return previous ?? 'zh-Hans';
   // 转rengong is Chinese with a slip of the keyboard: among Chinese characters English needs whole phrases.
-  if (letters > han * 3 && letters > han + 2 && (han === 0 || words.length >= 4)) {
+  if (han === 0 || (letters > han * 3 && letters > han + 2 && words.length >= 4)) {
     const substantial = words.length >= 3 || (words.length === 2 && letters >= 8) || letters >= 12;
     return substantial || previous === undefined ? 'en' : previous;
   }
