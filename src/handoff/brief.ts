@@ -2,7 +2,7 @@ import type { Catalogue } from '../complaints/catalogue';
 import type { Complaint, ComplaintSlots, ComplaintType } from '../complaints/complaint';
 import { complaintTypes } from '../complaints/complaint';
 import { say, type TemplateValues } from '../complaints/template';
-import type { Language } from '../ports/language';
+import type { Language, Localized } from '../ports/language';
 import { maskName, maskText } from '../ports/mask';
 import type { Understanding } from '../understanding/understanding';
 import type { Brief, HandoffReason } from './handoff';
@@ -19,7 +19,7 @@ export interface BriefInput {
   readonly subType?: string | undefined;
   readonly slots: Readonly<ComplaintSlots>;
   readonly wantedOutcome?: Complaint['wantedOutcome'] | undefined;
-  /** What was answered or tried, in words. */
+  /** What was answered or tried: intents, in the order of the conversation. */
   readonly answered?: readonly string[];
   readonly mood?: Brief['mood'];
   /** Promises given in this conversation, in words. */
@@ -30,6 +30,17 @@ export interface BriefInput {
   readonly transcript: Brief['transcript'];
   /** Language of the agents' desk. */
   readonly deskLanguage?: Language;
+}
+
+const namesOf = (intent: string, { intents }: Openings): { names?: Localized } => {
+  const names = intents.get(intent);
+  return names ? { names } : {};
+};
+
+/** What the customer last said about the matter: neither the wish for a person itself nor a bare number. */
+function matterOf({ transcript, reason }: BriefInput): string | undefined {
+  const said = transcript.filter(({ from, text }) => from === 'customer' && /\p{L}{2}/u.test(text));
+  return (reason === 'customer_asked' ? said.slice(0, -1) : said).at(-1)?.text ?? said.at(-1)?.text;
 }
 
 const transcriptLimit = 500;
@@ -43,10 +54,16 @@ export function composeBrief(input: BriefInput, catalogue: Catalogue, openings: 
     channel: input.channel,
     language: input.language,
     customer: { ...known, ...(name === undefined ? {} : { name: maskName(name) }) },
-    topic: { intent: input.intent, complaintTypes: input.complaintTypes.map(({ type, score }) => ({ type, score })) },
+    topic: {
+      intent: input.intent,
+      ...namesOf(input.intent, openings),
+      complaintTypes: input.complaintTypes.map(({ type, score }) => ({ type, score })),
+    },
     summary: summaryOf(input, catalogue, openings),
     slots: maskedSlots(input.slots),
-    answered: (input.answered ?? []).map(maskText),
+    answered: (input.answered ?? []).map(
+      (intent) => openings.intents.get(intent)?.[input.deskLanguage ?? 'zh-Hans'] ?? maskText(intent),
+    ),
     mood,
     ...(wantedOutcome === undefined ? {} : { wantedOutcome: maskText(wantedOutcome.words) }),
     promises: input.promises ?? [],
@@ -81,10 +98,11 @@ function valuesFor(input: BriefInput, catalogue: Catalogue, openings: Openings, 
   const type = typeOf(input);
   const { slots, wantedOutcome } = input;
   const item = catalogue.slotValue(slots.item === undefined ? 'service' : 'item', slots, language);
-  const words = input.transcript.findLast(({ from }) => from === 'customer')?.text;
+  const words = matterOf(input);
   const subject =
     type === undefined
-      ? openings.topics[topicOf(input.intent) ?? 'unknown']?.[language]
+      ? (openings.intents.get(input.intent)?.[language] ??
+        openings.topics[topicOf(input.intent) ?? 'unknown']?.[language])
       : catalogue.subTypeName(type, input.subType ?? '', language);
   const shortItem = item === undefined ? undefined : maskText(item.text).slice(0, wordsLimit);
   return {

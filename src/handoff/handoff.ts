@@ -1,5 +1,5 @@
 import type { ChannelId } from '../ports/channel';
-import type { Language } from '../ports/language';
+import type { Language, Localized } from '../ports/language';
 
 export const handoffStatuses = ['waiting', 'assigned', 'call_back_booked', 'done', 'withdrawn'] as const;
 export type HandoffStatus = (typeof handoffStatuses)[number];
@@ -47,6 +47,8 @@ export interface Brief {
   };
   readonly topic: {
     readonly intent: string;
+    /** What people call it, where the intent has a name. */
+    readonly names?: Localized;
     readonly complaintTypes: readonly { readonly type: string; readonly score: number }[];
   };
   /** One line: what the customer wants now. */

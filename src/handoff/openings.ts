@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { complaintTypes } from '../complaints/complaint';
 import { loadData } from '../complaints/load-data';
 import { nameSchema, templateSchema } from '../complaints/template';
+import type { Localized } from '../ports/language';
 
 const openingNames = [
   'complaint_calm',
@@ -27,7 +28,16 @@ export const openingsSchema = z.strictObject({
   summaries: z.strictObject({ complaint: templateSchema, question: templateSchema }),
   openings: z.record(z.enum(openingNames), templateSchema),
 });
-export type Openings = z.infer<typeof openingsSchema>;
+
+/** nlp-models/handoff/topics.yaml: intent → what people call it. */
+export const topicNamesSchema = z.record(z.string(), nameSchema);
+
+export type Openings = z.infer<typeof openingsSchema> & {
+  readonly intents: ReadonlyMap<string, Localized>;
+};
 
 /** @throws DataFileError when the file is missing or wrong */
-export const loadOpenings = (dir: string): Openings => loadData(dir, 'openings.yaml', openingsSchema);
+export const loadOpenings = (dir: string): Openings => ({
+  ...loadData(dir, 'openings.yaml', openingsSchema),
+  intents: new Map(Object.entries(loadData(dir, 'topics.yaml', topicNamesSchema))),
+});

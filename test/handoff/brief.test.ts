@@ -3,6 +3,7 @@ import { type BriefInput, composeBrief } from '../../src/handoff/brief';
 import { loadServiceHours } from '../../src/handoff/hours';
 import { loadHandoffPolicy } from '../../src/handoff/policy';
 import { requestHandoff } from '../../src/handoff/request';
+import { loadKnowledge } from '../../src/knowledge/load-knowledge';
 import { languages } from '../../src/ports/language';
 import { catalogue, filed, now } from '../complaints/example-complaint';
 
@@ -94,7 +95,7 @@ describe('composeBrief', () => {
     const transcript = [{ at: now, from: 'customer' as const, text: `我的话费\n${'多'.repeat(500)}` }];
     const asked = { ...input, complaintTypes: [], intent: 'billing.why_higher', transcript };
     const { summary } = composeBrief(asked, catalogue, policy.openings);
-    expect(summary).toMatch(/^咨询：话费和扣费，原话「我的话费 多+」（情绪激动）$/);
+    expect(summary).toMatch(/^咨询：话费为什么多了，原话「我的话费 多+」（情绪激动）$/);
     expect(summary.length).toBeLessThan(100);
   });
 });
@@ -120,5 +121,39 @@ describe('requestHandoff', () => {
         until: Date.parse('2026-11-22T11:00:00+08:00'),
       },
     });
+  });
+
+  it('quotes what the matter was about, not the wish for a person or a bare number', () => {
+    const said = ['我的流量怎么没了', '13800000002', '转人工'].map((text, at) => ({
+      at,
+      from: 'customer' as const,
+      text,
+    }));
+    const asked = {
+      ...input,
+      reason: 'customer_asked' as const,
+      complaintTypes: [],
+      intent: 'data_usage.why_used_up',
+      transcript: said,
+    };
+    expect(composeBrief(asked, catalogue, policy.openings).summary).toContain('「我的流量怎么没了」');
+  });
+
+  it('calls topics and answers by their names', () => {
+    const asked = {
+      ...input,
+      complaintTypes: [],
+      intent: 'billing.why_higher',
+      answered: ['billing.balance', '自由文字'],
+    };
+    const brief = composeBrief(asked, catalogue, policy.openings);
+    expect(brief.answered).toEqual(['查余额', '自由文字']);
+    expect(brief.topic.names).toMatchObject({ en: 'why the bill is higher' });
+  });
+
+  it('has a name for every intent that can be answered', () => {
+    const knowledge = loadKnowledge(join(__dirname, '../../nlp-models/knowledge'));
+    const answerable = knowledge.intents.filter((intent) => !/^(smalltalk|control)\./.test(intent));
+    expect(answerable.filter((intent) => !policy.openings.intents.has(intent))).toEqual([]);
   });
 });

@@ -1,21 +1,22 @@
+import type { Language } from '../../src/ports/language';
 import { element } from '../shared/element';
 import { clockTime, dateAndTime } from '../shared/times';
 import type { DeskWording } from '../wording/wording';
 import { filled } from '../wording/wording';
 import type { HandoffDetail } from './api';
-import { label, slotText, waitingTime } from './labels';
+import { label, slotText, topicText, waitingTime } from './labels';
 import { moodChart } from './mood-chart';
 import { chip } from './waiting-list';
 
 /** The whole story of one customer, so that nobody has to tell it twice. */
-export function briefView(detail: HandoffDetail, wording: DeskWording, language: string): HTMLElement {
+export function briefView(detail: HandoffDetail, wording: DeskWording, language: Language): HTMLElement {
   const { brief } = detail;
   return element(
     'div',
     { class: 'story' },
     head(detail, wording, language),
     card(wording.opening, 'opening', element('p', { class: 'words' }, brief.suggestedOpening)),
-    card(wording.topic, '', topic(detail, wording)),
+    card(wording.topic, '', topic(detail, wording, language)),
     card(wording.wanted, '', element('p', {}, wanted(brief.wantedOutcome, wording))),
     card(wording.collected, '', slots(brief.slots, wording)),
     card(wording.mood, '', moodChart(brief.mood, wording) ?? none(wording)),
@@ -81,8 +82,10 @@ function head({ brief, ...detail }: HandoffDetail, wording: DeskWording, languag
   );
 }
 
-function topic({ topic }: HandoffDetail, wording: DeskWording): HTMLElement {
-  if (topic.complaintTypes.length === 0) return element('p', {}, `${wording.noComplaint} · ${topic.intent}`);
+function topic({ topic }: HandoffDetail, wording: DeskWording, language: Language): HTMLElement {
+  if (topic.complaintTypes.length === 0) {
+    return element('p', {}, `${wording.noComplaint} · ${topicText(topic, wording, language)}`);
+  }
   return element(
     'ul',
     { class: 'types' },

@@ -1,3 +1,4 @@
+import type { Language, Localized } from '../../src/ports/language';
 import type { DeskWording } from '../wording/wording';
 import { filled } from '../wording/wording';
 
@@ -25,9 +26,14 @@ export function slotText(name: string, value: unknown, wording: DeskWording): st
 
 /** Problem named for people: the complaint types, or the plain question's intent. */
 export const topicText = (
-  topic: { readonly intent: string; readonly complaintTypes: readonly { readonly type: string }[] },
+  topic: {
+    readonly intent: string;
+    readonly names?: Localized;
+    readonly complaintTypes: readonly { readonly type: string }[];
+  },
   wording: DeskWording,
+  language: Language,
 ): string =>
   topic.complaintTypes.length > 0
     ? topic.complaintTypes.map(({ type }) => label(wording.complaintType, type)).join(' · ')
-    : topic.intent;
+    : (topic.names?.[language] ?? topic.intent);

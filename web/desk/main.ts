@@ -75,7 +75,9 @@ function showList(handoffs: readonly api.HandoffSummary[]): void {
   const focused = document.activeElement instanceof HTMLElement ? document.activeElement.dataset['id'] : undefined;
   part('count', HTMLElement).textContent = handoffs.length === 0 ? '' : String(handoffs.length);
   part('nobody', HTMLElement).hidden = handoffs.length > 0;
-  list.replaceChildren(...handoffs.map((entry) => waitingEntry(entry, entry.id === chosen, wording(), choose)));
+  list.replaceChildren(
+    ...handoffs.map((entry) => waitingEntry(entry, entry.id === chosen, wording(), language, choose)),
+  );
   if (focused) {
     for (const button of list.querySelectorAll('button')) if (button.dataset['id'] === focused) button.focus();
   }

@@ -1,3 +1,4 @@
+import type { Language } from '../../src/ports/language';
 import { element } from '../shared/element';
 import type { DeskWording } from '../wording/wording';
 import { filled } from '../wording/wording';
@@ -9,6 +10,7 @@ export function waitingEntry(
   summary: HandoffSummary,
   chosen: boolean,
   wording: DeskWording,
+  language: Language,
   choose: (id: string) => void,
 ): HTMLLIElement {
   const button = element(
@@ -27,7 +29,7 @@ export function waitingEntry(
       { class: 'reason' },
       label(wording.reason, summary.reason),
       ' · ',
-      topicText(summary.topic, wording),
+      topicText(summary.topic, wording, language),
     ),
     element('span', { class: 'summary' }, summary.summary),
     element(
