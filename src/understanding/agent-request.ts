@@ -2,8 +2,11 @@ import type { Lexicon } from './lexicon/lexicon';
 import type { HomophoneReader } from './text/homophones';
 import { Phrases } from './text/phrases';
 
-/** How sure the wording alone is: the whole message asks, part of it does, or not at all. */
-export type AgentRequest = 'whole' | 'inside' | undefined;
+/**
+ * What the wording alone says: the whole message asks, part of it does, a word like one means something else
+ * (人工智能), or nothing.
+ */
+export type AgentRequest = 'whole' | 'inside' | 'other' | undefined;
 
 const maxPrefix = 8;
 
@@ -20,6 +23,7 @@ export function agentRequestReader(
   const inside = phrasesOf(lexicon.inside);
   const wants = phrasesOf(lexicon.want);
   const people = new Set(lexicon.person);
+  const exceptions = phrasesOf(lexicon.except);
   const covers = phrasesOf([...lexicon.except, ...lexicon.story]);
   const spelled = typoReader(lexicon.typos);
   const longestPerson = Math.max(...lexicon.person.map((word) => word.length));
@@ -35,13 +39,13 @@ export function agentRequestReader(
 
   return (text) => {
     if (text.length > 400) return undefined;
-    const read = spelled(homophones.read(text).replace(/[‘’`´]/g, "'"));
+    const read = spelled(homophones.read(text));
     const plain = bare(withoutFillers(read));
     if (whole.has(plain) || whole.has(bare(read))) return 'whole';
     const cleared = clear(read, covers);
     const told = cleared !== read;
     const request = inside.find(cleared).length > 0 || asks(cleared);
-    if (!request) return undefined;
+    if (!request) return exceptions.find(read).length > 0 ? 'other' : undefined;
     const rest = plain.replace(/[^\u4e00-\u9fffa-z]/g, '').length;
     const english = /[a-z]{3}/.test(plain);
     if (told && rest > (english ? 60 : 24)) return undefined;

@@ -80,8 +80,9 @@ export function createUnderstander(parts: UnderstanderParts): Understander {
         intent = agent;
         score = Math.max(score, 0.9);
       }
-      if (isRefused(inPlace, intent)) {
-        const other = alternatives.find((one) => !isRefused(inPlace, one.intent) && one.score >= tuning.acceptIntent);
+      const ruledOut = (one: string): boolean => isRefused(inPlace, one) || (asks === 'other' && one === agent);
+      if (ruledOut(intent)) {
+        const other = alternatives.find((one) => !ruledOut(one.intent) && one.score >= tuning.acceptIntent);
         ({ intent, score } = other ?? { intent: none, score: 1 - score });
       }
       return {

@@ -9,6 +9,7 @@ import { predict } from './predict';
 const usage = `npm run nlu -- predict            JSONL {"id","text","lang"?} from stdin, meanings as JSONL to stdout
 npm run nlu -- evaluate FILE…     figures against labelled JSONL (text, label, alt, lang, source)
 npm run nlu -- lint               checks the data files under nlp-models
+npm run nlu -- train              trains and caches the model, so that the next start is quick
 npm run nlu -- explain "TEXT"     what was understood, and which features spoke for it`;
 
 /**
@@ -28,6 +29,9 @@ export async function nlu(args: readonly string[], root: string): Promise<number
     case 'evaluate':
       if (rest.length > 0) return evaluate(await load(), rest, print);
       break;
+    case 'train':
+      print(`${(await load()).model.labels.length} intents trained`);
+      return 0;
     case 'lint':
       return lint(dataDir, print);
     case 'explain':

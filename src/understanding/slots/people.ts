@@ -18,11 +18,10 @@ export function staffOf(text: string, original: string): string[] {
   const put = (at: number, words: string): void => {
     if (!found.some((other) => other.words === words)) found.push({ at, words });
   };
-  for (const match of text.matchAll(staffNumber))
-    put(
-      match.index,
-      original.slice(match.index, match.index + match[0].length).replace(/^.*?([A-Za-z]{0,3}\d+)$/s, '$1'),
-    );
+  for (const match of text.matchAll(staffNumber)) {
+    const end = match.index + match[0].length;
+    put(match.index, original.slice(end - (match[1]?.length ?? 0), end));
+  }
   for (const match of text.matchAll(numbered)) put(match.index, match[1] ?? '');
   for (const match of text.matchAll(reversed)) put(match.index, match[1] ?? '');
   for (const match of text.matchAll(chineseNumbered)) put(match.index, String(parseNumber(match[1] ?? '') ?? ''));

@@ -5,13 +5,16 @@ export const maxChars = 1000;
 const headChars = 700;
 
 /**
- * Same text, same length, one spelling: half width, lower case, simplified. Positions in it are positions in the
+ * Same text, same length, one spelling: half width, lower case, simplified, straight
+ * apostrophes. Positions in it are positions in the
  * original, so evidence can be quoted.
  */
 export function normaliseInPlace(text: string, script: Script): string {
-  const half = text.replace(/[\u3000\uff01-\uff5e]/g, (char) =>
-    char === '\u3000' ? ' ' : String.fromCharCode(char.charCodeAt(0) - 0xfee0),
-  );
+  const half = text
+    .replace(/[‘’`´]/g, "'")
+    .replace(/[\u3000\uff01-\uff5e]/g, (char) =>
+      char === '\u3000' ? ' ' : String.fromCharCode(char.charCodeAt(0) - 0xfee0),
+    );
   const lower = half.toLowerCase();
   return script.simplify(lower.length === text.length ? lower : half);
 }
@@ -27,7 +30,7 @@ const meaningful = new Set(['10086', '10010', '10000', '10099', '12300', '12381'
 
 /**
  * What the classifier reads: on top of {@link normaliseInPlace}, links, handles and masks gone, repeated characters
- * shortened to two, emoji to one sign, other digits to `0` per run, and apostrophes straight.
+ * shortened to two, emoji to one sign, other digits to `0` per run.
  */
 export function normaliseForReading(inPlace: string): string {
   return inPlace
@@ -36,7 +39,6 @@ export function normaliseForReading(inPlace: string): string {
     .replace(/@[\w\u4e00-\u9fff-]{1,20}/g, ' ')
     .replace(/\p{Extended_Pictographic}[\ufe0f\u200d]?/gu, '☺')
     .replace(/(?:[\u200b-\u200f]|\ufe0e|\ufe0f)/g, '')
-    .replace(/[‘’`´]/g, "'")
     .replace(/(.)\1{2,}/gsu, '$1$1')
     .replace(/\d+(?:\.\d+)?/g, (digits) => (meaningful.has(digits) ? digits : '0'))
     .replace(/\s+/g, ' ')

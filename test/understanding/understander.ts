@@ -1,0 +1,11 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type LoadedUnderstander, loadUnderstander } from '../../src/understanding/load';
+
+export const dataDir = join(__dirname, '../../nlp-models');
+/** Saturday, 21 November 2026, noon in Shanghai. */
+export const clock = { now: () => Date.parse('2026-11-21T12:00:00+08:00') };
+
+/** The understander on the real data; the model is shared between test files by content hash. */
+export const realUnderstander = (): Promise<LoadedUnderstander> =>
+  loadUnderstander({ dataDir, cacheDir: join(tmpdir(), 'telecom-desk-test-models'), clock });
