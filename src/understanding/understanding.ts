@@ -77,3 +77,18 @@ export interface Understander {
   /** @param previous language of the conversation so far; a short "ok" does not switch it */
   understand(text: string, previous?: Language): Promise<Understanding>;
 }
+
+/** A message that says nothing the desk could collect. */
+export const noSlots: ExtractedSlots = {
+  amountsFen: [],
+  dates: [],
+  months: [],
+  durations: [],
+  phones: [],
+  complaintNumbers: [],
+  dataMb: [],
+  places: [],
+  staff: [],
+  items: [],
+  ages: [],
+};

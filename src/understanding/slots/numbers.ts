@@ -70,8 +70,11 @@ for (const [name, value] of [
   word.set(name, value);
 }
 
-/** Source for a number in digits or one English word. */
-export const englishNumberSource = `(?:\\d{1,9}(?:,\\d{3}){0,3}(?:\\.\\d{1,4})?|${[...word.keys()].sort((a, b) => b.length - a.length).join('|')})`;
+const tens = 'twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety';
+const plain = [...word.keys()].sort((a, b) => b.length - a.length).join('|');
+
+/** Source for a number in digits or English words up to ninety-nine; what belongs to a longer one is left alone. */
+export const englishNumberSource = `(?<!(?:hundred|thousand|and|${tens})[ -])(?:\\d{1,9}(?:,\\d{3}){0,3}(?:\\.\\d{1,4})?|(?:${tens})[ -](?:one|two|three|four|five|six|seven|eight|nine)|${plain})`;
 
 /** @returns the value of `58.5`, `1,200`, `两百三` (230), `一千零五`, `二零二六`, `三点五`, `半`, `six`; `undefined` when it is none */
 export function parseNumber(text: string): number | undefined {
@@ -79,7 +82,10 @@ export function parseNumber(text: string): number | undefined {
     const value = Number(text.replaceAll(',', ''));
     return Number.isFinite(value) ? value : undefined;
   }
-  if (/^[a-z]+$/.test(text)) return word.get(text);
+  if (/^[a-z]/.test(text)) {
+    const parts = text.split(/[ -]/).map((part) => word.get(part));
+    return parts.reduce((sum, part) => (sum === undefined || part === undefined ? undefined : sum + part), 0);
+  }
   if (text === '半') return 0.5;
   const [whole = '', fraction] = text.split('点');
   const value = /[十百千万拾佰仟]/.test(whole) ? withUnits(whole) : digitByDigit(whole);

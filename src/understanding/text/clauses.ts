@@ -8,7 +8,7 @@ export interface Span {
 const openers =
   /(?:而且|并且|还有就是|还有|另外|此外|再说|再者|同时|但是|可是|不过|然后|最后|结果|顺便|对了|第[一二三]|其次|至于|加上| and | but | also | besides | moreover | plus | then )/g;
 const stops = /[。！？!?；;\n…]+|[，,、：:]+|\s{2,}|\. /g;
-const minHan = 4;
+const minHan = 3;
 const minLatin = 9;
 
 /**
