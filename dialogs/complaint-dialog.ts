@@ -1,6 +1,6 @@
 import { Dialog, type DialogContext, type DialogReason, type DialogTurnResult } from 'botbuilder-dialogs';
 import type { SlotName } from '../src/complaints/complaint';
-import type { Understanding } from '../src/understanding/understanding';
+import { noSlots, type Understanding } from '../src/understanding/understanding';
 import { isYes } from './answer-dialog';
 import { type Answered, AskDialog, type Question } from './ask-dialog';
 import { absorb, type Draft, fillPending, grievance, newDraft, readStory } from './complaint-draft';
@@ -436,17 +436,3 @@ function contactOf(text: string): NonNullable<Draft['contact']> {
       : 'phone';
   return { time: text.slice(0, 100), channel };
 }
-
-const noSlots: Understanding['slots'] = {
-  amountsFen: [],
-  dates: [],
-  months: [],
-  durations: [],
-  phones: [],
-  complaintNumbers: [],
-  dataMb: [],
-  places: [],
-  staff: [],
-  items: [],
-  ages: [],
-};

@@ -1,5 +1,8 @@
+import { startOfShanghaiDay } from '../ports/calendar';
 import type { Language } from '../ports/language';
 import type { Suggestion, Wording } from '../ports/wording';
+import { monthText } from '../wording/dates';
+import { sayMoney } from '../wording/money';
 import {
   type StandardData,
   type StatusData,
@@ -19,7 +22,6 @@ import {
   type SlotName,
 } from './complaint';
 import { loadData } from './load-data';
-import { sayMoney } from './money';
 import { nextSlot } from './next-slot';
 import { speakComplaintNumber } from './number';
 import { promiseFor } from './promise';
@@ -126,6 +128,7 @@ export function loadCatalogue(dir: string): Catalogue {
     const value = slots[slot];
     if (value === undefined || value === '') return undefined;
     if (slot === 'amountFen' && typeof value === 'number') return sayMoney(value, language);
+    if (slot === 'billMonth') return plain(monthText(`${value}`, language, startOfShanghaiDay(`${value}-01`)));
     if (slot === 'frequency' && (value === 'always' || value === 'sometimes'))
       return plain(standard.frequency[value][language]);
     if (slot === 'item' || slot === 'service')

@@ -1,7 +1,7 @@
 import { daysBefore, shanghaiDay, shanghaiTime } from '../ports/calendar';
 import type { Language } from '../ports/language';
 import type { Wording } from '../ports/wording';
-import { chineseNumber } from './money';
+import { chineseNumber } from '../wording/chinese-number';
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const spokenMonths = [

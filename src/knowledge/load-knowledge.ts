@@ -1,7 +1,8 @@
 import { monthsBefore, shanghaiMonth, startOfShanghaiDay } from '../ports/calendar';
 import { type Language, languages } from '../ports/language';
 import type { Suggestion, Wording } from '../ports/wording';
-import type { ExtractedSlots } from '../understanding/understanding';
+import { noSlots } from '../understanding/understanding';
+import { speechOf } from '../wording/speech';
 import type { Answer } from './answer';
 import { catalogueValues, momentValues } from './catalogue';
 import type { Entry, Proposal } from './entry-schema';
@@ -12,21 +13,7 @@ import type { AnswerContext, KnowledgeBase } from './knowledge-base';
 import { type KnowledgeFiles, KnowledgeInvalid, readKnowledgeFiles } from './knowledge-files';
 import type { LocalizedWording } from './localized';
 import { createRenderer, type Renderer, valueMap } from './render';
-import { speechOf } from './speech';
 
-const noSlots: ExtractedSlots = {
-  amountsFen: [],
-  dates: [],
-  months: [],
-  durations: [],
-  phones: [],
-  complaintNumbers: [],
-  dataMb: [],
-  places: [],
-  staff: [],
-  items: [],
-  ages: [],
-};
 /** The suggestion that asks for the same with the customer's own data. */
 export const checkMineId = 'check_mine';
 

@@ -1,10 +1,10 @@
 import type { Language } from '../ports/language';
-import { dayText, monthText } from './dates';
+import { dayText, monthText } from '../wording/dates';
+import { moneyText } from '../wording/money';
+import { volumeText } from '../wording/volume';
 import type { Phrases } from './entry-schema';
 import type { FactValue, FactValues } from './fact-value';
-import { moneyText } from './money';
 import { toTraditional } from './traditional';
-import { volumeText } from './volume';
 
 /** `{name}` in a wording. */
 export const placeholder = /\{([a-zA-Z]\w{0,40})\}/g;

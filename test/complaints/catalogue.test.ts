@@ -137,8 +137,9 @@ describe('slots', () => {
   test('values are shown as customers read them', () => {
     const slots = { item: 'ring_back_tone', amountFen: 650, frequency: 'sometimes', place: '东村' } as const;
     expect(catalogue.slotValue('item', slots, 'zh-Hant')?.text).toBe('來電答鈴');
-    expect(catalogue.slotValue('amountFen', slots, 'zh-Hans')).toEqual({ text: '6.5元', speak: '六元五角' });
+    expect(catalogue.slotValue('amountFen', slots, 'zh-Hans')).toEqual({ text: '6.50元', speak: '六元五角' });
     expect(catalogue.slotValue('frequency', slots, 'en')?.text).toBe('on and off');
+    expect(catalogue.slotValue('billMonth', { billMonth: '2026-11' }, 'zh-Hans')?.text).toBe('11月');
     expect(catalogue.slotValue('place', slots, 'en')?.text).toBe('东村');
     expect(catalogue.slotValue('since', slots, 'en')).toBeUndefined();
   });

@@ -4,7 +4,7 @@ import type { AccountData } from '../../src/knowledge/answer';
 import { loadKnowledge } from '../../src/knowledge/load-knowledge';
 import { type Language, languages } from '../../src/ports/language';
 import { intentNames } from '../../src/understanding/intents';
-import type { ExtractedSlots } from '../../src/understanding/understanding';
+import { type ExtractedSlots, noSlots } from '../../src/understanding/understanding';
 
 const now = Date.parse('2026-11-21T10:00:00+08:00');
 const knowledge = loadKnowledge(join(__dirname, '../../nlp-models/knowledge'));
@@ -12,20 +12,6 @@ const accounts = createDemoAccounts({ now: () => now });
 const [plain, tone, elder, arrears, overage, abnormal, cancelled, noPlan, unused, , many, rich] = demoPhones as [
   ...string[],
 ] & { length: 12 };
-
-const none: ExtractedSlots = {
-  amountsFen: [],
-  dates: [],
-  months: [],
-  durations: [],
-  phones: [],
-  complaintNumbers: [],
-  dataMb: [],
-  places: [],
-  staff: [],
-  items: [],
-  ages: [],
-};
 
 async function dataOf(phone = ''): Promise<AccountData> {
   const [subscriber, bills, usage, services] = await Promise.all([
@@ -45,7 +31,7 @@ const ask = async (
   knowledge.answer(intent, more.language ?? 'zh-Hans', {
     now,
     ...(phone ? { account: await dataOf(phone) } : {}),
-    slots: { ...none, ...more.slots },
+    slots: { ...noSlots, ...more.slots },
     ...(more.text ? { text: more.text } : {}),
   });
 

@@ -42,6 +42,7 @@ function chinese(text: string, traditional: boolean): string {
         .replace(/负/g, '負')
         .replace(/尾号/g, '尾號')
         .replace(/万/g, '萬')
+        .replace(/两/g, '兩')
         .replace(/官网/g, '官網')
     : spoken;
 }

@@ -1,4 +1,5 @@
 import type { Language } from '../ports/language';
+import type { Wording } from '../ports/wording';
 import { chineseNumber } from './chinese-number';
 
 const yuanDigits = (fen: number): string => {
@@ -27,4 +28,12 @@ export function moneySpoken(fen: number): string {
     (jiao > 0 ? `${chineseNumber(jiao)}角` : yuan > 0 && rest > 0 ? '零' : '') +
     (rest > 0 ? `${chineseNumber(rest)}分` : '');
   return (fen < 0 ? '负' : '') + words;
+}
+
+/** Money in both forms. @param fen integer fen */
+export function sayMoney(fen: number, language: Language): Wording {
+  const text = moneyText(fen, language);
+  const words = moneySpoken(fen);
+  const heard = language === 'zh-Hant' ? words.replace(/两/g, '兩').replace(/万/g, '萬') : words;
+  return { text, speak: language === 'en' ? text : heard };
 }

@@ -18,7 +18,7 @@ function belowTenThousand(value: number): string {
       gap = words !== '';
       continue;
     }
-    words += (gap ? '零' : '') + digitOf(String(digit)) + name;
+    words += (gap ? '零' : '') + (digit === 2 && unit >= 100 ? '两' : digitOf(String(digit))) + name;
     gap = false;
   }
   return words;
@@ -26,14 +26,14 @@ function belowTenThousand(value: number): string {
 
 /**
  * A whole number below 100 million in Chinese words: 58 → `五十八`, 10086 → `一万零八十六`.
- * `ten` at the very start is said without 一 (十五, not 一十五).
+ * Ten at the very start is said without 一 (十五, not 一十五); two hundred, thousand or myriad is 两.
  */
 export function chineseNumber(value: number): string {
   if (value === 0) return digits[0];
   const high = Math.floor(value / 10_000);
   const low = value % 10_000;
   const words =
-    (high > 0 ? `${belowTenThousand(high)}万` : '') +
+    (high > 0 ? `${high === 2 ? '两' : belowTenThousand(high)}万` : '') +
     (high > 0 && low > 0 && low < 1000 ? '零' : '') +
     belowTenThousand(low);
   return words.startsWith('一十') ? words.slice(1) : words;

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { chineseDecimal, chineseNumber, digitByDigit } from '../../src/knowledge/chinese-number';
-import { dayText, monthText } from '../../src/knowledge/dates';
-import { moneyColloquial, moneySpoken, moneyText } from '../../src/knowledge/money';
-import { speechOf } from '../../src/knowledge/speech';
-import { volumeText } from '../../src/knowledge/volume';
+import { chineseDecimal, chineseNumber, digitByDigit } from '../../src/wording/chinese-number';
+import { dayText, monthText } from '../../src/wording/dates';
+import { moneyColloquial, moneySpoken, moneyText, sayMoney } from '../../src/wording/money';
+import { speechOf } from '../../src/wording/speech';
+import { volumeText } from '../../src/wording/volume';
 
 const now = Date.parse('2026-11-21T10:00:00+08:00');
 
@@ -22,7 +22,7 @@ function readBack(words: string): number {
       total += (section + current) * 10_000;
       section = 0;
       current = 0;
-    } else current = digit.indexOf(char);
+    } else current = char === '两' ? 2 : digit.indexOf(char);
   }
   return total + section + current;
 }
@@ -38,7 +38,10 @@ test.each([
   [1001, '一千零一'],
   [1010, '一千零一十'],
   [10_086, '一万零八十六'],
-  [20_000, '二万'],
+  [20_000, '两万'],
+  [305, '三百零五'],
+  [20_020, '两万零二十'],
+  [12_345_678, '一千两百三十四万五千六百七十八'],
   [100_500, '十万零五百'],
 ])('%d is said %s', (value, words) => {
   expect(chineseNumber(value)).toBe(words);
@@ -69,6 +72,8 @@ test('money to read and to hear', () => {
   expect(moneySpoken(29)).toBe('二角九分');
   expect(moneySpoken(605)).toBe('六元零五分');
   expect(moneySpoken(0)).toBe('零元');
+  expect(moneySpoken(1_000_500)).toBe('一万零五元');
+  expect(sayMoney(20_000, 'zh-Hans')).toEqual({ text: '200元', speak: '两百元' });
 });
 
 test('volumes, months and days', () => {
