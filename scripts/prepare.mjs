@@ -14,7 +14,9 @@ export function checkNode() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   const known = (major === 20 && minor >= 19) || major === 22;
   if (!known) {
-    say(`Node ${process.versions.node} will not do: restify 11 needs Node 20.19 or later, or Node 22. See https://nodejs.org`);
+    say(
+      `Node ${process.versions.node} will not do: restify 11 needs Node 20.19 or later, or Node 22. See https://nodejs.org`,
+    );
     process.exit(1);
   }
 }
@@ -65,17 +67,37 @@ function run(title, command, args) {
 export function ensureInstalled() {
   const wanted = contentHash(['package-lock.json']);
   if (stampIs('node_modules/.installed', wanted)) return;
-  run('Installing packages (first time: a minute or two)', 'npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+  run('Installing packages (first time: a minute or two)', 'npm', [
+    'ci',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+  ]);
   writeFileSync(at('node_modules/.installed'), wanted);
 }
 
 /** Builds server and pages unless the build was made from exactly these sources. */
 export function ensureBuilt() {
-  const wanted = contentHash(['bots', 'dialogs', 'src', 'web', 'tsconfig.json', 'tsconfig.build.json', 'package-lock.json']);
+  const wanted = contentHash([
+    'bots',
+    'dialogs',
+    'src',
+    'web',
+    'tsconfig.json',
+    'tsconfig.build.json',
+    'package-lock.json',
+  ]);
   if (stampIs('dist/.built', wanted)) return;
   rmSync(at('dist'), { recursive: true, force: true });
   mkdirSync(at('dist'));
   run('Building the server', process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json']);
-  run('Building the pages', process.execPath, ['node_modules/vite/bin/vite.js', 'build', '-c', 'web/vite.config.ts', '--logLevel', 'warn']);
+  run('Building the pages', process.execPath, [
+    'node_modules/vite/bin/vite.js',
+    'build',
+    '-c',
+    'web/vite.config.ts',
+    '--logLevel',
+    'warn',
+  ]);
   writeFileSync(at('dist/.built'), wanted);
 }

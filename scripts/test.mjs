@@ -28,7 +28,14 @@ check('training data', ['scripts/nlu.mjs', 'lint']);
 const folder = mkdtempSync(join(tmpdir(), 'desk-test-'));
 const report = join(folder, 'jest.json');
 const only = process.argv.slice(2);
-const jestOk = node(['node_modules/jest/bin/jest.js', '--ci', '--maxWorkers=2', '--json', `--outputFile=${report}`, ...only]);
+const jestOk = node([
+  'node_modules/jest/bin/jest.js',
+  '--ci',
+  '--maxWorkers=2',
+  '--json',
+  `--outputFile=${report}`,
+  ...only,
+]);
 try {
   const result = JSON.parse(readFileSync(report, 'utf8'));
   passed += result.numPassedTests;
