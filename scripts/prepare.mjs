@@ -1,7 +1,7 @@
 // Installs and builds what is missing or stale, and nothing else. Plain Node: it runs before anything is installed.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -88,6 +88,9 @@ export function ensureBuilt() {
     'package-lock.json',
   ]);
   if (stampIs('dist/.built', wanted)) return;
+  const unlock = takeLock('node_modules/.building');
+  // Meanwhile another process may have done it.
+  if (stampIs('dist/.built', wanted)) return unlock();
   rmSync(at('dist'), { recursive: true, force: true });
   mkdirSync(at('dist'));
   run('Building the server', process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json']);
@@ -99,5 +102,29 @@ export function ensureBuilt() {
     '--logLevel',
     'warn',
   ]);
+  run('Training the understanding', process.execPath, ['scripts/nlu.mjs', 'train']);
   writeFileSync(at('dist/.built'), wanted);
+  unlock();
+}
+
+const lockGoodForMs = 180_000;
+
+/** Waits until nobody else holds the lock (test files run side by side); one left behind by a crash is broken. */
+function takeLock(path) {
+  for (;;) {
+    try {
+      mkdirSync(at(path));
+      const unlock = () => {
+        process.off('exit', unlock);
+        rmSync(at(path), { recursive: true, force: true });
+      };
+      process.once('exit', unlock);
+      return unlock;
+    } catch (error) {
+      if (error.code !== 'EEXIST') throw error;
+    }
+    const since = statSync(at(path), { throwIfNoEntry: false })?.mtimeMs ?? Date.now();
+    if (Date.now() - since > lockGoodForMs) rmSync(at(path), { recursive: true, force: true });
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100);
+  }
 }

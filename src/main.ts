@@ -26,7 +26,8 @@ import { loadUnderstander } from './understanding/load';
 
 /** The only file that reads the environment, opens ports and handles signals. */
 const root = resolve(__dirname, '../..');
-const graceMs = 10_000;
+/** For running turns; with the two seconds that connections get, all is over within ten (R10). */
+const graceMs = 7_500;
 
 async function main(): Promise<void> {
   if (existsSync(join(root, '.env'))) process.loadEnvFile(join(root, '.env'));
@@ -41,7 +42,7 @@ async function main(): Promise<void> {
   const secrets = loadSecrets(dir, config.DIRECT_LINE_SECRET);
   const understander = await loadUnderstander({
     dataDir,
-    cacheDir: join(dir, 'models'),
+    cacheDir: join(root, 'dist/models'),
     clock,
     log,
     recognizers: 'worker',

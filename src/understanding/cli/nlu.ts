@@ -21,7 +21,7 @@ export async function nlu(args: readonly string[], root: string): Promise<number
   const [command, ...rest] = args;
   const dataDir = resolve(root, 'nlp-models');
   const load = (): Promise<LoadedUnderstander> =>
-    loadUnderstander({ dataDir, cacheDir: resolve(root, 'data', 'models'), clock: systemClock });
+    loadUnderstander({ dataDir, cacheDir: resolve(root, 'dist', 'models'), clock: systemClock });
   const print = (line: string): void => void process.stdout.write(`${line}\n`);
   switch (command) {
     case 'predict':
