@@ -1,4 +1,3 @@
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type AccountGateway, AccountUnavailable } from '../../src/ports/account-gateway';
 import type { LoggedActivity } from '../../src/ports/conversation-store';
@@ -16,7 +15,7 @@ let understander: Awaited<ReturnType<typeof loadUnderstander>>;
 beforeAll(async () => {
   understander = await loadUnderstander({
     dataDir,
-    cacheDir: join(tmpdir(), 'desk-test-models'),
+    cacheDir: join(dataDir, '../dist/models'),
     clock,
     recognizers: 'off',
   });
