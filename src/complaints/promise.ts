@@ -4,6 +4,9 @@ import type { Complaint } from './complaint';
 const hour = 3_600_000;
 const day = 24 * hour;
 
+/** A time people say: the full or half hour before, so that the standard is kept and "by 3:30" can be said. */
+const sayable = (at: number): number => at - (at % (hour / 2));
+
 /**
  * The service standard as times: who acts, first reply, solution, and the answer the law asks for (L1: 15 calendar
  * days; Asia/Shanghai has no summer time, so days are 24 hours).
@@ -26,8 +29,8 @@ export function promiseFor(
     : (resolve.by_type[type.id] ?? resolve.standard);
   return {
     owner: subType?.owner ?? type.owner,
-    firstReplyBy: now + standard.first_reply_hours * hour,
-    resolveBy: now + hours * hour,
+    firstReplyBy: sayable(now + standard.first_reply_hours * hour),
+    resolveBy: sayable(now + hours * hour),
     answerBy: now + standard.answer_days * day,
   };
 }
