@@ -1,6 +1,7 @@
 import { WaterfallDialog, type WaterfallStepContext } from 'botbuilder-dialogs';
 import type { AccountData, AccountNeed, Answer } from '../src/knowledge/answer';
 import { type AccountAction, type AccountGateway, AccountUnavailable } from '../src/ports/account-gateway';
+import { maskPhone } from '../src/ports/mask';
 import { type Answered, AskDialog, type Question } from './ask-dialog';
 import { DeskTurn } from './desk-turn';
 import { IdentityDialog, verifiedPhone } from './identity-dialog';
@@ -123,12 +124,27 @@ async function act(step: WaterfallStepContext<AnswerOptions>) {
   try {
     const result = await desk.services.accounts.perform(action, `${desk.turn.turnKey}:${action.kind}`);
     desk.say(desk.services.knowledge.outcome(step.options.intent, desk.state.language, result));
+    if (result.ok && (await confirmBySms(desk, action, result.reference)))
+      desk.sayKey('action.sms_sent', { phone: maskPhone(action.phone) });
   } catch (error) {
     if (!(error instanceof AccountUnavailable)) throw error;
     desk.state.keptQuestion = step.options.intent;
     desk.sayKey('action.unavailable', {}, ['retry', 'person']);
   }
   return step.endDialog();
+}
+
+/** Confirms in writing what was changed (L9); said only when the message really left. */
+async function confirmBySms(desk: DeskTurn, action: AccountAction, reference: string): Promise<boolean> {
+  const { sms, log } = desk.services;
+  const what = desk.wording(`action.${action.kind}`).text;
+  const text = desk.wording('action.sms', { what, reference }).text;
+  const message = { to: action.phone, text, key: `${desk.turn.turnKey}:confirmation`, kind: 'confirmation' } as const;
+  const sent = await sms.send(message).catch((cause: unknown) => {
+    log.warn({ conversationId: desk.turn.conversationId, err: cause }, 'confirmation by SMS failed');
+    return { ok: false } as const;
+  });
+  return sent.ok;
 }
 
 /** A yes as control word or as the button's words. */

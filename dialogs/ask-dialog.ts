@@ -13,6 +13,9 @@ import { type Expecting, type Fit, readFit } from './expectation';
 /** One question to the customer. Lives in the dialog stack, so plain JSON only. */
 export interface Question {
   readonly ask: Wording;
+  /** Where the wording came from: put again, it speaks the language of that moment. */
+  readonly key?: string;
+  readonly values?: Readonly<Record<string, string>>;
   readonly expecting: Expecting;
   readonly choices?: readonly Suggestion[];
   /** Said instead of `ask` when the answer could not be read. */
@@ -64,6 +67,8 @@ export class AskDialog extends Dialog {
 
   /** A digression is over: the question still stands. */
   override async resumeDialog(dc: DialogContext, _reason: DialogReason): Promise<DialogTurnResult> {
+    const desk = DeskTurn.of(dc.context);
+    if (!desk.saidNothing) desk.sayKey('dialog.back_to_question');
     this.askAgain(dc.context, stateOf(dc.activeDialog));
     return Dialog.EndOfTurn;
   }
@@ -78,8 +83,7 @@ export class AskDialog extends Dialog {
 
   private askAgain(context: TurnContext, question: Question): void {
     const desk = DeskTurn.of(context);
-    if (!desk.saidNothing) desk.sayKey('dialog.back_to_question');
-    this.ask(context, question);
+    this.ask(context, { ...question, ask: question.key ? desk.wording(question.key, question.values) : question.ask });
   }
 }
 
@@ -91,9 +95,11 @@ export function pendingFit(dc: DialogContext): Fit | undefined {
 }
 
 function readAnswer(desk: DeskTurn, question: Question): Fit {
-  return desk.heard
-    ? readFit(question.expecting, desk.heard, question.choices ?? [], desk.services.cues)
-    : { fits: 'no' };
+  const { heard, services } = desk;
+  if (!heard) return { fits: 'no' };
+  const fit = readFit(question.expecting, heard, question.choices ?? [], services.cues);
+  const wished = question.expecting === 'wish' && !services.cues.has('aside', heard.text);
+  return wished && fit.fits === 'perhaps' && services.catalogue.outcomeOf(heard.text) ? { ...fit, fits: 'yes' } : fit;
 }
 
 /** Whether the pending question is an offer that may be let go. */

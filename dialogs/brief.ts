@@ -45,7 +45,7 @@ export async function briefFor(desk: DeskTurn, reason: HandoffReason, draft: Dra
       mood: state.mood,
       promises: state.promises,
       complaints: [...complaints, ...earlier.filter(({ id }) => !complaints.some((known) => known.id === id))],
-      attachments: state.evidence,
+      attachments: state.evidence.map(({ id, name, contentType }) => ({ id, name, contentType })),
       transcript: await transcriptOf(desk),
     },
     services.catalogue,

@@ -1,6 +1,10 @@
+import type { DialogContext } from 'botbuilder-dialogs';
 import type { Catalogue } from '../src/complaints/catalogue';
 import type { ComplaintSlots, ComplaintType, Outcome } from '../src/complaints/complaint';
-import type { ExtractedSlots, Understanding } from '../src/understanding/understanding';
+import type { Understanding } from '../src/understanding/understanding';
+
+/** Name of the complaint dialog on the stack; here, so that others find its draft without the dialog itself. */
+export const complaintDialogId = 'complaint';
 
 /** One thing the customer is unhappy with. */
 export interface Grievance {
@@ -21,6 +25,8 @@ export interface Draft {
   slots: ComplaintSlots;
   /** Slots and common questions dealt with; none is asked twice. */
   asked: string[];
+  /** How many of them the customer could have skipped. */
+  optionalAsked: number;
   /** The one asked just now. */
   pending?: string;
   /** Put a second time because the answer was about something else. */
@@ -32,11 +38,12 @@ export interface Draft {
   evidence: string[];
   anger: 0 | 1 | 2 | 3;
   threat?: NonNullable<Understanding['mood']['threat']>;
-  apologised: boolean;
   /** Questions inside the story, answered after it is recorded. */
   questions: string[];
   /** A person was offered already. */
   offeredPerson: boolean;
+  /** Begun by anger alone: it may turn out to be no complaint. */
+  vent?: boolean;
 }
 
 export const newDraft = (): Draft => ({
@@ -45,16 +52,23 @@ export const newDraft = (): Draft => ({
   grievances: [],
   slots: {},
   asked: [],
+  optionalAsked: 0,
   evidence: [],
   anger: 0,
-  apologised: false,
   questions: [],
   offeredPerson: false,
 });
 
+/** The draft of a complaint that is being told anywhere on the stack. */
+export function openDraft(dc: Pick<DialogContext, 'stack'>): Draft | undefined {
+  return dc.stack.find(({ id }) => id === complaintDialogId)?.state as Draft | undefined;
+}
+
 /** Item ids that name where or how, not what a charge or fault is about. */
 const placesNotThings: ReadonlySet<string> = new Set(['shop', 'hotline', 'app', 'bill', 'number', 'balance']);
-const sinceWords = /从|從|自从|自從|开始|開始|以来|以來|起|since|from/i;
+
+/** The first thing named that a complaint can be about. */
+export const thingsOf = (items: readonly string[]): string[] => items.filter((id) => !placesNotThings.has(id));
 
 /** Two candidates nearer than this are a question to the customer, not a guess. */
 const sureMargin = 0.12;
@@ -94,7 +108,7 @@ export function grievance(
   heard: Pick<Understanding, 'complaintTypes' | 'slots'>,
   catalogue: Catalogue,
 ): Grievance {
-  const [item] = heard.slots.items.filter((id) => !placesNotThings.has(id));
+  const [item] = thingsOf(heard.slots.items);
   const subType = catalogue.subTypeOf(type, words, item === undefined ? {} : { item });
   return {
     type,
@@ -102,54 +116,4 @@ export function grievance(
     candidates: heard.complaintTypes.map(({ type: candidate, score }) => ({ type: candidate, score })),
     ...(subType !== undefined && { subType }),
   };
-}
-
-/**
- * Puts everything a message already says into the draft, so that it is not asked. A correction replaces, anything
- * else only fills what is empty. @param replace the customer is changing the summary: what is said now holds
- * @returns the slots that changed
- */
-export function absorb(draft: Draft, heard: Understanding, replace = false): string[] {
-  const { slots } = heard;
-  const changed: string[] = [];
-  const correcting = replace || slots.correction !== undefined;
-  const set = <Name extends keyof ComplaintSlots>(name: Name, value: ComplaintSlots[Name] | undefined): void => {
-    if (value === undefined || value === draft.slots[name] || (draft.slots[name] !== undefined && !correcting)) return;
-    draft.slots[name] = value;
-    changed.push(name);
-  };
-  const pick = <Item>(list: readonly Item[]): Item | undefined => (correcting ? list.at(-1) : list[0]);
-  set('amountFen', pick(slots.amountsFen));
-  set('billMonth', pick(slots.months));
-  const date = pick(slots.dates);
-  set('date', date?.date);
-  set('when', date?.words);
-  set('place', pick(slots.places));
-  set('staff', pick(slots.staff));
-  set('since', pick(slots.durations) ?? (sinceWords.test(heard.text) ? date?.words : undefined));
-  set('earlierNumber', pick(slots.complaintNumbers));
-  const item = pick(slots.items.filter((id) => !placesNotThings.has(id)));
-  set('item', item);
-  set('service', item);
-  const phone = pick(slots.phones);
-  if (phone && phone !== draft.phone && (!draft.phone || correcting)) {
-    draft.phone = phone;
-    changed.push('phone');
-  }
-  if (heard.mood.anger > draft.anger) draft.anger = heard.mood.anger;
-  if (heard.mood.threat) draft.threat = heard.mood.threat;
-  return changed;
-}
-
-/** Free text that answers the pending slot, where extraction found nothing for it. */
-export function fillPending(draft: Draft, slot: keyof ComplaintSlots, text: string, heard: ExtractedSlots): void {
-  if (draft.slots[slot] !== undefined) return;
-  const words = text.trim().slice(0, 300);
-  if (words === '') return;
-  if (slot === 'amountFen') {
-    const [amount] = heard.amountsFen;
-    if (amount !== undefined) draft.slots.amountFen = amount;
-  } else if (slot === 'frequency')
-    draft.slots.frequency = /[偶时時]|sometimes|now and then|on and off/i.test(words) ? 'sometimes' : 'always';
-  else draft.slots[slot] = words;
 }

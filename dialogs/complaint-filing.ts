@@ -37,6 +37,7 @@ export async function fileDraft(
   }
   desk.state.complaints.push(...filed.map(({ id, number }) => ({ id, number })));
   delete desk.state.disputable;
+  for (const file of desk.state.evidence) if (draft.evidence.includes(file.id)) file.attached = true;
   if (telling === 'aloud') await tell(desk, draft, filed);
   else await sendNumbers(desk, draft, filed);
   return filed;

@@ -10,6 +10,21 @@ const schema = z.strictObject({
   question: words,
   /** "I do not know", "I forgot": the slot stays empty. */
   unknown: words,
+  /** How often: all the time, every month. */
+  always: words,
+  /** How often: on and off. */
+  sometimes: words,
+  /** Joins one more matter to what was told. */
+  also: words,
+  /** Leaves the subject for a moment. */
+  aside: words,
+  /** When and how to be called back. */
+  contact: words,
+  /** Agrees to a summary, in more words than yes. */
+  agree: words,
+  disagree: words,
+  /** "Cancel" as a thing wanted. */
+  cancelIt: words,
   /** Wants to stay anonymous. */
   anonymous: words,
   /** A complaint announced and not yet told. */

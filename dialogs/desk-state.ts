@@ -26,9 +26,14 @@ export interface DeskState {
   promises: string[];
   /** Reasons a person was offered for; none is offered twice. */
   offered: HandoffReason[];
-  evidence: { id: string; name: string; contentType: string }[];
+  /** Files sent here; `attached` ones belong to a complaint already on record. */
+  evidence: { id: string; name: string; contentType: string; attached?: boolean }[];
   /** The question that could not be answered while the business system was away. */
   keptQuestion?: string;
+  /** A person was offered by the last reply: a bare yes to it is a wish for one. */
+  openOffer?: HandoffReason;
+  /** Complaint numbers proved by the last digits of their phone. */
+  provedTickets: string[];
   /** Failed tries to prove that a complaint is the customer's own. */
   ticketTries: number;
 }
@@ -42,5 +47,6 @@ export const newDeskState = (): DeskState => ({
   promises: [],
   offered: [],
   evidence: [],
+  provedTickets: [],
   ticketTries: 0,
 });

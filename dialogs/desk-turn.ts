@@ -47,6 +47,11 @@ export class DeskTurn {
     return this.services.replies.say(name, this.state.language, values);
   }
 
+  /** The same as a question that can be put again in another language. */
+  question(name: string, values: Readonly<Record<string, string>> = {}) {
+    return { ask: this.wording(name, values), key: name, values };
+  }
+
   choice(name: string): Suggestion {
     return this.services.replies.choice(name, this.state.language);
   }

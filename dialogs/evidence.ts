@@ -1,7 +1,7 @@
 import type { DialogContext } from 'botbuilder-dialogs';
 import { addInformation } from '../src/complaints/amend';
 import { amend } from './amend';
-import { openDraft } from './complaint-dialog';
+import { openDraft } from './complaint-draft';
 import type { DeskTurn } from './desk-turn';
 
 /**
@@ -16,9 +16,10 @@ export async function takeEvidence(dc: DialogContext, desk: DeskTurn): Promise<b
   if (files.length === 0) return false;
   const { state } = desk;
   const ids = files.map(({ id }) => id);
-  state.evidence.push(...files);
   const draft = openDraft(dc);
   const last = state.complaints.at(-1);
+  const attached = !draft && last !== undefined;
+  state.evidence.push(...files.map((file) => (attached ? { ...file, attached } : file)));
   if (draft) draft.evidence.push(...ids);
   else if (last) {
     await amend(desk.services.complaints, last.id, (complaint) =>

@@ -5,6 +5,8 @@ import type { Cues } from './cues';
 /** What kind of answer a question waits for. */
 export type Expecting =
   | 'phone'
+  /** A number, or the wish to leave none. */
+  | 'phone_or_none'
   | 'code'
   | 'last_digits'
   | 'complaint_number'
@@ -15,6 +17,10 @@ export type Expecting =
   | 'amount'
   | 'month'
   | 'day'
+  /** What the customer wants done. */
+  | 'wish'
+  /** A summary is to be confirmed or changed. */
+  | 'confirm'
   | 'words';
 
 /** How well a message serves as the answer. */
@@ -36,6 +42,8 @@ export function readFit(expecting: Expecting, heard: Understanding, choices: rea
   switch (expecting) {
     case 'phone':
       return yes(slots.phones[0]);
+    case 'phone_or_none':
+      return yes(slots.phones[0] ?? (cues.has('anonymous', text) || cues.is('unknown', text) ? text : undefined));
     case 'code':
       return yes(digitsOf(text, 6));
     case 'last_digits':
@@ -50,19 +58,27 @@ export function readFit(expecting: Expecting, heard: Understanding, choices: rea
     case 'choice':
       return no;
     case 'amount':
-      return slots.amountsFen.length > 0 ? yes(text) : unless(cues.is('unknown', text), text);
+      return sure(slots.amountsFen.length > 0 || cues.is('unknown', text), text);
     case 'month':
-      return slots.months.length > 0 ? yes(text) : unless(cues.is('unknown', text), text);
+      return sure(slots.months.length + slots.durations.length > 0 || cues.is('unknown', text), text);
     case 'day':
-      return slots.dates.length > 0 ? yes(text) : { fits: 'perhaps', value: text };
+      return sure(slots.dates.length + slots.durations.length > 0 || cues.is('unknown', text), text);
+    case 'wish':
+      // "Cancel" to the question what is wanted is a wish; "forget it" is none.
+      return sure(heard.control === 'skip' || cues.is('cancelIt', text), text);
+    case 'confirm':
+      if (heard.control === 'yes' || agrees(text, cues)) return yes('yes');
+      return sure(heard.control === 'no' || slots.correction !== undefined, text);
     case 'words':
-      return heard.control === 'skip' || slots.places.length + slots.dates.length + slots.staff.length > 0
-        ? yes(text)
-        : { fits: 'perhaps', value: text };
+      return sure(heard.control === 'skip' || slots.places.length + slots.dates.length + slots.staff.length > 0, text);
   }
 }
 
-const unless = (isYes: boolean, text: string): Fit => (isYes ? yes(text) : { fits: 'perhaps', value: text });
+const sure = (isYes: boolean, text: string): Fit => ({ fits: isYes ? 'yes' : 'perhaps', value: text });
+
+/** "没问题，就这样登记": short, and nothing in it takes it back. */
+const agrees = (text: string, cues: Cues): boolean =>
+  text.length <= 24 && cues.has('agree', text) && !cues.has('disagree', text);
 
 /** The choice named by its title, its words or its number (1, 第一个). */
 function chosenOf(text: string, choices: readonly Suggestion[]): string | undefined {

@@ -7,12 +7,10 @@ import { requestHandoff } from '../src/handoff/request';
 import { maskPhone } from '../src/ports/mask';
 import { type Answered, AskDialog, type Question } from './ask-dialog';
 import { briefFor } from './brief';
-import { openDraft } from './complaint-dialog';
-import { type Draft, newDraft, readStory } from './complaint-draft';
+import { type Draft, newDraft, openDraft, readStory } from './complaint-draft';
 import { fileDraft } from './complaint-filing';
 import type { DeskTurn } from './desk-turn';
 import { DeskTurn as Desk } from './desk-turn';
-import { verifiedPhone } from './identity-dialog';
 
 /** Asks for the number of the call back when nobody serves right now. The entry itself is queued already. */
 export class CallBackDialog extends WaterfallDialog {
@@ -32,9 +30,11 @@ export async function handOver(dc: DialogContext, desk: DeskTurn, reason: Handof
   const waiting = state.handoffId ? await services.queue.byId(state.handoffId) : undefined;
   if (waiting?.status === 'waiting') {
     const position = (await services.queue.position(waiting.id)) ?? 1;
-    desk.sayKey(position === 1 ? 'person.next' : 'person.already_waiting', { ahead: position - 1 });
+    desk.sayKey(position === 1 ? 'person.still_next' : 'person.already_waiting', { ahead: position - 1 });
     return;
   }
+  if (waiting?.status === 'call_back_booked' && !services.hours.isOpen(turn.now))
+    return remindOfCallBack(dc, desk, waiting);
   const draft = openDraft(dc);
   await dc.cancelAllDialogs();
   turn.wakeAt(undefined);
@@ -47,13 +47,21 @@ export async function handOver(dc: DialogContext, desk: DeskTurn, reason: Handof
     { conversationId: turn.conversationId, handoffId: queued.id, reason, status: queued.status },
     'handed over to a person',
   );
+  if (told.length > 0) desk.sayKey('person.recorded', { numbers: told.join('、') });
   if (queued.status === 'waiting') {
     const position = (await services.queue.position(queued.id)) ?? 1;
     desk.sayKey(position === 1 ? 'person.next' : 'person.waiting', { ahead: position - 1 });
   } else if (queued.callBack?.phone) {
     desk.sayKey('person.closed_with_phone', { span: spanOf(desk, queued), phone: maskPhone(queued.callBack.phone) });
   } else await dc.beginDialog(CallBackDialog.id);
-  if (told.length > 0) desk.sayKey('person.recorded', { numbers: told.join('、') });
+}
+
+/** Asked again while a call back is booked: the booking stands, nobody queues twice. */
+async function remindOfCallBack(dc: DialogContext, desk: DeskTurn, booked: Handoff): Promise<void> {
+  const phone = booked.callBack?.phone;
+  if (phone) desk.sayKey('person.closed_with_phone', { span: spanOf(desk, booked), phone: maskPhone(phone) });
+  if (dc.activeDialog) await dc.repromptDialog();
+  else if (!phone) await dc.beginDialog(CallBackDialog.id);
 }
 
 /** A complaint half told, or told in the very message that asks for a person, is recorded before anything else. */
@@ -171,6 +179,3 @@ function spanOf(desk: DeskTurn, { callBack }: Handoff) {
   const { from, until } = callBack ?? desk.services.hours.nextCallBack(desk.turn.now);
   return timeSpan(from, until, desk.turn.now, desk.state.language);
 }
-
-/** The phone a person may call, best proof first. */
-export const knownPhone = (desk: DeskTurn): string | undefined => verifiedPhone(desk) ?? desk.state.statedPhone;

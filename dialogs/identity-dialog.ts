@@ -6,6 +6,8 @@ import { DeskTurn } from './desk-turn';
 interface Options {
   /** Already known: ask for the code at once, without a new one being sent. */
   readonly phone?: string;
+  /** The customer stepped back: the number is asked for, whatever was named before. */
+  readonly anew?: boolean;
 }
 
 /** The phone number this conversation has proved to hold, while the proof lasts. */
@@ -13,6 +15,9 @@ export function verifiedPhone(desk: DeskTurn): string | undefined {
   const { identity } = desk.state;
   return identity && identity.until > desk.turn.now ? identity.phone : undefined;
 }
+
+/** The phone a person may call, best proof first. */
+export const knownPhone = (desk: DeskTurn): string | undefined => verifiedPhone(desk) ?? desk.state.statedPhone;
 
 /**
  * Proves that the customer holds a number: asks for it, sends a one-time code, checks it (S13).
@@ -31,9 +36,9 @@ async function askPhone(step: WaterfallStepContext<Options>) {
   const known = verifiedPhone(desk);
   if (known) return step.endDialog(known);
   const given = step.options.phone ?? desk.heard?.slots.phones[0] ?? desk.state.statedPhone;
-  if (given) return step.next({ value: given } satisfies Answered);
+  if (given && !step.options.anew) return step.next({ value: given } satisfies Answered);
   return step.beginDialog(AskDialog.id, {
-    ask: desk.wording('identity.ask_phone'),
+    ...desk.question('identity.ask_phone'),
     expecting: 'phone',
     retry: desk.wording('identity.phone_unclear'),
   } satisfies Question);
@@ -56,11 +61,11 @@ async function sendCode(step: WaterfallStepContext<Options>) {
     }
   }
   return step.beginDialog(AskDialog.id, {
-    ask: step.options.phone
-      ? desk.wording('identity.ask_code_again')
-      : desk.wording(desk.services.settings.demo ? 'identity.ask_code_demo' : 'identity.ask_code', {
+    ...(step.options.phone
+      ? desk.question('identity.ask_code_again')
+      : desk.question(desk.services.settings.demo ? 'identity.ask_code_demo' : 'identity.ask_code', {
           phone: maskPhone(phone),
-        }),
+        })),
     expecting: 'code',
     retry: desk.wording('identity.code_unclear'),
   } satisfies Question);
@@ -81,6 +86,16 @@ async function send(desk: DeskTurn, phone: string): Promise<'sent' | 'rate_limit
   return begun.ok ? 'sent' : begun.reason;
 }
 
+/** A customer over 65 is treated as one from here on; not knowing the age is no reason to stop. */
+async function learnAge(desk: DeskTurn, phone: string): Promise<void> {
+  try {
+    const subscriber = await desk.services.accounts.subscriber(phone);
+    if (subscriber) desk.state.age = subscriber.age;
+  } catch (cause) {
+    desk.services.log.warn({ conversationId: desk.turn.conversationId, err: cause }, 'subscriber look-up failed');
+  }
+}
+
 async function checkCode(step: WaterfallStepContext<Options>) {
   const desk = DeskTurn.of(step.context);
   const code = (step.result as Answered | undefined)?.value;
@@ -92,6 +107,7 @@ async function checkCode(step: WaterfallStepContext<Options>) {
   const checked = await desk.services.identity.check(desk.turn.conversationId, code);
   if (checked.ok) {
     desk.state.identity = { phone: checked.phone, until: checked.until };
+    await learnAge(desk, checked.phone);
     return step.endDialog(checked.phone);
   }
   if (checked.reason === 'wrong' && (checked.triesLeft ?? 0) > 0) {

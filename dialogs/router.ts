@@ -1,9 +1,11 @@
 import { type DialogContext, DialogTurnStatus } from 'botbuilder-dialogs';
 import type { Understanding } from '../src/understanding/understanding';
-import { AnswerDialog, type AnswerOptions, give } from './answer-dialog';
-import { AskDialog, pendingFit, pendingIsDroppable } from './ask-dialog';
-import { ComplaintDialog, type ComplaintOptions, openDraft } from './complaint-dialog';
+import { AnswerDialog, type AnswerOptions } from './answer-dialog';
+import { pendingFit, pendingIsDroppable } from './ask-dialog';
+import { abandonedAfterMs, ComplaintDialog, type ComplaintOptions } from './complaint-dialog';
+import { openDraft } from './complaint-draft';
 import { fileDraft } from './complaint-filing';
+import { control } from './control';
 import type { DeskTurn } from './desk-turn';
 import { takeEvidence } from './evidence';
 import { considerPerson, handOver } from './handoff-dialog';
@@ -13,6 +15,9 @@ import { type TicketAct, TicketDialog, type TicketOptions } from './ticket-dialo
 const clearDigression = 0.6;
 /** Where the pending question could take the words as its answer, a wish for a person must be this clear. */
 const clearRequest = 0.8;
+
+/** Words of this anger that say nothing else are listened to, not answered with "I did not get that". */
+const ventFromAnger = 2;
 
 const ticketActs: Readonly<Record<string, TicketAct>> = {
   'ticket.status': 'status',
@@ -32,10 +37,15 @@ const chargeQuestions = [
 
 /** Decides what one customer message starts or continues. The order of the steps is policy. */
 export async function route(dc: DialogContext, desk: DeskTurn): Promise<void> {
-  const { heard } = desk;
+  const { heard, state } = desk;
+  const offer = state.openOffer;
+  delete state.openOffer;
+  // Whoever is still talking has not gone away.
+  if (openDraft(dc)?.phase !== 'listening' && openDraft(dc)) desk.turn.wakeAt(desk.turn.now + abandonedAfterMs);
   if (await takeEvidence(dc, desk)) return;
   if (!heard || heard.text.trim() === '') return;
   if (wantsPerson(dc, desk, heard)) return handOver(dc, desk, 'customer_asked');
+  if (offer && heard.control === 'yes' && !dc.activeDialog) return handOver(dc, desk, offer);
   if (await control(dc, desk, heard)) return;
   if (dc.activeDialog) return goOn(dc, desk, heard);
   return start(dc, desk, heard);
@@ -63,98 +73,23 @@ function wantsPerson(dc: DialogContext, desk: DeskTurn, heard: Understanding): b
   return desk.services.cues.has('person', heard.text) || (pending.fits === 'perhaps' && heard.score >= clearRequest);
 }
 
-/** Words of control count only as a whole message; inside a story they are part of it. */
-async function control(dc: DialogContext, desk: DeskTurn, heard: Understanding): Promise<boolean> {
-  if (desk.services.cues.is('toEnglish', heard.text)) return switchTo(dc, desk, 'en');
-  if (desk.services.cues.is('toTraditional', heard.text)) return switchTo(dc, desk, 'zh-Hant');
-  if (desk.services.cues.is('toSimplified', heard.text)) return switchTo(dc, desk, 'zh-Hans');
-  switch (heard.control) {
-    case 'cancel':
-      if (pendingFit(dc)?.fits === 'yes') return false;
-      await cancel(dc, desk);
-      return true;
-    case 'repeat':
-      if (!(await desk.repeatLast())) desk.sayKey('dialog.anything_else');
-      return true;
-    case 'help':
-      give(desk, 'control.help', undefined);
-      await reprompt(dc);
-      return true;
-    case 'back':
-      await back(dc, desk);
-      return true;
-    default:
-      return false;
-  }
-}
-
-/** Stops the innermost matter: a digression from a complaint ends, the complaint stays. */
-async function cancel(dc: DialogContext, desk: DeskTurn): Promise<void> {
-  const complaint = dc.stack.findIndex(({ id }) => id === ComplaintDialog.id);
-  const question = complaint + 1;
-  if (complaint >= 0 && dc.stack.length > question + 1 && dc.stack[question]?.id === AskDialog.id) {
-    dc.stack.splice(question + 1);
-    desk.sayKey('dialog.digression_over');
-    return reprompt(dc);
-  }
-  desk.sayKey(dc.activeDialog ? 'dialog.cancelled' : 'dialog.nothing_to_cancel');
-  await dc.cancelAllDialogs();
-  desk.turn.wakeAt(undefined);
-}
-
-async function switchTo(dc: DialogContext, desk: DeskTurn, language: DeskTurn['state']['language']): Promise<boolean> {
-  desk.state.language = language;
-  desk.sayKey('dialog.language_changed');
-  await reprompt(dc);
-  return true;
-}
-
-async function reprompt(dc: DialogContext): Promise<void> {
-  if (dc.activeDialog) await dc.repromptDialog();
-}
-
-/** Back to the question before; at the first one the matter is dropped. */
-async function back(dc: DialogContext, desk: DeskTurn): Promise<void> {
-  const draft = openDraft(dc);
-  const last = draft?.asked.at(-2);
-  if (!draft || !last) {
-    desk.sayKey(dc.activeDialog ? 'dialog.cancelled' : 'dialog.anything_else');
-    await dc.cancelAllDialogs();
-    return;
-  }
-  draft.asked.splice(-2);
-  forget(draft, last);
-  delete draft.pending;
-  desk.sayKey('dialog.back');
-  while (dc.activeDialog && dc.activeDialog.id !== ComplaintDialog.id) await dropTop(dc);
-  draft.phase = 'collecting';
-  await dc.continueDialog();
-}
-
-function forget(draft: NonNullable<ReturnType<typeof openDraft>>, name: string): void {
-  if (name === 'phone') {
-    delete draft.phone;
-    delete draft.anonymous;
-  } else if (name === 'outcome') delete draft.outcome;
-  else if (name === 'contact') delete draft.contact;
-  else delete draft.slots[name as keyof typeof draft.slots];
-}
-
-/** Takes the innermost dialog off the stack without its parent going on. */
-async function dropTop(dc: DialogContext): Promise<void> {
-  dc.stack.pop();
-}
-
 /** Something is under way: the message is its answer, or a digression that comes back to it. */
 async function goOn(dc: DialogContext, desk: DeskTurn, heard: Understanding): Promise<void> {
   const pending = pendingFit(dc);
-  if (pending?.fits === 'no' && turnsToAnother(dc, heard)) {
+  if (isAnotherThanInvited(dc, desk, heard) || (pending?.fits === 'no' && turnsToAnother(dc, heard))) {
     await dc.cancelAllDialogs();
     return start(dc, desk, heard);
   }
   if (pending && pending.fits !== 'yes' && (await digress(dc, desk, heard, pending.fits))) return;
   const result = await dc.continueDialog();
   if (result.status === DialogTurnStatus.complete && desk.saidNothing) desk.sayKey('dialog.anything_else');
+}
+
+/** A complaint was announced, and now something else is asked: that is answered. */
+function isAnotherThanInvited(dc: DialogContext, { services }: DeskTurn, heard: Understanding): boolean {
+  if (openDraft(dc)?.phase !== 'invited' || heard.complaintTypes.length > 0) return false;
+  const asks = services.knowledge.has(heard.intent) && services.cues.has('question', heard.text);
+  return heard.score >= clearDigression && (asks || heard.intent in ticketActs);
 }
 
 /** An offer is let go for anything else; a question outside a complaint for a complaint or another complaint's matter. */
@@ -173,7 +108,8 @@ async function digress(
 ): Promise<boolean> {
   const { cues, knowledge } = desk.services;
   const clear = heard.score >= clearDigression && (fits === 'no' || cues.has('question', heard.text));
-  if (!clear) return false;
+  // Just digits where digits are asked for: a slip of the fingers, not another matter.
+  if (!clear || !/\p{L}/u.test(heard.text)) return false;
   const act = ticketActs[heard.intent];
   if (act === 'status') {
     await dc.beginDialog(TicketDialog.id, { act } satisfies TicketOptions);
@@ -210,6 +146,8 @@ async function start(dc: DialogContext, desk: DeskTurn, heard: Understanding): P
   const question = calmChargeQuestion(desk, heard);
   if (question) return begin(dc, desk, AnswerDialog.id, { intent: question, personal: true } satisfies AnswerOptions);
   if (heard.complaintTypes.length > 0) return begin(dc, desk, ComplaintDialog.id, {} satisfies ComplaintOptions);
+  if (heard.intent === 'None' && heard.mood.anger >= ventFromAnger && !heard.control)
+    return begin(dc, desk, ComplaintDialog.id, { vent: true } satisfies ComplaintOptions);
   if (knowledge.has(heard.intent)) return begin(dc, desk, AnswerDialog.id, answerOptions(desk, heard, heard.intent));
   if (heard.control) {
     desk.sayKey('dialog.anything_else');
@@ -265,6 +203,8 @@ async function notUnderstood(dc: DialogContext, desk: DeskTurn, heard: Understan
   });
   const decision = considerPerson(desk);
   if (decision?.mode === 'direct') return handOver(dc, desk, decision.reason);
-  if (decision) desk.sayKey('fallback.second', {}, ['person', 'balance', 'data_left', 'complain']);
-  else desk.sayKey('fallback.first', {}, ['balance', 'data_left', 'ring_back_tone', 'complain', 'person']);
+  if (decision) {
+    state.openOffer = decision.reason;
+    desk.sayKey('fallback.second', {}, ['person', 'balance', 'data_left', 'complain']);
+  } else desk.sayKey('fallback.first', {}, ['balance', 'data_left', 'ring_back_tone', 'complain', 'person']);
 }

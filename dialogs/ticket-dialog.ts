@@ -12,6 +12,8 @@ export type TicketAct = 'status' | 'add' | 'withdraw' | 'reopen';
 export interface TicketOptions {
   readonly act: TicketAct;
   readonly number?: string;
+  /** The customer stepped back: the number is asked for, whatever was named before. */
+  readonly anew?: boolean;
 }
 
 interface Values {
@@ -41,20 +43,20 @@ export class TicketDialog extends WaterfallDialog<TicketOptions> {
 async function askNumber(step: Step) {
   const desk = DeskTurn.of(step.context);
   const given = step.options.number ?? desk.heard?.slots.complaintNumbers[0];
-  if (given) return step.next({ value: given } satisfies Answered);
+  if (given && !step.options.anew) return step.next({ value: given } satisfies Answered);
   const known = await ownNumbers(desk);
-  if (known.length === 1) return step.next({ value: known[0] ?? '' } satisfies Answered);
+  if (known.length === 1 && !step.options.anew) return step.next({ value: known[0] ?? '' } satisfies Answered);
   return step.beginDialog(AskDialog.id, {
-    ask: desk.wording(known.length > 1 ? 'ticket.which' : 'ticket.ask_number'),
-    expecting: known.length > 1 ? 'choice' : 'complaint_number',
+    ...desk.question(known.length > 1 ? 'ticket.which' : 'ticket.ask_number'),
+    expecting: 'complaint_number',
     choices: known.map((number) => ({ title: number, say: number })),
     retry: desk.wording('ticket.number_unclear'),
   } satisfies Question);
 }
 
-/** Numbers the customer need not prove: told in this conversation, or filed under the verified phone. */
+/** Numbers the customer need not prove (again): told in this conversation, or filed under the verified phone. */
 async function ownNumbers(desk: DeskTurn): Promise<string[]> {
-  const here = desk.state.complaints.map(({ number }) => number);
+  const here = [...desk.state.complaints.map(({ number }) => number), ...desk.state.provedTickets];
   const phone = verifiedPhone(desk);
   const filed = phone ? await desk.services.complaints.ofPhone(phone, 0) : [];
   return [...new Set([...here, ...filed.map(({ number }) => number)])].slice(0, 5);
@@ -71,7 +73,7 @@ async function prove(step: Step) {
   if ((await ownNumbers(desk)).includes(number)) return step.next();
   if (desk.state.ticketTries >= maxTries) return refuse(step);
   return step.beginDialog(AskDialog.id, {
-    ask: desk.wording('ticket.ask_digits'),
+    ...desk.question('ticket.ask_digits'),
     expecting: 'last_digits',
     retry: desk.wording('ticket.digits_unclear'),
   } satisfies Question);
@@ -88,6 +90,7 @@ async function show(step: Step) {
     return refuse(step);
   }
   (step.values as Values).id = complaint.id;
+  if (digits && !desk.state.provedTickets.includes(number)) desk.state.provedTickets.push(number);
   if (step.options.act === 'status') {
     const { catalogue } = desk.services;
     desk.say(statusSummary(complaint, catalogue, desk.state.language, desk.turn.now), followUps(desk, complaint));

@@ -151,7 +151,7 @@ export function startDesk({
     wait,
     lastCode() {
       const code = /\d{6}/.exec(
-        demoSms.inbox().findLast(({ text }) => /\d{6}/.test(text) && !/C20/.test(text))?.text ?? '',
+        demoSms.inbox().find(({ text }) => /\d{6}/.test(text) && !/C20/.test(text))?.text ?? '',
       )?.[0];
       if (!code) throw new Error('No one-time code was sent.');
       return code;

@@ -1,0 +1,121 @@
+import type { SlotName } from '../src/complaints/complaint';
+import type { Understanding } from '../src/understanding/understanding';
+import { absorb, fillPending } from './absorb';
+import { type Draft, type Grievance, grievance } from './complaint-draft';
+import { slotWording } from './complaint-summary';
+import type { DeskTurn } from './desk-turn';
+
+/** Another grievance named in passing must be this clear. */
+const clearGrievance = 0.6;
+/** Longest message that is taken as a wish or a contact time and nothing else. */
+const shortWish = 40;
+
+/**
+ * Takes the answer to the pending question in, with whatever else it says.
+ * @param value the answer as the question read it; `undefined`: the customer could not or would not say
+ * @returns a grievance the message named besides, not told before
+ */
+export function takeAnswer(desk: DeskTurn, draft: Draft, value: string | undefined): Grievance | undefined {
+  const { heard, services } = desk;
+  const { pending } = draft;
+  delete draft.pending;
+  if (!heard || !pending) return undefined;
+  const { cues } = services;
+  const unknown = heard.control === 'skip' || cues.is('unknown', heard.text) || value === desk.choice('skip').say;
+  const changed = absorb(draft, heard, { as: 'answer', to: pending }, cues);
+  if (heard.slots.correction && changed.length > 0) acknowledge(desk, draft, changed);
+  const another = heard.text === value && pending !== 'outcome' ? grievanceBesides(desk, draft, heard) : undefined;
+  if (another || (!unknown && answersAnother(draft, pending, changed, heard, value))) {
+    if (another) draft.story.push(heard.text);
+    if (draft.putAgain !== pending && !changed.includes(pending)) {
+      draft.asked = draft.asked.filter((name) => name !== pending);
+      draft.putAgain = pending;
+    }
+    return another;
+  }
+  if (heard.complaintTypes.length > 0 && heard.text.length >= 12) draft.story.push(heard.text);
+  if (pending === 'phone') takePhone(desk, draft, heard, value);
+  else if (pending === 'outcome') {
+    const kind = services.catalogue.outcomeOf(heard.text) ?? 'other';
+    if (!unknown) draft.outcome = { kind, words: (value ?? heard.text).slice(0, 300) };
+  } else if (pending === 'contact') {
+    const kind = cues.has('contact', heard.text) ? undefined : services.catalogue.outcomeOf(heard.text);
+    if (kind && !draft.outcome) draft.outcome = { kind, words: heard.text };
+    else if (!unknown) draft.contact = contactOf(heard.text);
+  } else if (!unknown && value !== undefined) fillPending(draft, pending as SlotName, value, heard, changed);
+  return undefined;
+}
+
+function takePhone(desk: DeskTurn, draft: Draft, heard: Understanding, value: string | undefined): void {
+  const refused = desk.services.cues.has('anonymous', heard.text) || value === desk.choice('anonymous').say;
+  if (refused || !draft.phone) {
+    delete draft.phone;
+    draft.anonymous = true;
+  } else desk.state.statedPhone = draft.phone;
+}
+
+/** The message told something else than what was asked: that is kept, and the question put once more. */
+function answersAnother(
+  draft: Draft,
+  pending: string,
+  changed: readonly string[],
+  heard: Understanding,
+  value: string | undefined,
+): boolean {
+  if (draft.putAgain === pending || changed.length === 0 || changed.includes(pending)) return false;
+  // A button pressed is the answer, whatever else its words may mean.
+  if (value !== undefined && value !== heard.text) return false;
+  const aTime = changed.includes('date') || changed.includes('since');
+  const answersTime = ['when', 'since', 'billMonth', 'frequency'].includes(pending) && aTime;
+  const answersOften = pending === 'since' && changed.includes('frequency');
+  return !answersTime && !answersOften && (heard.slots.correction !== undefined || heard.text.length <= 24);
+}
+
+/** "And besides, …": a grievance of another type, joined by a word that says so. */
+export function grievanceBesides(desk: DeskTurn, draft: Draft, heard: Understanding): Grievance | undefined {
+  const { cues, catalogue } = desk.services;
+  const [main] = heard.complaintTypes;
+  if (!main || heard.score < clearGrievance || heard.text.length < 8 || !cues.has('also', heard.text)) return undefined;
+  if (draft.grievances.some(({ type }) => type === main.type)) return undefined;
+  return grievance(main.type, heard.text, heard, catalogue);
+}
+
+/** Takes a change of the summary in. @returns whether the message changed anything */
+export function takeChange(desk: DeskTurn, draft: Draft): boolean {
+  const { heard, services } = desk;
+  if (!heard) return false;
+  const { cues, catalogue } = services;
+  const short = heard.text.length <= shortWish;
+  if (short && cues.has('anonymous', heard.text)) {
+    delete draft.phone;
+    delete draft.contact;
+    draft.anonymous = true;
+    return true;
+  }
+  if (short && !heard.slots.correction && draft.phone && cues.has('contact', heard.text)) {
+    draft.contact = contactOf(heard.text);
+    return true;
+  }
+  if (absorb(draft, heard, { as: 'change' }, cues).length > 0) return true;
+  const kind = short ? catalogue.outcomeOf(heard.text) : undefined;
+  if (!kind) return false;
+  draft.outcome = { kind, words: heard.text };
+  return true;
+}
+
+/** Says back what was corrected, so that the customer sees it was taken in. */
+function acknowledge(desk: DeskTurn, draft: Draft, changed: readonly string[]): void {
+  const { catalogue } = desk.services;
+  const name = changed.find((slot) => slot !== 'date' && slot !== 'phone') as SlotName | undefined;
+  const value = name && slotWording(desk, draft, name);
+  if (name && value) desk.sayKey('complaint.corrected', { name: catalogue.slotName(name, desk.state.language), value });
+}
+
+function contactOf(text: string): NonNullable<Draft['contact']> {
+  const channel = /短信|簡訊|sms|text/i.test(text)
+    ? 'sms'
+    : /这里|這裡|在线|線上|聊天|chat/i.test(text)
+      ? 'chat'
+      : 'phone';
+  return { time: text.slice(0, 100), channel };
+}
