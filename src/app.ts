@@ -77,6 +77,8 @@ export function buildApp(deps: AppDeps): App {
     ids,
     log,
     metrics: metrics.metrics,
+    // How long a customer waits after this process died in the middle of a turn; renewed well before.
+    leaseMs: 3_000,
     faultReply: (locale, reference) => faultReply(services, locale, reference),
   });
   const publicUrl = config.PUBLIC_URL;

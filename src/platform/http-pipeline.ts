@@ -33,7 +33,11 @@ export interface PipelineOptions {
 /** Answers one request of one route; never rejects. */
 export type RouteRunner = (request: IncomingMessage & { params?: unknown }, target: ServerResponse) => Promise<void>;
 
-const defaultDeadlineMs = 10_000;
+/** Below the ten seconds callers are promised (R2), so that the answer is there by then. */
+const defaultDeadlineMs = 9_000;
+
+/** Codes of errors that pass by themselves: the store is away, or this process is stopping. */
+const passing: ReadonlySet<unknown> = new Set(['storage_busy', 'storage_unavailable', 'stopped']);
 
 /**
  * The way of a request: rate, caller, body, handler, answer, in this order, so that a stranger's body is not even read.
@@ -107,6 +111,11 @@ function prepare(
 function refuse(cause: unknown, route: string, correlationId: string, log: Log): HttpResponse {
   if (cause instanceof HttpError) {
     return { status: cause.status, headers: cause.headers, body: errorBody(cause.code, cause.message) };
+  }
+  if (cause instanceof Error && 'code' in cause && passing.has(cause.code)) {
+    log.error({ err: cause, route, correlationId }, 'A request was refused for now');
+    const message = `We cannot take this just now. Send it again in a moment, or quote ${correlationId}.`;
+    return { status: 503, headers: { 'retry-after': '5' }, body: errorBody('Unavailable', message) };
   }
   log.error({ err: cause, route, correlationId }, 'A request failed');
   const message = `Something went wrong on our side; quote ${correlationId} when you ask about it.`;

@@ -18,7 +18,7 @@ export interface Route {
   readonly embeddable?: boolean;
   /** Scripts of the configured origins may call it across origins; without it, only our own pages. */
   readonly cors?: boolean;
-  /** Answer 503 when the handler takes longer than this; 10 s unless told (R2). */
+  /** Answer 503 when the handler takes longer than this; 9 s unless told (R2). */
   readonly deadlineMs?: number;
   handle(request: HttpRequest): Promise<HttpResponse>;
 }

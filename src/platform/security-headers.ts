@@ -13,7 +13,8 @@ export interface PagePolicy {
  */
 export function securityHeaders({ frameAncestors, host }: PagePolicy): Record<string, string> {
   const sockets = safeHost(host);
-  const connect = sockets === undefined ? "'self'" : `'self' ws://${sockets} wss://${sockets}`;
+  // blob: the official client reads a file it is about to upload from an address of its own page.
+  const connect = sockets === undefined ? "'self' blob:" : `'self' blob: ws://${sockets} wss://${sockets}`;
   const ancestors = frameAncestors.length === 0 ? "'none'" : `'self' ${frameAncestors.join(' ')}`;
   return {
     'content-security-policy': [

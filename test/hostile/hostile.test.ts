@@ -2,9 +2,9 @@ import { createDirectLine } from '../../src/channels/direct-line/direct-line';
 import { randomIds } from '../../src/ports/id-generator';
 import { silentLog } from '../../src/ports/log';
 import { echoDesk, memoryAttachments, memoryRecords } from '../channels/direct-line/echo-desk';
+import { type ServerProcess, startServer } from '../support/server-process';
 import { attack, attackSockets } from './attack';
 import { type Target, texts } from './corpus';
-import { type RunningServer, startServer } from './running-server';
 
 /** R9, S7, S8, S9: nothing from outside ends the process, holds it up or throws it off balance. */
 
@@ -38,7 +38,7 @@ const targets: readonly Target[] = [
   { method: 'POST', path: '/desk/api/session' },
 ];
 
-let server: RunningServer;
+let server: ServerProcess;
 beforeAll(async () => {
   server = await startServer({ DIRECT_LINE_SECRET: secret, TRUSTED_PROXIES: '127.0.0.1', LISTEN_WINDOW_MS: '0' });
 }, 170_000);

@@ -1,8 +1,8 @@
-import { type RunningServer, startServer } from '../hostile/running-server';
 import { complaintsOf, screenshot, withBrowser } from '../support/browser';
+import { type ServerProcess, startServer } from '../support/server-process';
 
 const password = 'demo password 1';
-let server: RunningServer;
+let server: ServerProcess;
 
 beforeAll(async () => {
   server = await startServer({ DEMO_PASSWORD: password });

@@ -10,7 +10,9 @@ export const allowedTypes: ReadonlySet<string> = new Set([
   'audio/mpeg',
   'audio/amr',
   'audio/wav',
+  'audio/mp4',
   'video/mp4',
+  'video/quicktime',
   'text/plain',
 ]);
 
@@ -25,6 +27,8 @@ const aliases: ReadonlyMap<string, string> = new Map([
 
 /** `#!AMR\n` and `#!AMR-WB\n`, the format of Chinese handsets' call recordings. */
 const amr = '#!AMR';
+/** MP4 that holds sound only, as an iPhone's voice memos do: told by its brand, which the library reads as a film. */
+const mp4Sound = /^ftypM4[AB] $/;
 
 /**
  * What a file is by its own first bytes, never by what its sender says (S9). Anything that is UTF-8 without control
@@ -34,6 +38,7 @@ const amr = '#!AMR';
 export function sniffType(bytes: Buffer): string | undefined {
   if (bytes.length === 0) return undefined;
   if (bytes.subarray(0, amr.length).toString('latin1') === amr) return 'audio/amr';
+  if (mp4Sound.test(bytes.subarray(4, 12).toString('latin1'))) return 'audio/mp4';
   const head = [...bytes.subarray(0, 512)];
   const guesses = filetypemime(head).map((type) => aliases.get(type) ?? type);
   const taken = guesses.find((type) => allowedTypes.has(type) && type !== 'text/plain');

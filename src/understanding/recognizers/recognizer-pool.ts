@@ -31,10 +31,12 @@ interface Slot {
 }
 
 const maxChars = 140;
+/** A worker takes some 60 MB of the 400 the whole desk may (R11); a short message needs no large nursery. */
+const resourceLimits = { maxOldGenerationSizeMb: 96, maxYoungGenerationSizeMb: 4 };
 
 /** Starts the workers in the background, one after the other; answers nothing until one is warm. */
 export function startRecognizerPool(options: PoolOptions): RecognizerPool {
-  const { log, workers = 2, deadlineMs = 300, startAfterMs = 2000 } = options;
+  const { log, workers = 1, deadlineMs = 300, startAfterMs = 2000 } = options;
   const file = options.workerFile ?? join(__dirname, 'worker.js');
   const slots = new Set<Slot>();
   const waiting: (() => void)[] = [];
@@ -43,7 +45,7 @@ export function startRecognizerPool(options: PoolOptions): RecognizerPool {
 
   const spawn = (): void => {
     if (closed || slots.size >= workers) return;
-    const worker = new Worker(file, { resourceLimits: { maxOldGenerationSizeMb: 96 } });
+    const worker = new Worker(file, { resourceLimits });
     worker.unref();
     const slot: Slot = { worker, warm: false };
     slots.add(slot);

@@ -115,6 +115,16 @@ it.each([
     'audio/wav',
   ],
   ['MP4', Buffer.concat([Buffer.from('00000018', 'hex'), Buffer.from('ftypisom'), Buffer.alloc(30)]), 'video/mp4'],
+  [
+    'voice memo of an iPhone',
+    Buffer.concat([Buffer.from('0000001c', 'hex'), Buffer.from('ftypM4A '), Buffer.alloc(30)]),
+    'audio/mp4',
+  ],
+  [
+    'film of an iPhone',
+    Buffer.concat([Buffer.from('00000014', 'hex'), Buffer.from('ftypqt  '), Buffer.alloc(30)]),
+    'video/quicktime',
+  ],
   ['text', Buffer.from('每个月扣我 6 块\r\n\t彩铃'), 'text/plain'],
   ['SVG', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" onload="x()"/>'), 'text/plain'],
   ['ZIP', Buffer.concat([Buffer.from('504b0304', 'hex'), Buffer.alloc(30)]), undefined],
