@@ -1,0 +1,75 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describeMachine, type Machine, machineLine } from './machine';
+import {
+  type Promised,
+  promisesReport,
+  turnsPromises,
+  turnsReport,
+  understandingPromises,
+  understandingReport,
+} from './report';
+import { benchTurns, type TurnsResult } from './turns/turns-bench';
+import { benchUnderstanding, type UnderstandingResult } from './understanding/understanding-bench';
+
+const usage = `npm run bench                    both parts, under 4 minutes
+npm run bench -- understanding   predictions, beside node-nlp
+npm run bench -- turns           whole turns over HTTP, beside the framework's own lines
+npm run bench -- turns --profile the same, with CPU profiles of our server in bench/results`;
+
+const parts = ['understanding', 'turns'] as const;
+const connections = 10;
+
+export interface BenchResult {
+  readonly machine: Machine;
+  readonly understanding?: UnderstandingResult;
+  readonly turns?: TurnsResult;
+  readonly promises: readonly Promised[];
+}
+
+/** The command line. @returns the exit code: 0 also when a promise is missed, as a busy machine misses any */
+export async function bench(args: readonly string[], root: string): Promise<number> {
+  const profile = args.includes('--profile');
+  const wanted = args.filter((arg) => arg !== '--profile');
+  if (wanted.some((arg) => !parts.some((part) => part === arg))) {
+    process.stderr.write(`${usage}\n`);
+    return 2;
+  }
+  const runs = (part: (typeof parts)[number]): boolean => wanted.length === 0 || wanted.includes(part);
+  const machine = describeMachine(root, new Date(), args);
+  const folder = join(root, 'bench/results');
+  mkdirSync(folder, { recursive: true });
+  const started = performance.now();
+  const say = (text: string): void => void process.stdout.write(`${text}\n`);
+  const progress = (line: string): void => {
+    const seconds = Math.round((performance.now() - started) / 1000);
+    process.stderr.write(process.stderr.isTTY ? `\r\x1b[K${seconds} s  ${line}` : `${seconds} s  ${line}\n`);
+  };
+  const common = { root, rounds: 3, progress };
+  const understanding = runs('understanding')
+    ? await benchUnderstanding({ ...common, texts: 300, warmUpMs: 8_000 })
+    : undefined;
+  const timing = { connections, settleMs: 500, measureMs: 4_500, warmUpMs: 3_000 };
+  const turns = runs('turns')
+    ? await benchTurns({ ...common, ...timing, ...(profile && { profileDir: folder }) })
+    : undefined;
+  progress('done\n');
+  const promises = [
+    ...(understanding ? understandingPromises(understanding) : []),
+    ...(turns ? turnsPromises(turns) : []),
+  ];
+  say(machineLine(machine));
+  if (understanding) say(`\n${understandingReport(understanding)}`);
+  if (turns) say(`\n${turnsReport(turns, connections)}`);
+  say(`\n${promisesReport(promises)}`);
+  const result: BenchResult = {
+    machine,
+    ...(understanding && { understanding }),
+    ...(turns && { turns }),
+    promises,
+  };
+  const file = join(folder, `${machine.date.replaceAll(':', '-').slice(0, 19)}.json`);
+  writeFileSync(file, `${JSON.stringify(result, null, 2)}\n`);
+  say(`\nAll figures: ${file}`);
+  return 0;
+}
