@@ -99,7 +99,7 @@ export function fillPending(
   switch (slot) {
     case 'amountFen':
     case 'frequency':
-      if (slot === 'frequency') slots.frequency ??= 'always';
+      // Taken where they can be read; other words are no sum and no frequency.
       return;
     case 'billMonth':
       // "好几个月了": no month of the calendar, but an answer.

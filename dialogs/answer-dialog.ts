@@ -2,6 +2,7 @@ import { WaterfallDialog, type WaterfallStepContext } from 'botbuilder-dialogs';
 import type { AccountData, AccountNeed, Answer } from '../src/knowledge/answer';
 import { type AccountAction, type AccountGateway, AccountUnavailable } from '../src/ports/account-gateway';
 import { maskPhone } from '../src/ports/mask';
+import type { Understanding } from '../src/understanding/understanding';
 import { type Answered, AskDialog, type Question } from './ask-dialog';
 import { DeskTurn } from './desk-turn';
 import { IdentityDialog, verifiedPhone } from './identity-dialog';
@@ -10,7 +11,10 @@ export interface AnswerOptions {
   readonly intent: string;
   /** The customer wants it for the own number (or wants it done), not explained in general. */
   readonly personal: boolean;
+  /** The question as it was put, for when the answer comes only after the identity check. */
+  readonly asked?: Asked;
 }
+export type Asked = Pick<Understanding, 'text' | 'slots'>;
 
 interface Values {
   action?: AccountAction;
@@ -47,16 +51,16 @@ async function answer(step: WaterfallStepContext<AnswerOptions>) {
   const phone = typeof step.result === 'string' ? step.result : undefined;
   const { knowledge } = desk.services;
   if (!phone && knowledge.personal(intent) === 'required') {
-    desk.state.keptQuestion = intent;
+    keep(desk, step.options);
     return step.endDialog();
   }
   const account = phone ? await accountData(desk, phone, knowledge.needs(intent)) : undefined;
   if (account === 'unavailable') {
-    desk.state.keptQuestion = intent;
+    keep(desk, step.options);
     desk.sayKey('account.unavailable', {}, ['retry', 'person']);
     return step.endDialog();
   }
-  const found = give(desk, intent, account);
+  const found = give(desk, intent, account, step.options.asked);
   if (!found.proposal || !phone) return step.endDialog();
   (step.values as Values).action = found.proposal.action;
   return step.beginDialog(AskDialog.id, {
@@ -69,12 +73,17 @@ async function answer(step: WaterfallStepContext<AnswerOptions>) {
 }
 
 /** Says the answer and remembers what was said, for the brief and for a complaint that follows. */
-export function give(desk: DeskTurn, intent: string, account: AccountData | undefined): Answer {
-  const { state, turn, services, heard } = desk;
+export function give(
+  desk: DeskTurn,
+  intent: string,
+  account: AccountData | undefined,
+  asked: Asked | undefined = desk.heard,
+): Answer {
+  const { state, turn, services } = desk;
   const found = services.knowledge.answer(intent, state.language, {
     now: turn.now,
     ...(account && { account }),
-    ...(heard && { slots: heard.slots, text: heard.text }),
+    ...(asked && { slots: asked.slots, text: asked.text }),
   });
   desk.say(found, found.followUps);
   desk.markRateable();
@@ -83,6 +92,11 @@ export function give(desk: DeskTurn, intent: string, account: AccountData | unde
   if (account?.subscriber) state.age = account.subscriber.age;
   delete state.keptQuestion;
   return found;
+}
+
+/** To be asked again when the way is clear. */
+function keep(desk: DeskTurn, { intent, asked }: AnswerOptions): void {
+  desk.state.keptQuestion = { intent, ...(asked && { asked }) };
 }
 
 /** Fetches what an answer needs, all at once; `unavailable` when the business system does not answer. */
@@ -128,7 +142,7 @@ async function act(step: WaterfallStepContext<AnswerOptions>) {
       desk.sayKey('action.sms_sent', { phone: maskPhone(action.phone) });
   } catch (error) {
     if (!(error instanceof AccountUnavailable)) throw error;
-    desk.state.keptQuestion = step.options.intent;
+    keep(desk, step.options);
     desk.sayKey('action.unavailable', {}, ['retry', 'person']);
   }
   return step.endDialog();

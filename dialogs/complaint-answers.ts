@@ -22,9 +22,9 @@ export function takeAnswer(desk: DeskTurn, draft: Draft, value: string | undefin
   if (!heard || !pending) return undefined;
   const { cues } = services;
   const unknown = heard.control === 'skip' || cues.is('unknown', heard.text) || value === desk.choice('skip').say;
-  const changed = absorb(draft, heard, { as: 'answer', to: pending }, cues);
-  if (heard.slots.correction && changed.length > 0) acknowledge(desk, draft, changed);
   const another = heard.text === value && pending !== 'outcome' ? grievanceBesides(desk, draft, heard) : undefined;
+  const changed = absorb(draft, heard, another ? { as: 'story' } : { as: 'answer', to: pending }, cues);
+  if (heard.slots.correction && changed.length > 0) acknowledge(desk, draft, changed);
   if (another || (!unknown && answersAnother(draft, pending, changed, heard, value))) {
     if (another) draft.story.push(heard.text);
     if (draft.putAgain !== pending && !changed.includes(pending)) {

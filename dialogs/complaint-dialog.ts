@@ -16,6 +16,8 @@ import { considerPerson } from './handoff-dialog';
 const longestStory = 12;
 /** A draft nobody goes on with is recorded as it stands after this long: nothing a customer reported is left out. */
 export const abandonedAfterMs = 30 * 60_000;
+/** A clause longer than this tells a story, not a wish. */
+const longestWish = 40;
 /** From this anger on, words are short. */
 const shortFromAnger = 2;
 
@@ -125,7 +127,9 @@ export class ComplaintDialog extends Dialog<ComplaintOptions> {
     turn.wakeAt(turn.now + abandonedAfterMs);
     const heard = await services.understander.understand(draft.story.join('\n'), state.language);
     absorb(draft, heard, { as: 'story' }, services.cues);
-    if (state.disputable && !draft.slots.item && heard.slots.items.length === 0) this.takeOver(draft, state.disputable);
+    if (state.disputable && !draft.slots.item && heard.slots.items.length === 0)
+      this.takeOver(desk, draft, state.disputable);
+    this.takeWish(desk, draft, heard);
     draft.questions = heard.clauses
       .filter(({ intent, complaintType, text }) => !complaintType && isQuestion(desk, intent, text))
       .map(({ intent }) => intent)
@@ -145,10 +149,21 @@ export class ComplaintDialog extends Dialog<ComplaintOptions> {
     return this.askType(dc, draft, candidates);
   }
 
+  /** What is wanted may have been said already; then it is not asked. */
+  private takeWish(desk: DeskTurn, draft: Draft, heard: Understanding): void {
+    const { cues, catalogue } = desk.services;
+    const wish = heard.clauses.find(({ text }) => text.length <= longestWish && cues.has('wants', text));
+    const kind = wish && catalogue.outcomeOf(wish.text);
+    if (kind && kind !== 'other') draft.outcome ??= { kind, words: wish.text.trim() };
+  }
+
   /** A complaint right after a charge was explained is about that charge. */
-  private takeOver(draft: Draft, disputable: NonNullable<DeskTurn['state']['disputable']>): void {
-    const { item, amountFen, billMonth } = disputable;
-    draft.slots = { item, amountFen, billMonth, ...draft.slots };
+  private takeOver(
+    desk: DeskTurn,
+    draft: Draft,
+    { item, amountFen, billMonth }: NonNullable<DeskTurn['state']['disputable']>,
+  ): void {
+    draft.slots = { item: desk.services.catalogue.itemOf(item) ?? item, amountFen, billMonth, ...draft.slots };
   }
 
   private async askType(dc: DialogContext, draft: Draft, candidates: Grievance['candidates']) {

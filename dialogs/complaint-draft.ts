@@ -82,10 +82,13 @@ export type Reading =
 /** Splits a story into its grievances: one complaint a type, none dropped, the order of telling kept. */
 export function readStory(heard: Understanding, catalogue: Catalogue): Reading {
   const byType = new Map<ComplaintType, string[]>();
-  for (const clause of heard.clauses) {
-    if (clause.complaintType)
-      byType.set(clause.complaintType, [...(byType.get(clause.complaintType) ?? []), clause.text]);
-  }
+  // A clause that is no grievance by itself leads up to the next one, or ends the last one.
+  heard.clauses.forEach((clause, index) => {
+    const type =
+      heard.clauses.slice(index).find(({ complaintType }) => complaintType)?.complaintType ??
+      heard.clauses.slice(0, index).findLast(({ complaintType }) => complaintType)?.complaintType;
+    if (type) byType.set(type, [...(byType.get(type) ?? []), clause.text]);
+  });
   const candidates = heard.complaintTypes.map(({ type, score }) => ({ type, score }));
   const named = candidates.filter(({ type }) => byType.has(type));
   if (named.length >= 2 && heard.clauses.length >= 2) {

@@ -18,6 +18,8 @@ const schema = z.strictObject({
   also: words,
   /** Leaves the subject for a moment. */
   aside: words,
+  /** Introduces what the customer wants done. */
+  wants: words,
   /** When and how to be called back. */
   contact: words,
   /** Agrees to a summary, in more words than yes. */

@@ -2,6 +2,7 @@ import type { Activity } from 'botbuilder';
 import type { HandoffReason } from '../src/handoff/handoff';
 import type { Answer } from '../src/knowledge/answer';
 import type { Language } from '../src/ports/language';
+import type { Understanding } from '../src/understanding/understanding';
 
 /** What the desk remembers of one conversation; plain JSON, written with every turn. */
 export interface DeskState {
@@ -29,7 +30,7 @@ export interface DeskState {
   /** Files sent here; `attached` ones belong to a complaint already on record. */
   evidence: { id: string; name: string; contentType: string; attached?: boolean }[];
   /** The question that could not be answered while the business system was away. */
-  keptQuestion?: string;
+  keptQuestion?: { intent: string; asked?: Pick<Understanding, 'text' | 'slots'> };
   /** A person was offered by the last reply: a bare yes to it is a wish for one. */
   openOffer?: HandoffReason;
   /** Complaint numbers proved by the last digits of their phone. */

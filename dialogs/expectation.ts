@@ -43,7 +43,9 @@ export function readFit(expecting: Expecting, heard: Understanding, choices: rea
     case 'phone':
       return yes(slots.phones[0]);
     case 'phone_or_none':
-      return yes(slots.phones[0] ?? (cues.has('anonymous', text) || cues.is('unknown', text) ? text : undefined));
+      if (slots.phones[0] !== undefined) return yes(slots.phones[0]);
+      if (cues.has('anonymous', text) || cues.is('unknown', text)) return yes(text);
+      return tellsMore(heard) ? { fits: 'perhaps', value: text } : no;
     case 'code':
       return yes(digitsOf(text, 6));
     case 'last_digits':
@@ -75,6 +77,11 @@ export function readFit(expecting: Expecting, heard: Understanding, choices: rea
 }
 
 const sure = (isYes: boolean, text: string): Fit => ({ fits: isYes ? 'yes' : 'perhaps', value: text });
+
+/** Something else about the matter, or a correction of it. */
+const tellsMore = ({ slots }: Understanding): boolean =>
+  slots.correction !== undefined ||
+  [slots.amountsFen, slots.months, slots.dates, slots.places, slots.staff].some((found) => found.length > 0);
 
 /** "没问题，就这样登记": short, and nothing in it takes it back. */
 const agrees = (text: string, cues: Cues): boolean =>

@@ -127,7 +127,7 @@ async function start(dc: DialogContext, desk: DeskTurn, heard: Understanding): P
   const { knowledge, cues } = services;
   const kept = state.keptQuestion;
   if (kept && (heard.control === 'yes' || cues.is('retry', heard.text))) {
-    return begin(dc, desk, AnswerDialog.id, { intent: kept, personal: true } satisfies AnswerOptions);
+    return begin(dc, desk, AnswerDialog.id, { ...kept, personal: true } satisfies AnswerOptions);
   }
   const lastAnswer = state.answered.at(-1);
   if (lastAnswer && knowledge.isCheckMine(heard.text)) {
@@ -144,7 +144,7 @@ async function start(dc: DialogContext, desk: DeskTurn, heard: Understanding): P
       : ticketActs[heard.intent];
   if (act) return begin(dc, desk, TicketDialog.id, { act } satisfies TicketOptions);
   const question = calmChargeQuestion(desk, heard);
-  if (question) return begin(dc, desk, AnswerDialog.id, { intent: question, personal: true } satisfies AnswerOptions);
+  if (question) return begin(dc, desk, AnswerDialog.id, { ...answerOptions(desk, heard, question), personal: true });
   if (heard.complaintTypes.length > 0) return begin(dc, desk, ComplaintDialog.id, {} satisfies ComplaintOptions);
   if (heard.intent === 'None' && heard.mood.anger >= ventFromAnger && !heard.control)
     return begin(dc, desk, ComplaintDialog.id, { vent: true } satisfies ComplaintOptions);
@@ -164,9 +164,9 @@ const isBare = (text: string, number: string | undefined): boolean =>
 async function numberGiven(dc: DialogContext, desk: DeskTurn): Promise<void> {
   const { state, heard, services } = desk;
   state.statedPhone = heard?.slots.phones[0] ?? '';
-  const intent = state.keptQuestion ?? state.answered.at(-1);
+  const intent = state.keptQuestion?.intent ?? state.answered.at(-1);
   if (intent && services.knowledge.personal(intent) !== 'none') {
-    return begin(dc, desk, AnswerDialog.id, { intent, personal: true } satisfies AnswerOptions);
+    return begin(dc, desk, AnswerDialog.id, { intent, ...state.keptQuestion, personal: true } satisfies AnswerOptions);
   }
   desk.sayKey('dialog.number_for_what', {}, ['balance', 'data_left', 'complain', 'person']);
 }
@@ -179,7 +179,8 @@ async function begin(dc: DialogContext, desk: DeskTurn, id: string, options: obj
 /** "How is it done" is explained; "do it" is done, after the identity check. */
 function answerOptions(desk: DeskTurn, heard: Understanding, intent: string): AnswerOptions {
   const acts = desk.services.knowledge.acts(intent);
-  return { intent, personal: acts && !desk.services.cues.has('how', heard.text) };
+  const { text, slots } = heard;
+  return { intent, asked: { text, slots }, personal: acts && !desk.services.cues.has('how', heard.text) };
 }
 
 /** A calm "why was I charged" gets its answer, with the offer to dispute it, before it is called a complaint. */

@@ -38,11 +38,15 @@ async function run(script: Script): Promise<void> {
     accounts: (gateway) => switched(gateway, away),
   });
   try {
-    const conversation = await desk.open(script.locale);
+    let conversation = await desk.open(script.locale);
     await desk.wait(conversation, 0);
     const numbers = new Set<string>();
     let number = '';
     for (const [index, step] of script.steps.entries()) {
+      if (step.fresh) {
+        conversation = await desk.open(step.locale ?? script.locale);
+        await desk.wait(conversation, 0);
+      }
       if (step.accounts) away.down = step.accounts === 'down';
       const said =
         step.user === undefined && step.files.length === 0
@@ -69,7 +73,8 @@ const fill = (text: string, number: string, desk: TestDesk): string =>
   text
     .replace('{number}', number)
     .replace('{digits}', number.replace(/\D/g, ''))
-    .replace('{code}', () => desk.lastCode());
+    .replace('{code}', () => desk.lastCode())
+    .replace('{wrongCode}', () => (desk.lastCode() === '000000' ? '000001' : '000000'));
 
 function check(step: Script['steps'][number], index: number, text: string, said: readonly LoggedActivity[]): void {
   const where = `step ${index + 1} (${step.user ?? 'waiting'})`;
@@ -100,15 +105,22 @@ async function checkRecords(
         slots: expected.slots,
         ...(expected.subType && { subType: expected.subType }),
         ...(expected.status && { status: expected.status }),
+        ...(expected.repeatCount !== undefined && { repeatCount: expected.repeatCount }),
+        ...(expected.anger !== undefined && { anger: expected.anger }),
         ...(expected.priority !== undefined && { priority: expected.priority }),
         ...(typeof expected.phone === 'string' && { phone: expected.phone }),
       });
       if (expected.phone === null) expect(found?.phone).toBeUndefined();
       if (expected.evidence !== undefined) expect(found?.evidence).toHaveLength(expected.evidence);
       if (expected.outcome) expect(found?.wantedOutcome?.kind).toBe(expected.outcome);
+      for (const part of expected.story) expect(found?.story).toContain(part);
+      if (expected.additions) expect(found?.additions.map(({ text }) => text)).toEqual(expected.additions);
+      if (expected.contact) expect(found?.contact?.time).toContain(expected.contact);
       if (expected.linked !== undefined) expect(found?.linked).toHaveLength(expected.linked);
     }
   }
+  const sent = desk.inbox().map(({ text }) => text);
+  for (const part of script.sms) expect(sent).toContainEqual(expect.stringContaining(part));
   if (script.handoff === undefined) return;
   const [waiting, ...more] = (await desk.store.handoffs.list(['waiting', 'call_back_booked'], 10)).filter(
     ({ conversationId }) => conversationId === conversation,

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { DeskBot } from '../../bots/desk-bot';
+import type { Services } from '../../dialogs/services';
 import { withAudit } from '../../src/accounts/audited-accounts';
 import { createDemoAccounts } from '../../src/accounts/demo-accounts';
 import { createDemoSms } from '../../src/accounts/demo-sms';
 import { createIdentity } from '../../src/accounts/one-time-code';
 import { withSmsLimits } from '../../src/accounts/sms-limits';
 import { servicesOf } from '../../src/app';
-import { loadReplies } from '../../src/conversation/replies';
 import { conversationOfTurn } from '../../src/conversation/turn';
 import { createTurnRunner, type TurnRunner } from '../../src/conversation/turn-runner';
 import type { AccountGateway } from '../../src/ports/account-gateway';
@@ -54,6 +54,17 @@ export interface TestDeskOptions {
   readonly log?: Log;
 }
 
+let loaded: Services | undefined;
+
+/** The data files are read once for all desks of a test run; everything else is each desk's own. */
+function servicesFor(deps: Parameters<typeof servicesOf>[0]): Services {
+  loaded ??= servicesOf(deps);
+  const { replies, cues, knowledge, catalogue, policy, hours, openings } = loaded;
+  const { dataDir: _, store, ...own } = deps;
+  const stores = { complaints: store.complaints, queue: store.handoffs, records: store.records };
+  return { ...own, ...stores, replies, cues, knowledge, catalogue, policy, hours, openings };
+}
+
 export function startDesk({
   dir,
   understander,
@@ -66,7 +77,6 @@ export function startDesk({
   const store = openSqlite({ dir, clock, ids });
   const demoSms = createDemoSms({ clock, log, capacity: 1000 });
   const sms = withSmsLimits(demoSms, clock);
-  const replies = loadReplies(join(dataDir, 'replies'));
   let serial = 100_000;
   const identity = createIdentity({
     codes: store.codes,
@@ -77,9 +87,9 @@ export function startDesk({
       serial += 7919;
       return String(serial);
     },
-    wording: (code, language) => replies.say('identity.sms', language, { code }).text,
+    wording: (code, language) => services.replies.say('identity.sms', language, { code }).text,
   });
-  const services = servicesOf({
+  const services: Services = servicesFor({
     dataDir,
     store,
     understander,

@@ -4,14 +4,18 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { complaintTypes } from '../../src/complaints/complaint';
 
-const words = z
-  .union([z.string(), z.array(z.string())])
-  .transform((value) => (typeof value === 'string' ? [value] : value));
+const word = z.union([z.string(), z.number()]).transform(String);
+const words = z.union([word.transform((one) => [one]), z.array(word)]);
 
 /** One step of a scripted conversation: what the customer does, and what the desk must (not) say to it. */
 const step = z.strictObject({
-  /** The customer's message. `{number}` is the last complaint number said, `{code}` the newest one-time code. */
+  /**
+   * The customer's message. `{number}` is the last complaint number said, `{code}` the newest one-time code,
+   * `{wrongCode}` one that is not, `{wording}` the wording the script is run with.
+   */
   user: z.string().optional(),
+  /** Another conversation begins: the customer comes back, or somebody else comes. */
+  fresh: z.boolean().default(false),
   /** More follows at once: nothing is waited for or checked. */
   burst: z.boolean().default(false),
   /** Lets this many seconds pass instead. */
@@ -33,6 +37,8 @@ const step = z.strictObject({
 
 const script = z.strictObject({
   name: z.string(),
+  /** The script is run once with each of these as `{wording}`. */
+  wordings: z.array(z.string()).min(1).optional(),
   /** ISO time; the clock stands there at the start. */
   at: z.string().default('2026-11-21T10:00:00+08:00'),
   locale: z.string().default('zh-Hans'),
@@ -51,9 +57,18 @@ const script = z.strictObject({
         evidence: z.number().optional(),
         outcome: z.string().optional(),
         linked: z.number().optional(),
+        repeatCount: z.number().optional(),
+        anger: z.number().optional(),
+        /** In the story as stored. */
+        story: words.default([]),
+        additions: z.array(z.string()).optional(),
+        /** How the customer wants to hear of it. */
+        contact: z.string().optional(),
       }),
     )
     .optional(),
+  /** Each is in some text message sent. */
+  sms: words.default([]),
   /** `null`: nobody waits for a person. */
   handoff: z
     .strictObject({ reason: z.string(), status: z.string().default('waiting'), brief: words.default([]) })
@@ -70,6 +85,14 @@ export function readScripts(folder: string): { file: string; script: Script }[] 
     .flatMap((file) => {
       const content = z.array(script).safeParse(parse(readFileSync(join(folder, file), 'utf8')));
       if (!content.success) throw new Error(`${file}: ${z.prettifyError(content.error)}`);
-      return content.data.map((one) => ({ file, script: one }));
+      return content.data.flatMap(expand).map((one) => ({ file, script: one }));
     });
 }
+
+/** One script a wording. */
+const expand = (one: Script): Script[] =>
+  one.wordings?.map((wording) => ({
+    ...one,
+    name: `${one.name}: ${wording}`,
+    steps: one.steps.map((each) => (each.user ? { ...each, user: each.user.replace('{wording}', wording) } : each)),
+  })) ?? [one];
