@@ -41,7 +41,13 @@ export interface HttpServer {
   close(graceMs: number): Promise<void>;
   /** Open connections. */
   connections(): number;
+  /** Every address that is answered, files too, and who may call it: for tests that leave none out (S1). */
+  readonly routes: readonly RouteRule[];
+  readonly sockets: readonly SocketRule[];
 }
+
+export type RouteRule = Pick<Route, 'method' | 'path' | 'access'>;
+export type SocketRule = Pick<SocketRoute, 'path' | 'access'>;
 
 /** HTTP and WebSocket in one place: the only file that knows restify (~11.1; 12 needs Node 22). */
 export function createHttpServer(options: HttpServerOptions): HttpServer {
@@ -62,7 +68,8 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   });
 
   const files = options.staticDir === undefined ? [] : staticRoutes(options.staticDir, options.pages ?? []);
-  for (const route of [...options.routes, ...files]) {
+  const routes = [...options.routes, ...files];
+  for (const route of routes) {
     const run = createRouteRunner(route, {
       authenticators: options.authenticators,
       address,
@@ -101,6 +108,8 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
       }),
     close: (graceMs) => close(node, open, graceMs),
     connections: () => open.size,
+    routes: routes.map(({ method, path, access }) => ({ method, path, access })),
+    sockets: options.sockets.map(({ path, access }) => ({ path, access })),
   };
 }
 

@@ -1,0 +1,266 @@
+import { WebSocket } from 'ws';
+import { tempDirs } from '../support/temp-dir';
+import { type Answer, type CallOptions, type RunningApp, secret, startApp } from './running-app';
+
+/**
+ * S1, S5: every address of the app × who calls. The table below is compared with what the app really mounts, so that
+ * an address without a line here fails, and so does a line whose address is gone.
+ */
+
+type Caller = 'anonymous' | 'wrong token' | 'expired token' | 'customer A' | 'customer B' | 'staff' | 'secret';
+const callers: readonly Caller[] = [
+  'anonymous',
+  'wrong token',
+  'expired token',
+  'customer A',
+  'customer B',
+  'staff',
+  'secret',
+];
+
+interface Line {
+  readonly access: 'public' | 'direct-line' | 'staff' | 'demo';
+  /** Statuses in the order of {@link callers}; what is A's is asked for. */
+  readonly status: readonly number[];
+  readonly body?: (world: World) => object | FormData;
+}
+
+const open = (status: number): readonly number[] => callers.map(() => status);
+/** Direct Line: 401 unknown, 403 expired; then A, B, staff without a token, secret. */
+const line = (a: number, b: number, withSecret: number): readonly number[] => [401, 401, 403, a, b, 401, withSecret];
+const staffOnly = (status: number): readonly number[] => [401, 401, 401, 401, 401, status, 401];
+
+const message = { type: 'message', text: '你好' };
+const file = (): FormData => {
+  const form = new FormData();
+  form.append('file', new Blob(['evidence'], { type: 'text/plain' }), 'a.txt');
+  return form;
+};
+
+const table: Readonly<Record<string, Line>> = {
+  'GET /healthz': { access: 'public', status: open(200) },
+  'GET /readyz': { access: 'public', status: open(200) },
+  'GET /metrics': { access: 'public', status: open(200) },
+  'POST /v3/directline/tokens/generate': { access: 'direct-line', status: line(403, 403, 200), body: () => ({}) },
+  'POST /v3/directline/tokens/refresh': { access: 'direct-line', status: line(200, 200, 400), body: () => ({}) },
+  'POST /v3/directline/conversations': { access: 'direct-line', status: line(201, 201, 201), body: () => ({}) },
+  'GET /v3/directline/conversations/:conversationId': { access: 'direct-line', status: line(200, 404, 200) },
+  'POST /v3/directline/conversations/:conversationId/activities': {
+    access: 'direct-line',
+    status: line(200, 404, 200),
+    body: () => message,
+  },
+  'GET /v3/directline/conversations/:conversationId/activities': { access: 'direct-line', status: line(200, 404, 200) },
+  'POST /v3/directline/conversations/:conversationId/upload': {
+    access: 'direct-line',
+    status: line(200, 404, 200),
+    body: file,
+  },
+  // Checked inside, because a picture's token stands in its address; the secret opens no files.
+  'GET /v3/directline/attachments/:attachmentId': { access: 'public', status: line(200, 404, 401) },
+  'POST /api/chat/session': { access: 'public', status: open(200), body: () => ({}) },
+  'POST /api/chat/feedback': {
+    access: 'direct-line',
+    status: line(204, 404, 403),
+    body: ({ answerId }) => ({ activityId: answerId, value: 'up' }),
+  },
+  'POST /desk/api/sign-in': { access: 'public', status: [403, 403, 403, 403, 403, 401, 403], body: () => wrongSignIn },
+  'POST /desk/api/sign-out': { access: 'staff', status: staffOnly(204) },
+  'GET /desk/api/me': { access: 'staff', status: staffOnly(200) },
+  'GET /desk/api/handoffs': { access: 'staff', status: staffOnly(200) },
+  'GET /desk/api/handoffs/:id': { access: 'staff', status: staffOnly(200) },
+  'GET /demo/api/inbox': { access: 'demo', status: open(200) },
+  'GET /': { access: 'public', status: open(200) },
+  'GET /desk': { access: 'public', status: open(200) },
+  'GET /demo/inbox': { access: 'public', status: open(200) },
+  'GET /embed.js': { access: 'public', status: open(200) },
+};
+const wrongSignIn = { name: 'agent1', password: 'wrong' };
+/** Scripts, styles and pictures of the pages: their names change with their content. */
+const isAsset = (name: string): boolean => /^GET \/assets\/[\w.-]+$/.test(name);
+
+interface World {
+  readonly a: Awaited<ReturnType<RunningApp['customer']>>;
+  readonly b: Awaited<ReturnType<RunningApp['customer']>>;
+  readonly expired: string;
+  readonly answerId: string;
+  readonly attachmentId: string;
+  readonly handoffId: string;
+}
+
+let running: RunningApp;
+let world: World;
+const freshDir = tempDirs();
+let signedIn = '';
+
+beforeAll(async () => {
+  running = await startApp(freshDir());
+  const old = await running.customer();
+  running.clock.advance(31 * 60_000);
+  const [a, b] = [await running.customer(), await running.customer()];
+  await running.call('POST', `${a.path}/activities`, { token: a.token, body: { ...message, text: '转人工' } });
+  await running.call('POST', `${a.path}/activities`, { token: a.token, body: { ...message, text: '跳过' } });
+  const { json } = await running.call('POST', `${a.path}/upload`, { token: a.token, body: file() });
+  await running.app.turns.idle();
+  const log = await running.app.turns.read(a.conversationId, 0, 100);
+  const answerId = log.find(({ direction }) => direction === 'out')?.id ?? '';
+  const uploaded = log.find(({ id }) => id === json.id)?.activity.attachments?.[0]?.contentUrl;
+  const [handoff] = await running.store.handoffs.list(['waiting', 'assigned', 'call_back_booked'], 10);
+  world = {
+    a,
+    b,
+    expired: old.token,
+    answerId,
+    attachmentId: uploaded?.split('/').at(-1) ?? '',
+    handoffId: handoff?.id ?? '',
+  };
+  signedIn = await running.signIn();
+}, 120_000);
+afterAll(() => running?.stop());
+
+const nameOf = ({ method, path }: { method: string; path: string }): string => `${method} ${path}`;
+
+const credentials = async (caller: Caller): Promise<CallOptions> => {
+  const { a, b, expired } = world;
+  const tokens = {
+    'wrong token': `${a.token}x`,
+    'expired token': expired,
+    'customer A': a.token,
+    'customer B': b.token,
+  };
+  if (caller === 'anonymous') return {};
+  if (caller === 'secret') return { token: secret };
+  if (caller !== 'staff') return { token: tokens[caller] };
+  // Signing out is among the addresses.
+  const alive = (await running.call('GET', '/desk/api/me', { cookie: signedIn })).status === 200;
+  if (!alive) signedIn = await running.signIn();
+  return { cookie: signedIn };
+};
+
+const fill = (path: string): string =>
+  path
+    .replace(':conversationId', world.a.conversationId)
+    .replace(':attachmentId', world.attachmentId)
+    .replace(':id', world.handoffId);
+
+test('every address of the app has a line, every line an address, with the access meant', () => {
+  const mounted = running.app.server.routes.filter((route) => !isAsset(nameOf(route)));
+  expect(Object.fromEntries(mounted.map((route) => [nameOf(route), route.access]))).toEqual(
+    Object.fromEntries(Object.entries(table).map(([name, { access }]) => [name, access])),
+  );
+  for (const route of running.app.server.routes) if (isAsset(nameOf(route))) expect(route.access).toBe('public');
+});
+
+describe.each(Object.entries(table))('%s', (name, { status, body }) => {
+  const [method = '', path = ''] = name.split(' ');
+  test.each(callers.map((caller, index) => [caller, status[index] ?? 0] as const))(
+    '%s: %i',
+    async (caller, expected) => {
+      const given = await credentials(caller);
+      // Rates are another matter: every line comes from an address of its own.
+      const headers = { 'x-forwarded-for': `10.0.0.${1 + Object.keys(table).indexOf(name)}` };
+      const answer = await running.call(method, fill(path), { ...given, headers, body: body?.(world) });
+      expect([caller, answer.status, answer.status < 300 ? '' : answer.text]).toEqual([
+        caller,
+        expected,
+        expected < 300 ? '' : expect.any(String),
+      ]);
+      if (expected >= 400)
+        expect(answer.json).toEqual({ error: { code: expect.any(String), message: expect.any(String) } });
+    },
+  );
+});
+
+/** What tells two answers apart: everything but the number of the request. */
+const shape = ({ status, text, headers }: Answer) => ({
+  status,
+  text,
+  headers: [...headers].filter(([name]) => !['x-correlation-id', 'date'].includes(name)),
+});
+const nobodys = (): string => `conv_${'0'.repeat(32)}`;
+
+describe('"not yours" and "not there" look alike (S5)', () => {
+  test.each([
+    ['GET', '', undefined],
+    ['GET', '/activities', undefined],
+    ['GET', '/activities?watermark=0', undefined],
+    ['POST', '/activities', () => message],
+    ['POST', '/upload', file],
+  ] as const)('%s conversation%s', async (method, rest, body) => {
+    const ask = (conversation: string) =>
+      running.call(method, `/v3/directline/conversations/${conversation}${rest}`, {
+        token: world.b.token,
+        body: body?.(),
+      });
+    const [theirs, none] = [await ask(world.a.conversationId), await ask(nobodys())];
+    expect(theirs.status).toBe(404);
+    expect(shape(theirs)).toEqual(shape(none));
+  });
+
+  test('a file', async () => {
+    const ask = (id: string) => running.call('GET', `/v3/directline/attachments/${id}`, { token: world.b.token });
+    const [theirs, none] = [await ask(world.attachmentId), await ask(`att_${'0'.repeat(32)}`)];
+    expect(theirs.status).toBe(404);
+    expect(shape(theirs)).toEqual(shape(none));
+  });
+
+  test('an answer to vote on', async () => {
+    const vote = (activityId: string) =>
+      running.call('POST', '/api/chat/feedback', { token: world.b.token, body: { activityId, value: 'up' } });
+    const [theirs, none] = [await vote(world.answerId), await vote(`${nobodys()}|0000001.1`)];
+    expect(theirs.status).toBe(404);
+    expect(shape(theirs)).toEqual(shape(none));
+  });
+
+  test('a hand-over on the desk', async () => {
+    const cookie = (await credentials('staff')).cookie;
+    expect((await running.call('GET', '/desk/api/handoffs/ho_none', { cookie })).status).toBe(404);
+  });
+});
+
+/** How the handshake of a stream ends: `open`, or the status it was refused with. */
+const handshake = (url: string, headers: Record<string, string> = {}): Promise<string> =>
+  new Promise((resolve) => {
+    const socket = new WebSocket(url, { headers });
+    socket.once('open', () => {
+      socket.terminate();
+      resolve('open');
+    });
+    socket.once('unexpected-response', (_request, response) => {
+      socket.terminate();
+      resolve(String(response.statusCode));
+    });
+    socket.once('error', () => undefined);
+  });
+
+describe('the stream', () => {
+  test('is the only socket', () => {
+    expect(running.app.server.sockets.map(({ access }) => access)).toEqual(['direct-line']);
+  });
+
+  test('opens for its own conversation only; another and none look alike', async () => {
+    const { a, b } = world;
+    const ws = running.base.replace('http', 'ws');
+    const [ofA, ofB] = [new URL(a.streamUrl), new URL(b.streamUrl)];
+    const to = (conversation: string, token: string) =>
+      `${ws}/v3/directline/conversations/${conversation}/stream?t=${token}`;
+    const [tokenA, tokenB] = [ofA.searchParams.get('t') ?? '', ofB.searchParams.get('t') ?? ''];
+    expect(await handshake(to(a.conversationId, tokenA))).toBe('open');
+    expect(await handshake(to(a.conversationId, tokenB))).toBe('404');
+    expect(await handshake(to(nobodys(), tokenB))).toBe('404');
+    expect(await handshake(to(a.conversationId, ''))).toBe('401');
+    expect(await handshake(to(a.conversationId, `${tokenA}x`))).toBe('401');
+    // The token of a client, of files or the secret is none for the stream.
+    expect(await handshake(to(a.conversationId, a.token))).toBe('401');
+    expect(await handshake(to(a.conversationId, secret))).toBe('401');
+    expect(await handshake(to(a.conversationId, tokenA), { origin: 'https://evil.example' })).toBe('403');
+    expect(await handshake(to(a.conversationId, tokenA), { origin: running.base })).toBe('open');
+    running.clock.advance(31 * 60_000);
+    expect(await handshake(to(a.conversationId, tokenA))).toBe('403');
+  });
+});
+
+test('ids cannot be guessed: 122 random bits or more', async () => {
+  const { a } = world;
+  for (const id of [a.conversationId, world.attachmentId, world.handoffId]) expect(id).toMatch(/_[0-9a-f]{32}$/);
+});

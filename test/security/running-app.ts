@@ -1,0 +1,119 @@
+import { join } from 'node:path';
+import { createDemoAccounts } from '../../src/accounts/demo-accounts';
+import { createDemoSms } from '../../src/accounts/demo-sms';
+import { createIdentity } from '../../src/accounts/one-time-code';
+import { secureCode } from '../../src/accounts/secure-code';
+import { buildApp } from '../../src/app';
+import { readConfig } from '../../src/config';
+import { hashPassword } from '../../src/desk/password';
+import { createMetrics } from '../../src/platform/metrics';
+import { randomIds } from '../../src/ports/id-generator';
+import { silentLog } from '../../src/ports/log';
+import { openSqlite } from '../../src/storage/sqlite/open-sqlite';
+import { loadUnderstander } from '../../src/understanding/load';
+import { dataDir } from '../support/desk';
+import { ManualClock } from '../support/manual-clock';
+import { ensureBuilt } from '../support/server-process';
+
+export const secret = 'security-tests-server-to-server-secret';
+export const password = 'security tests 1';
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  /** The body, where it is JSON. */
+  readonly json: Readonly<Record<string, unknown>>;
+}
+
+export interface CallOptions {
+  readonly token?: string | undefined;
+  readonly cookie?: string | undefined;
+  readonly body?: object | FormData | undefined;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+}
+
+export type RunningApp = Awaited<ReturnType<typeof startApp>>;
+
+/** The whole app as it is wired for production, with demo data on, under a clock the test moves. */
+export async function startApp(dir: string) {
+  ensureBuilt();
+  const clock = new ManualClock(Date.now());
+  const store = openSqlite({ dir, clock, ids: randomIds });
+  const sms = createDemoSms({ clock, log: silentLog });
+  const key = 'a signing key of these tests, 32 bytes';
+  const app = buildApp({
+    config: readConfig({ LISTEN_WINDOW_MS: '0', TRUSTED_PROXIES: '127.0.0.1' }),
+    clock,
+    ids: randomIds,
+    log: silentLog,
+    metrics: createMetrics(),
+    secrets: { signingKey: key, codeKey: key, directLine: secret },
+    store,
+    understander: await loadUnderstander({ dataDir, cacheDir: join(dataDir, '../dist/models'), clock }),
+    accounts: createDemoAccounts(clock),
+    sms,
+    identity: createIdentity({
+      codes: store.codes,
+      sms,
+      clock,
+      secret: key,
+      randomCode: secureCode,
+      wording: (code) => code,
+    }),
+    staff: [{ name: 'agent1', role: 'agent', passwordHash: await hashPassword(password) }],
+    demoInbox: () => sms.inbox(),
+    dataDir,
+    webDir: join(dataDir, '../dist/web'),
+  });
+  const { port } = await app.server.listen(0, '127.0.0.1');
+  app.start();
+  const base = `http://127.0.0.1:${port}`;
+
+  async function call(
+    method: string,
+    path: string,
+    { token, cookie, body, headers }: CallOptions = {},
+  ): Promise<Answer> {
+    const isForm = body instanceof FormData;
+    const response = await fetch(base + path, {
+      method,
+      redirect: 'manual',
+      headers: {
+        ...(body === undefined || isForm ? {} : { 'content-type': 'application/json' }),
+        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+        ...(cookie === undefined ? {} : { cookie, origin: base, 'x-desk': '1' }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: isForm ? body : JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    const isJson = response.headers.get('content-type')?.startsWith('application/json') === true && text !== '';
+    return { status: response.status, headers: response.headers, text, json: isJson ? JSON.parse(text) : {} };
+  }
+
+  return {
+    app,
+    base,
+    clock,
+    store,
+    call,
+    /** A customer of his own, with a conversation that has begun. */
+    async customer() {
+      const { json } = await call('POST', '/v3/directline/conversations', { token: secret, body: {} });
+      const { token, conversationId, streamUrl } = json as Record<'token' | 'conversationId' | 'streamUrl', string>;
+      return { token, conversationId, streamUrl, path: `/v3/directline/conversations/${conversationId}` };
+    },
+    /** A member of staff's cookie. */
+    async signIn(): Promise<string> {
+      const headers = { origin: base, 'x-desk': '1' };
+      const answer = await call('POST', '/desk/api/sign-in', { body: { name: 'agent1', password }, headers });
+      if (answer.status !== 200) throw new Error(`sign-in: ${answer.status} ${answer.text}`);
+      return answer.headers.get('set-cookie')?.split(';', 1)[0] ?? '';
+    },
+    async stop(): Promise<void> {
+      await app.stop(2_000);
+      store.close();
+    },
+  };
+}
