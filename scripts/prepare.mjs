@@ -69,6 +69,7 @@ export function ensureInstalled() {
   if (stampIs('node_modules/.installed', wanted)) return;
   run('Installing packages (first time: a minute or two)', 'npm', [
     'ci',
+    '--include=dev',
     '--no-audit',
     '--no-fund',
     '--loglevel=error',

@@ -15,13 +15,14 @@ import { loadReplies } from './conversation/replies';
 import { conversationOfTurn } from './conversation/turn';
 import { hashPassword } from './desk/password';
 import { loadStaff } from './desk/staff-file';
-import { asListenFault } from './platform/errors';
+import { asListenFault, DeskFault } from './platform/errors';
 import { createLogger } from './platform/logger';
 import { createMetrics } from './platform/metrics';
 import { loadSecrets } from './platform/secrets';
 import { systemClock } from './ports/clock';
 import { randomIds } from './ports/id-generator';
 import { openSqlite } from './storage/sqlite/open-sqlite';
+import { StorageError } from './storage/storage-error';
 import { loadUnderstander } from './understanding/load';
 
 /** The only file that reads the environment, opens ports and handles signals. */
@@ -131,12 +132,14 @@ function announce(address: string, demo: boolean, password: string | undefined):
 }
 
 main().catch((error: unknown) => {
-  const message =
-    error instanceof ConfigError
-      ? error.message
-      : error instanceof Error
-        ? (error.stack ?? error.message)
-        : String(error);
-  process.stderr.write(`${message}\n`);
+  process.stderr.write(`${explained(error)}\n`);
   process.exit(1);
 });
+
+/** Faults we know say what to do and need no stack; anything else shows where it came from. */
+function explained(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (error instanceof ConfigError || error instanceof DeskFault) return error.message;
+  if (error instanceof StorageError) return `${error.message} (${error.code})`;
+  return error.stack ?? error.message;
+}

@@ -11,14 +11,6 @@ export const faults = {
     meaning: 'This user may not listen on the port.',
     fix: 'Set PORT to 1024 or above, and let a reverse proxy listen on 443.',
   },
-  DATA_DIR_UNWRITABLE: {
-    meaning: 'The data directory cannot be written.',
-    fix: 'Give the user that runs the desk write access to DATA_DIR, or set DATA_DIR to another directory.',
-  },
-  DISK_FULL: {
-    meaning: 'Nothing more can be stored: messages are refused instead of lost.',
-    fix: 'Free space on the disk of DATA_DIR; no restart is needed.',
-  },
   WEB_NOT_BUILT: {
     meaning: 'The web pages have not been built.',
     fix: 'Run npm run build, or start with npm start, which does it.',

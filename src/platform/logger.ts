@@ -17,6 +17,8 @@ export function createLogger({ level, clock = systemClock, destination }: Logger
   const options = {
     level,
     base: { pid: process.pid },
+    // Errors arrive here cleaned already; pino's own serializer would call them all "Object".
+    serializers: { err: (error: unknown) => error },
     timestamp: () => `,"time":"${new Date(clock.now()).toISOString()}"`,
     formatters: { level: (label: string) => ({ level: label }) },
   };
