@@ -7,6 +7,10 @@ import type { DeskTurn } from './desk-turn';
 
 /** Another grievance named in passing must be this clear. */
 const clearGrievance = 0.6;
+/** Without a word that joins it, this clear. */
+const plainGrievance = 0.85;
+/** Questions whose answers sound like complaints of their own. */
+const aboutTheStory: ReadonlySet<string> = new Set(['promised', 'tried', 'contact', 'earlierNumber']);
 /** Longest message that is taken as a wish or a contact time and nothing else. */
 const shortWish = 40;
 
@@ -22,7 +26,8 @@ export function takeAnswer(desk: DeskTurn, draft: Draft, value: string | undefin
   if (!heard || !pending) return undefined;
   const { cues } = services;
   const unknown = heard.control === 'skip' || cues.is('unknown', heard.text) || value === desk.choice('skip').say;
-  const another = heard.text === value && pending !== 'outcome' ? grievanceBesides(desk, draft, heard) : undefined;
+  const another =
+    heard.text === value && pending !== 'outcome' ? grievanceBesides(desk, draft, heard, pending) : undefined;
   const changed = absorb(draft, heard, another ? { as: 'story' } : { as: 'answer', to: pending }, cues);
   if (heard.slots.correction && changed.length > 0) acknowledge(desk, draft, changed);
   if (another || (!unknown && answersAnother(draft, pending, changed, heard, value))) {
@@ -71,11 +76,18 @@ function answersAnother(
   return !answersTime && !answersOften && (heard.slots.correction !== undefined || heard.text.length <= 24);
 }
 
-/** "And besides, …": a grievance of another type, joined by a word that says so. */
-export function grievanceBesides(desk: DeskTurn, draft: Draft, heard: Understanding): Grievance | undefined {
+/** "And besides, …": a grievance of another type, joined by a word that says so or beyond doubt. */
+export function grievanceBesides(
+  desk: DeskTurn,
+  draft: Draft,
+  heard: Understanding,
+  pending = '',
+): Grievance | undefined {
   const { cues, catalogue } = desk.services;
   const [main] = heard.complaintTypes;
-  if (!main || heard.score < clearGrievance || heard.text.length < 8 || !cues.has('also', heard.text)) return undefined;
+  const joined = heard.text.length >= 8 && heard.score >= clearGrievance && cues.has('also', heard.text);
+  const plain = heard.text.length >= 12 && heard.score >= plainGrievance && !aboutTheStory.has(pending);
+  if (!main || !(joined || plain)) return undefined;
   if (draft.grievances.some(({ type }) => type === main.type)) return undefined;
   return grievance(main.type, heard.text, heard, catalogue);
 }

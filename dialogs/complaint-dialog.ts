@@ -2,10 +2,18 @@ import { Dialog, type DialogContext, type DialogReason, type DialogTurnResult } 
 import type { ComplaintType } from '../src/complaints/complaint';
 import type { Understanding } from '../src/understanding/understanding';
 import { absorb } from './absorb';
-import { isYes } from './answer-dialog';
+import { give, isYes } from './answer-dialog';
 import { type Answered, AskDialog, type Question } from './ask-dialog';
 import { grievanceBesides, takeAnswer, takeChange } from './complaint-answers';
-import { complaintDialogId, type Draft, type Grievance, grievance, newDraft, readStory } from './complaint-draft';
+import {
+  complaintDialogId,
+  type Draft,
+  type Grievance,
+  grievance,
+  newDraft,
+  type Reading,
+  readStory,
+} from './complaint-draft';
 import { fileDraft } from './complaint-filing';
 import { nextQuestion } from './complaint-questions';
 import { summaryOf } from './complaint-summary';
@@ -18,6 +26,8 @@ const longestStory = 12;
 export const abandonedAfterMs = 30 * 60_000;
 /** A clause longer than this tells a story, not a wish. */
 const longestWish = 40;
+/** Fewer characters than this tell no story. */
+const shortestStory = 12;
 /** From this anger on, words are short. */
 const shortFromAnger = 2;
 
@@ -51,6 +61,7 @@ export class ComplaintDialog extends Dialog<ComplaintOptions> {
   override async continueDialog(dc: DialogContext): Promise<DialogTurnResult> {
     const desk = DeskTurn.of(dc.context);
     const draft = draftOf(dc);
+    if (draft.phase === 'invited' && desk.heard?.control) return this.invite(desk, draft);
     if (desk.heard) return this.listen(dc, draft);
     if (draft.phase === 'listening' && draft.listenUntil !== undefined) return this.speakUp(dc, draft);
     return Dialog.EndOfTurn;
@@ -135,15 +146,18 @@ export class ComplaintDialog extends Dialog<ComplaintOptions> {
       .map(({ intent }) => intent)
       .slice(0, 1);
     const reading = readStory(heard, services.catalogue);
+    const nothingYet = reading.kind === 'none' ? draft.vent : isVague(draft, reading);
+    if (nothingYet) {
+      delete draft.vent;
+      draft.phase = 'invited';
+      draft.story = [];
+      give(desk, 'smalltalk.insult', undefined);
+      return Dialog.EndOfTurn;
+    }
     if (reading.kind === 'grievances') {
       draft.grievances = reading.grievances;
       this.apologise(desk, draft, draft.grievances);
       return ComplaintDialog.goOn(dc, draft);
-    }
-    if (reading.kind === 'none' && draft.vent) {
-      delete draft.vent;
-      desk.sayKey('complaint.sorry_short');
-      return this.invite(desk, draft);
     }
     const candidates = reading.kind === 'unsure' ? reading.candidates : likeliest(heard);
     return this.askType(dc, draft, candidates);
@@ -283,6 +297,14 @@ export class ComplaintDialog extends Dialog<ComplaintOptions> {
     return dc.replaceDialog('answer', { intent: question, personal: false });
   }
 }
+
+/** Too little to name a grievance: a few angry words without a thing in them. */
+const isVague = ({ story, slots, anger }: Draft, reading: Reading): boolean =>
+  anger >= shortFromAnger &&
+  story.join('').length < shortestStory &&
+  Object.keys(slots).length === 0 &&
+  reading.kind === 'grievances' &&
+  reading.grievances.every(({ subType }) => subType === undefined);
 
 function draftOf(dc: DialogContext): Draft {
   if (!dc.activeDialog) throw new Error('ComplaintDialog runs only on a dialog stack.');

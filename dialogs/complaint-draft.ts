@@ -67,8 +67,11 @@ export function openDraft(dc: Pick<DialogContext, 'stack'>): Draft | undefined {
 /** Item ids that name where or how, not what a charge or fault is about. */
 const placesNotThings: ReadonlySet<string> = new Set(['shop', 'hotline', 'app', 'bill', 'number', 'balance']);
 
-/** The first thing named that a complaint can be about. */
-export const thingsOf = (items: readonly string[]): string[] => items.filter((id) => !placesNotThings.has(id));
+/** The things named that a complaint can be about. Whoever calls about a bill does not complain of calls. */
+export const thingsOf = (items: readonly string[]): string[] =>
+  items.filter(
+    (id) => !placesNotThings.has(id) && !(id === 'call' && items.some((other) => placesNotThings.has(other))),
+  );
 
 /** Two candidates nearer than this are a question to the customer, not a guess. */
 const sureMargin = 0.12;

@@ -5,12 +5,16 @@ import type { Handoff, HandoffReason } from '../src/handoff/handoff';
 import type { HandoffDecision, HandoffSignals } from '../src/handoff/policy';
 import { requestHandoff } from '../src/handoff/request';
 import { maskPhone } from '../src/ports/mask';
+import { absorb } from './absorb';
 import { type Answered, AskDialog, type Question } from './ask-dialog';
 import { briefFor } from './brief';
 import { type Draft, newDraft, openDraft, readStory } from './complaint-draft';
 import { fileDraft } from './complaint-filing';
 import type { DeskTurn } from './desk-turn';
 import { DeskTurn as Desk } from './desk-turn';
+import { knownPhone } from './identity-dialog';
+
+const isMobile = /^1\d{10}$/;
 
 /** Asks for the number of the call back when nobody serves right now. The entry itself is queued already. */
 export class CallBackDialog extends WaterfallDialog {
@@ -67,15 +71,17 @@ async function remindOfCallBack(dc: DialogContext, desk: DeskTurn, booked: Hando
 /** A complaint half told, or told in the very message that asks for a person, is recorded before anything else. */
 async function recordWhatWasTold(desk: DeskTurn, open: Draft | undefined): Promise<string[]> {
   const draft = open ?? newDraft();
-  const { heard } = desk;
-  if (draft.story.length === 0 && heard && heard.complaintTypes.length > 0) draft.story.push(heard.text);
+  const { heard, services, state } = desk;
+  const inThis = (heard?.clauses ?? []).filter(({ complaintType }) => complaintType).map(({ text }) => text);
+  if (draft.phase === 'listening' || draft.phase === 'invited') draft.story.push(...inThis);
   if (draft.story.length === 0) return [];
   if (draft.phase === 'typing_chosen') draft.grievances.splice(1);
   if (draft.grievances.length === 0) {
-    const reading = readStory(
-      await desk.services.understander.understand(draft.story.join('\n'), desk.state.language),
-      desk.services.catalogue,
-    );
+    const told = await services.understander.understand(draft.story.join('，'), state.language);
+    absorb(draft, told, { as: 'story' }, services.cues);
+    const phone = knownPhone(desk);
+    if (phone) draft.phone ??= phone;
+    const reading = readStory(told, services.catalogue);
     if (reading.kind === 'none') return [];
     if (reading.kind === 'grievances') draft.grievances = reading.grievances;
     else
@@ -147,7 +153,7 @@ async function askPhone(step: WaterfallStepContext) {
   if (!queued) return step.endDialog();
   return step.beginDialog(AskDialog.id, {
     ask: desk.wording('person.closed_ask_phone', { span: spanOf(desk, queued) }),
-    expecting: 'phone',
+    expecting: 'phone_or_none',
     choices: [desk.choice('skip')],
     retry: desk.wording('identity.phone_unclear'),
   } satisfies Question);
@@ -159,7 +165,7 @@ async function book(step: WaterfallStepContext) {
   for (let tries = 0; tries < 5; tries += 1) {
     const queued = await ownEntry(desk);
     if (!queued?.callBack) return step.endDialog();
-    if (!phone || phone === desk.choice('skip').say) {
+    if (!phone || !isMobile.test(phone)) {
       desk.sayKey('person.closed_no_phone', { span: spanOf(desk, queued) });
       return step.endDialog();
     }

@@ -16,8 +16,7 @@ const clearDigression = 0.6;
 /** Where the pending question could take the words as its answer, a wish for a person must be this clear. */
 const clearRequest = 0.8;
 
-/** Words of this anger that say nothing else are listened to, not answered with "I did not get that". */
-const ventFromAnger = 2;
+const insult = 'smalltalk.insult';
 
 const ticketActs: Readonly<Record<string, TicketAct>> = {
   'ticket.status': 'status',
@@ -88,8 +87,10 @@ async function goOn(dc: DialogContext, desk: DeskTurn, heard: Understanding): Pr
 /** A complaint was announced, and now something else is asked: that is answered. */
 function isAnotherThanInvited(dc: DialogContext, { services }: DeskTurn, heard: Understanding): boolean {
   if (openDraft(dc)?.phase !== 'invited' || heard.complaintTypes.length > 0) return false;
+  if (heard.control && heard.control !== 'yes') return true;
+  const chats = heard.intent.startsWith('smalltalk.') && heard.intent !== insult;
   const asks = services.knowledge.has(heard.intent) && services.cues.has('question', heard.text);
-  return heard.score >= clearDigression && (asks || heard.intent in ticketActs);
+  return heard.score >= clearDigression && (chats || asks || heard.intent in ticketActs);
 }
 
 /** An offer is let go for anything else; a question outside a complaint for a complaint or another complaint's matter. */
@@ -146,8 +147,7 @@ async function start(dc: DialogContext, desk: DeskTurn, heard: Understanding): P
   const question = calmChargeQuestion(desk, heard);
   if (question) return begin(dc, desk, AnswerDialog.id, { ...answerOptions(desk, heard, question), personal: true });
   if (heard.complaintTypes.length > 0) return begin(dc, desk, ComplaintDialog.id, {} satisfies ComplaintOptions);
-  if (heard.intent === 'None' && heard.mood.anger >= ventFromAnger && !heard.control)
-    return begin(dc, desk, ComplaintDialog.id, { vent: true } satisfies ComplaintOptions);
+  if (isVent(desk, heard)) return begin(dc, desk, ComplaintDialog.id, { vent: true } satisfies ComplaintOptions);
   if (knowledge.has(heard.intent)) return begin(dc, desk, AnswerDialog.id, answerOptions(desk, heard, heard.intent));
   if (heard.control) {
     desk.sayKey('dialog.anything_else');
@@ -189,6 +189,12 @@ function calmChargeQuestion(desk: DeskTurn, heard: Understanding): string | unde
   const asks = desk.services.cues.has('asksWhy', heard.text) && heard.mood.anger === 0;
   if (heard.intent !== 'complaint.pricing_billing' || !onlyMoney || !asks || heard.text.length > 40) return undefined;
   return heard.alternatives.find(({ intent }) => chargeQuestions.includes(intent))?.intent ?? 'billing.why_higher';
+}
+
+/** Anger that says nothing else yet is listened to, not answered with "I did not get that". */
+function isVent({ services }: DeskTurn, { intent, mood, control, text }: Understanding): boolean {
+  if (control || (intent !== 'None' && intent !== insult)) return false;
+  return intent !== 'None' || mood.anger >= 2 || (mood.anger === 1 && !services.cues.has('question', text));
 }
 
 async function notUnderstood(dc: DialogContext, desk: DeskTurn, heard: Understanding): Promise<void> {

@@ -58,6 +58,8 @@ async function run(script: Script): Promise<void> {
             });
       const text = said.map(({ activity }) => activity.text ?? '').join('\n');
       for (const [found] of text.matchAll(/C\d{8}-\d{4,}-\d/g)) {
+        // Questions show an example of a number; only what is on record counts.
+        if (!(await desk.store.complaints.byNumber(found))) continue;
         numbers.add(found);
         number = found;
       }
