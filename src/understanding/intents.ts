@@ -44,6 +44,8 @@ export const intentNames = [
   'ring_back_tone.paid_vs_function',
   'ring_back_tone.free_services',
   'service.change_plan',
+  'service.my_plan',
+  'service.my_services',
   'service.number_selection',
   'service.broadband_order',
   'service.broadband_move',

@@ -58,6 +58,8 @@ describe('coverage', () => {
       'billing.why_higher',
       'data_usage.remaining',
       'data_usage.why_used_up',
+      'service.my_plan',
+      'service.my_services',
     ]);
     expect(knowledge.personal('billing.deposit_offer')).toBe('optional');
     expect(knowledge.personal('ring_back_tone.what_is')).toBe('none');
