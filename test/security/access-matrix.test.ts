@@ -171,6 +171,19 @@ describe.each(Object.entries(table))('%s', (name, { status, body }) => {
   );
 });
 
+test('every page and every answer carries the strict headers (S10)', async () => {
+  for (const { method, path } of running.app.server.routes) {
+    const { headers } = await running.call(method, fill(path), { headers: { 'x-forwarded-for': '10.9.9.9' } });
+    const policy = headers.get('content-security-policy') ?? '';
+    expect([path, policy]).toEqual([path, expect.stringMatching(/^default-src 'none'/)]);
+    expect(policy).not.toMatch(/unsafe|\*/);
+    if (!path.includes('attachments')) expect(policy).toMatch(/frame-ancestors 'none'/);
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+    expect(headers.get('referrer-policy')).toBe('no-referrer');
+    expect(headers.get('server')).toBeNull();
+  }
+});
+
 /** What tells two answers apart: everything but the number of the request. */
 const shape = ({ status, text, headers }: Answer) => ({
   status,
