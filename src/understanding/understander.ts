@@ -41,6 +41,7 @@ const agent = 'agent.request';
 export function createUnderstander(parts: UnderstanderParts): Understander {
   const { classifier, tuning, script } = parts;
   const families = classifier.labels.map(familyOf);
+  const rowOf = new Map(classifier.labels.map((label, index) => [label, index]));
 
   const decide = (scores: Float64Array): ScoredIntent => {
     const best = bestIntent(scores, classifier.labels, families);
@@ -54,7 +55,7 @@ export function createUnderstander(parts: UnderstanderParts): Understander {
       const control = parts.controlOf(inPlace);
       const whole = await classifier.process(inPlace);
       const scores = new Float64Array(classifier.labels.length);
-      for (const { intent, score } of whole) scores[classifier.labels.indexOf(intent)] = score;
+      for (const { intent, score } of whole) scores[rowOf.get(intent) ?? -1] = score;
 
       const spans = splitClauses(inPlace.slice(0, maxClauseChars));
       const perClause =

@@ -3,6 +3,7 @@ import { cap, normaliseForReading } from '../text/normalise';
 import type { Phrases } from '../text/phrases';
 import type { Pinyin } from '../text/pinyin';
 import type { WordCutter } from '../text/words';
+import { FeatureCollector } from './feature-collector';
 
 /** What a text looks like to the classifier: hashed features with the weight of their kind, no feature twice. */
 export interface FeatureVector {
@@ -25,34 +26,32 @@ export interface FeaturizerParts {
   readonly fillers: Phrases<true>;
 }
 
-/** Weight by kind: what says more about the meaning counts more. */
-const weightOf = { word: 1, wordPair: 0.7, char: 0.65, sound: 0.35, concept: 1.6, conceptPair: 1.2, shape: 0.25 };
-type Kind = keyof typeof weightOf;
 const maxConceptPairs = 60;
 
-/** Builds the featurizer of both training and prediction. */
+/** Builds the featurizer of both training and prediction. Not re-entrant: one text is taken apart at a time. */
 export function featurizer(parts: FeaturizerParts): Featurizer {
-  const collect = (text: string, add: (kind: Kind, name: string) => void): void => {
+  const collector = new FeatureCollector();
+  const collect = (text: string): void => {
     const read = parts.homophones.read(normaliseForReading(cap(text)));
     const meaningful = withoutFillers(read, parts.fillers);
-    const concepts = parts.concepts.find(meaningful);
-    addWords(meaningful, parts.words, add);
-    addChars(meaningful, parts.pinyin, add);
+    addWords(meaningful, parts.words, collector);
+    addChars(meaningful, parts.pinyin, collector);
     addConcepts(
-      concepts.map((found) => found.value),
-      add,
+      parts.concepts.find(meaningful).map((found) => found.value),
+      collector,
     );
-    addShape(read, add);
+    addShape(read, collector);
   };
   return {
     featuresOf(text) {
-      const found = new Map<number, number>();
-      collect(text, (kind, name) => found.set(hash(kind, name), weightOf[kind]));
-      return { keys: Int32Array.from(found.keys()), weights: Float32Array.from(found.values()) };
+      collector.begin();
+      collect(text);
+      return collector.vector();
     },
     namesOf(text) {
       const names = new Map<number, string>();
-      collect(text, (kind, name) => names.set(hash(kind, name), `${kind}:${name}`));
+      collector.begin(names);
+      collect(text);
       return names;
     },
   };
@@ -60,11 +59,13 @@ export function featurizer(parts: FeaturizerParts): Featurizer {
 
 /** Leaves out what is only said while thinking, unless nothing else is said. */
 export function withoutFillers(text: string, fillers: Phrases<true>): string {
+  const found = fillers.find(text);
+  if (found.length === 0) return text;
   let kept = '';
   let from = 0;
-  for (const found of fillers.find(text)) {
-    kept += `${text.slice(from, found.start)} `;
-    from = found.end;
+  for (const filler of found) {
+    kept += `${text.slice(from, filler.start)} `;
+    from = filler.end;
   }
   kept += text.slice(from);
   const meaningful = kept.replace(/\s+/g, ' ').trim();
@@ -72,19 +73,17 @@ export function withoutFillers(text: string, fillers: Phrases<true>): string {
   return enough ? meaningful : text;
 }
 
-type Add = (kind: Kind, name: string) => void;
-
-function addWords(text: string, words: WordCutter, add: Add): void {
+function addWords(text: string, words: WordCutter, collector: FeatureCollector): void {
   let previous = '^';
   for (const chunk of text.match(/[\u3400-\u9fff]+|[a-z][a-z']*|\d+|☺/g) ?? []) {
     const latin = /[a-z]/.test(chunk[0] ?? '');
     for (const word of latin ? [stem(chunk)] : words.cut(chunk)) {
-      add('word', word);
-      add('wordPair', `${previous} ${word}`);
+      collector.add('word', word);
+      collector.addPair('wordPair', previous, word);
       previous = word;
     }
   }
-  add('wordPair', `${previous} $`);
+  collector.addPair('wordPair', previous, '$');
 }
 
 /** English endings that do not change what is meant. */
@@ -93,52 +92,40 @@ function stem(word: string): string {
   return word.replace(/(?:'s|ing|ed|es|s|ly)$/, '');
 }
 
-function addChars(text: string, pinyin: Pinyin, add: Add): void {
-  for (const run of text.match(/[\u3400-\u9fff\d]+/g) ?? []) {
-    const sounds = [...run].map((char) => pinyin.blurred(char) ?? char);
-    for (let at = 0; at < run.length; at++) {
-      add('char', run.slice(at, at + 1));
-      if (at + 2 <= run.length) {
-        add('char', run.slice(at, at + 2));
-        add('sound', `${sounds[at]} ${sounds[at + 1]}`);
-      }
-      if (at + 3 <= run.length) {
-        add('char', run.slice(at, at + 3));
-        add('sound', `${sounds[at]} ${sounds[at + 1]} ${sounds[at + 2]}`);
-      }
-      if (at + 4 <= run.length) add('char', run.slice(at, at + 4));
+const isHan = (code: number): boolean => code >= 0x3400 && code <= 0x9fff;
+const isDigit = (code: number): boolean => code >= 48 && code <= 57;
+
+/** Characters 1–4 and sounds 2–3, within runs of Chinese characters and digits. */
+function addChars(text: string, pinyin: Pinyin, collector: FeatureCollector): void {
+  for (let start = 0; start < text.length; start++) {
+    const code = text.charCodeAt(start);
+    if (!isHan(code) && !isDigit(code)) continue;
+    let end = start + 1;
+    while (end < text.length && (isHan(text.charCodeAt(end)) || isDigit(text.charCodeAt(end)))) end++;
+    for (let at = start; at < end; at++) {
+      collector.addRuns('char', text, at, Math.min(at + 4, end));
+      if (at + 2 <= end) collector.addSounds(text, at, Math.min(at + 3, end), pinyin);
     }
+    start = end;
   }
 }
 
-function addConcepts(concepts: readonly string[], add: Add): void {
+function addConcepts(concepts: readonly string[], collector: FeatureCollector): void {
   const distinct = [...new Set(concepts)].sort();
-  for (const concept of distinct) add('concept', concept);
+  for (const concept of distinct) collector.add('concept', concept);
   let pairs = 0;
   for (let i = 0; i < distinct.length; i++) {
     for (let j = i + 1; j < distinct.length && pairs < maxConceptPairs; j++, pairs++) {
-      add('conceptPair', `${distinct[i]}+${distinct[j]}`);
+      collector.addPair('conceptPair', distinct[i] as string, distinct[j] as string);
     }
   }
 }
 
-function addShape(text: string, add: Add): void {
+function addShape(text: string, collector: FeatureCollector): void {
   const size = (text.match(/[\u3400-\u9fff]|[a-z]+/g) ?? []).length;
-  add('shape', size <= 2 ? 'tiny' : size <= 5 ? 'short' : size <= 12 ? 'sentence' : size <= 30 ? 'long' : 'story');
-  if (/[?？]/.test(text)) add('shape', '?');
-  if (/[!！]/.test(text)) add('shape', '!');
-  if (/\d/.test(text)) add('shape', '0');
-}
-
-/** FNV-1a over kind and name: 32 bits, so that collisions among some ten thousand features are rare. */
-function hash(kind: string, name: string): number {
-  let value = 0x811c9dc5;
-  for (let at = 0; at < kind.length; at++) value = Math.imul(value ^ kind.charCodeAt(at), 0x01000193);
-  value = Math.imul(value ^ 58, 0x01000193);
-  for (let at = 0; at < name.length; at++) {
-    const code = name.charCodeAt(at);
-    value = Math.imul(value ^ (code & 0xff), 0x01000193);
-    value = Math.imul(value ^ (code >> 8), 0x01000193);
-  }
-  return value | 0;
+  const name = size <= 2 ? 'tiny' : size <= 5 ? 'short' : size <= 12 ? 'sentence' : size <= 30 ? 'long' : 'story';
+  collector.add('shape', name);
+  if (/[?？]/.test(text)) collector.add('shape', '?');
+  if (/[!！]/.test(text)) collector.add('shape', '!');
+  if (/\d/.test(text)) collector.add('shape', '0');
 }

@@ -9,6 +9,12 @@ export interface HomophoneReader {
   read(text: string): string;
 }
 
+/** One more syllable of a term; `term` where one ends. */
+interface Sounds {
+  readonly next: Map<number, Sounds>;
+  term?: string;
+}
+
 /**
  * @param terms whose sound alone identifies them
  * @param mishearings fixed replacements, applied first
@@ -22,53 +28,58 @@ export function homophoneReader(
 ): HomophoneReader {
   const fixed = new Phrases<string>();
   for (const [wrong, right] of Object.entries(mishearings)) fixed.add(wrong, right);
-  const bySound = new Map<string, string>();
-  const lengths = new Set<number>();
+  const root: Sounds = { next: new Map() };
   for (const term of terms) {
-    const sound = soundOf(term, pinyin);
-    if (sound) bySound.set(sound, term);
-    lengths.add(term.length);
-  }
-  const longestFirst = [...lengths].sort((a, b) => b - a);
-
-  const termAt = (text: string, at: number): string | undefined => {
-    for (const length of longestFirst) {
-      const window = text.slice(at, at + length);
-      if (window.length < length) continue;
-      const sound = soundOf(window, pinyin);
-      const term = sound && bySound.get(sound);
-      if (term && (term === window || !usual(window))) return term;
+    let node = root;
+    for (let at = 0; at < term.length; at++) {
+      const sound = pinyin.blurredId(term.charCodeAt(at));
+      const next = node.next.get(sound) ?? { next: new Map() };
+      node.next.set(sound, next);
+      node = next;
     }
-    return undefined;
+    node.term = term;
+  }
+
+  /** The longest term that sounds like the text from here on. */
+  const termAt = (text: string, start: number): string | undefined => {
+    let node: Sounds | undefined = root;
+    let best: string | undefined;
+    for (let at = start; at < text.length; at++) {
+      node = node.next.get(pinyin.blurredId(text.charCodeAt(at)));
+      if (!node) break;
+      if (node.term === undefined) continue;
+      const written = text.slice(start, at + 1);
+      if (node.term === written || !usual(written)) best = node.term;
+    }
+    return best;
   };
 
   return {
     read(text) {
-      let fixedText = '';
-      let from = 0;
-      for (const hit of fixed.find(text)) {
-        fixedText += text.slice(from, hit.start) + hit.value;
-        from = hit.end;
-      }
-      fixedText += text.slice(from);
+      const fixedText = replaced(text, fixed);
       let out = '';
+      let from = 0;
       for (let at = 0; at < fixedText.length; ) {
         const term = termAt(fixedText, at);
-        out += term ?? fixedText[at];
-        at += term?.length ?? 1;
+        if (term === undefined) {
+          at++;
+          continue;
+        }
+        out += fixedText.slice(from, at) + term;
+        at += term.length;
+        from = at;
       }
-      return out;
+      return out + fixedText.slice(from);
     },
   };
 }
 
-/** Key of a word's sound with confusable sounds blurred, `undefined` unless every character is Chinese. */
-export function soundOf(word: string, pinyin: Pinyin): string | undefined {
-  let sound = '';
-  for (const char of word) {
-    const syllable = pinyin.blurred(char);
-    if (!syllable) return undefined;
-    sound += `${syllable} `;
+function replaced(text: string, fixed: Phrases<string>): string {
+  let out = '';
+  let from = 0;
+  for (const hit of fixed.find(text)) {
+    out += text.slice(from, hit.start) + hit.value;
+    from = hit.end;
   }
-  return sound;
+  return out + text.slice(from);
 }

@@ -28,19 +28,35 @@ export function cap(text: string): string {
 /** Short numbers that say who is meant: hotlines of operators, regulators, consumer and police services. */
 const meaningful = new Set(['10086', '10010', '10000', '10099', '12300', '12381', '12315', '12321', '110', '96110']);
 
+/** Only these are worth a look by the slower rules below. */
+const special = /[[@0-9\u200b-\u200f\u203c-\u33ff\ufe0e\ufe0f\ud800-\udfff\u00a9\u00ae]|http/;
+
 /**
  * What the classifier reads: on top of {@link normaliseInPlace}, links, handles and masks gone, repeated characters
- * shortened to two, emoji to one sign, other digits to `0` per run.
+ * shortened to two and repeated words to one, emoji to one sign, other digits to `0` per run.
  */
 export function normaliseForReading(inPlace: string): string {
-  return inPlace
-    .replace(/https?:\/\/[^\s\u4e00-\u9fff]{1,200}/g, ' ')
-    .replace(/\[[^\][\s]{0,12}\]/g, ' ')
-    .replace(/@[\w\u4e00-\u9fff-]{1,20}/g, ' ')
-    .replace(/\p{Extended_Pictographic}[\ufe0f\u200d]?/gu, '☺')
-    .replace(/(?:[\u200b-\u200f]|\ufe0e|\ufe0f)/g, '')
-    .replace(/(.)\1{2,}/gsu, '$1$1')
-    .replace(/\d+(?:\.\d+)?/g, (digits) => (meaningful.has(digits) ? digits : '0'))
-    .replace(/\s+/g, ' ')
-    .trim();
+  const plain = special.test(inPlace)
+    ? inPlace
+        .replace(/https?:\/\/[^\s\u4e00-\u9fff]{1,200}/g, ' ')
+        .replace(/\[[^\][\s]{0,12}\]/g, ' ')
+        .replace(/@[\w\u4e00-\u9fff-]{1,20}/g, ' ')
+        .replace(/\p{Extended_Pictographic}[\ufe0f\u200d]?/gu, '☺')
+        .replace(/(?:[\u200b-\u200f]|\ufe0e|\ufe0f)/g, '')
+        .replace(/\d+(?:\.\d+)?/g, (digits) => (meaningful.has(digits) ? digits : '0'))
+    : inPlace;
+  return shortened(plain).replace(/\s+/g, ' ').trim();
+}
+
+/** 喂喂喂喂 → 喂喂. */
+function shortened(text: string): string {
+  let out = '';
+  let from = 0;
+  for (let at = 2; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code !== text.charCodeAt(at - 1) || code !== text.charCodeAt(at - 2)) continue;
+    out += text.slice(from, at);
+    from = at + 1;
+  }
+  return from === 0 ? text : out + text.slice(from);
 }

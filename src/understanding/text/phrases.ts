@@ -6,13 +6,15 @@ export interface Found<T> {
 }
 
 interface Node<T> {
-  readonly next: Map<string, Node<T>>;
+  readonly next: Map<number, Node<T>>;
   value?: T;
   /** The entry ended with `*`: the rest of the word belongs to it. */
   open?: boolean;
 }
 
-const latin = /[a-z0-9]/;
+const dot = 46;
+const isDigit = (code: number): boolean => code >= 48 && code <= 57;
+const isLatin = (code: number): boolean => (code >= 97 && code <= 122) || isDigit(code);
 
 /** Finds many wordings in one pass: the longest at each position, English ones at word borders only. */
 export class Phrases<T> {
@@ -22,11 +24,12 @@ export class Phrases<T> {
   add(wording: string, value: T): void {
     const open = wording.endsWith('*');
     let node = this.root;
-    for (const char of open ? wording.slice(0, -1) : wording) {
-      let next = node.next.get(char);
+    for (let at = 0; at < wording.length - (open ? 1 : 0); at++) {
+      const code = wording.charCodeAt(at);
+      let next = node.next.get(code);
       if (!next) {
         next = { next: new Map() };
-        node.next.set(char, next);
+        node.next.set(code, next);
       }
       node = next;
     }
@@ -49,19 +52,19 @@ export class Phrases<T> {
   }
 
   private matchAt(text: string, start: number): Found<T> | undefined {
-    const before = text[start - 1];
-    const first = text[start];
-    if (first === undefined || (before !== undefined && latin.test(first) && latin.test(before))) return undefined;
-    // 1.5g is a volume, not the network 5g.
-    if (before === '.' && /\d/.test(first)) return undefined;
-    let node: Node<T> | undefined = this.root;
+    let node = this.root.next.get(text.charCodeAt(start));
+    if (!node) return undefined;
+    if (start > 0 && isLatin(text.charCodeAt(start))) {
+      const before = text.charCodeAt(start - 1);
+      // 1.5g is a volume, not the network 5g.
+      if (isLatin(before) || (before === dot && isDigit(text.charCodeAt(start)))) return undefined;
+    }
     let best: Found<T> | undefined;
     for (let end = start; end < text.length; end++) {
-      node = node.next.get(text[end] ?? '');
+      if (end > start) node = node.next.get(text.charCodeAt(end));
       if (!node) break;
       if (node.value === undefined) continue;
-      const after = text[end + 1];
-      const inWord = latin.test(text[end] ?? '') && after !== undefined && latin.test(after);
+      const inWord = isLatin(text.charCodeAt(end)) && end + 1 < text.length && isLatin(text.charCodeAt(end + 1));
       if (inWord && !node.open) continue;
       best = { start, end: inWord ? wordEnd(text, end + 1) : end + 1, value: node.value };
     }

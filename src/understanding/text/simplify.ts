@@ -19,17 +19,32 @@ export function loadScript(): Script {
   const all: string[] = [];
   for (let code = first; code <= last; code++) all.push(String.fromCharCode(code));
   const converted = convert(all.join('\n')).split('\n');
-  const table = new Map<string, string>();
+  const table = Uint16Array.from({ length: 0x10000 }, (_, code) => code);
+  const set = (char: string, simple: string): void => {
+    table[char.charCodeAt(0)] = simple.charCodeAt(0);
+  };
   all.forEach((char, index) => {
     const simple = converted[index];
-    if (simple !== undefined && simple !== char && simple.length === 1) table.set(char, simple);
+    if (simple !== undefined && simple.length === 1) set(char, simple);
   });
-  table.set('妳', '你').set('係', '系').set('祂', '他').set('牠', '它').set('喺', '在');
+  for (const [char, simple] of ['妳你', '係系', '祂他', '牠它', '喺在']) set(char as string, simple as string);
+  const decides = table.map((simple, code) => (simple !== code && !shared.has(String.fromCharCode(code)) ? 1 : 0));
   return {
-    simplify: (text) => text.replace(/[㐀-鿿]/g, (char) => table.get(char) ?? char),
+    simplify(text) {
+      let out = '';
+      let from = 0;
+      for (let at = 0; at < text.length; at++) {
+        const code = text.charCodeAt(at);
+        const simple = table[code] as number;
+        if (simple === code) continue;
+        out += text.slice(from, at) + String.fromCharCode(simple);
+        from = at + 1;
+      }
+      return from === 0 ? text : out + text.slice(from);
+    },
     traditional(text) {
       let count = 0;
-      for (const char of text) if (table.has(char) && !shared.has(char)) count++;
+      for (let at = 0; at < text.length; at++) count += decides[text.charCodeAt(at)] as number;
       return count;
     },
   };
