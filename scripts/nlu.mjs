@@ -1,14 +1,50 @@
-// npm run nlu -- …: runs the compiled command line of the understanding.
+// npm run nlu -- …: runs the compiled command line of the understanding, and gives it what its ring may not reach.
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const compiled = join(root, 'dist/src/understanding/cli/nlu.js');
-if (!existsSync(compiled)) {
+const compiled = (path) => join(root, 'dist', path);
+if (!existsSync(compiled('src/understanding/cli/nlu.js'))) {
   process.stderr.write('Not built yet: run "npm start" or "npm run build" first.\n');
   process.exit(2);
 }
-const { nlu } = createRequire(import.meta.url)(compiled);
-process.exitCode = await nlu(process.argv.slice(2), root);
+const load = createRequire(import.meta.url);
+// `npm run nlu -- … | head` closes the pipe early; that is no fault.
+process.stdout.on('error', (error) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+
+/** The embedded store of a desk, running or not. Reading beside a running desk is safe. */
+function openMissStore(folder) {
+  const dir = resolve(root, folder ?? process.env.DATA_DIR ?? 'data');
+  if (!existsSync(join(dir, 'desk.sqlite'))) {
+    throw new Error(`There is no desk.sqlite in ${dir}: name the data folder of the desk with --db.`);
+  }
+  const { openSqlite } = load(compiled('src/storage/sqlite/open-sqlite.js'));
+  const { systemClock } = load(compiled('src/ports/clock.js'));
+  const { randomIds: ids } = load(compiled('src/ports/id-generator.js'));
+  return openSqlite({ dir, clock: systemClock, ids });
+}
+
+/** What a reader outside the domain says about its file. */
+const readBy = (read) =>
+  function* (dataDir) {
+    try {
+      read(dataDir);
+    } catch (fault) {
+      yield fault.message;
+    }
+  };
+const checks = [
+  readBy((dataDir) => load(compiled('src/conversation/replies.js')).loadReplies(join(dataDir, 'replies'))),
+  readBy((dataDir) => {
+    try {
+      load(compiled('dialogs/cues.js')).loadCues(join(dataDir, 'lexicon', 'cues.yaml'));
+    } catch (fault) {
+      throw new Error(`nlp-models/lexicon/cues.yaml: ${fault.message}`);
+    }
+  }),
+];
+
+const { nlu } = load(compiled('src/understanding/cli/nlu.js'));
+process.exitCode = await nlu(process.argv.slice(2), root, { openMissStore, checks });

@@ -1,72 +1,51 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { loadTrainingData, type Utterance } from '../classifier/training-data';
-import { intentNames } from '../intents';
-import { loadLexicon } from '../lexicon/lexicon';
-import { normaliseInPlace } from '../text/normalise';
-import { loadScript } from '../text/simplify';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { lintComplaints } from '../../complaints/lint-complaints';
+import { lintHandoff } from '../../handoff/lint-handoff';
+import { lintKnowledge } from '../../knowledge/lint-knowledge';
+import { cueFaults } from './checks/cues';
+import { languageDataFaults } from './checks/language-data';
+import { leaks } from './checks/leakage';
+import { replyFaults } from './checks/replies';
+import { brokenFiles, unreadFiles } from './checks/yaml-files';
+import { textKey } from './measure/text-key';
 
-const fewest = 30;
+/** A check the caller adds, for data whose reader lives outside the domain. Yields one line a fault. */
+export type Check = (dataDir: string) => Iterable<string>;
 
-/** Checks the language data; prints one line a fault. @returns 0 when there is none */
-export function lint(dataDir: string, print: (line: string) => void): number {
-  const faults = [...faultsOf(dataDir)];
+/** Checks every data file; prints one line a fault. @returns 0 when there is none */
+export function lint(dataDir: string, print: (line: string) => void, more: readonly Check[] = []): number {
+  const faults = [...faultsOf(dataDir, more)];
   for (const fault of faults) print(fault);
-  if (faults.length === 0) print('nlp-models: intents and lexicon are in order');
+  if (faults.length === 0) print('nlp-models: all data files are in order');
   return faults.length === 0 ? 0 : 1;
 }
 
-/** The faults found, each with the file it stands in and what to do. */
-export function* faultsOf(dataDir: string): Generator<string> {
-  let utterances: readonly Utterance[];
-  try {
-    loadLexicon(dataDir);
-    ({ utterances } = loadTrainingData(dataDir));
-  } catch (fault) {
-    yield (fault as Error).message;
-    return;
-  }
-  const script = loadScript();
-  const keyOf = (text: string): string => normaliseInPlace(text, script).replace(/[^\p{L}\p{N}*#]/gu, '');
-  const known = new Set<string>(intentNames);
-  const counts = new Map<string, number>(intentNames.map((name) => [name, 0]));
-  const seen = new Map<string, Utterance>();
-  for (const utterance of utterances) {
-    const where = `nlp-models/intents/${utterance.file}`;
-    for (const intent of utterance.intents) {
-      if (!known.has(intent))
-        yield `${where}: unknown intent "${intent}" (add it to src/understanding/intents.ts or correct it)`;
-      counts.set(intent, (counts.get(intent) ?? 0) + 1);
-    }
-    const key = keyOf(utterance.text);
-    if (key === '') yield `${where}: empty utterance "${utterance.text}"`;
-    const other = seen.get(key);
-    if (!other) seen.set(key, utterance);
-    else if (other.intents.join() !== utterance.intents.join()) {
-      yield `${where}: "${utterance.text}" (${utterance.intents}) is also in ${other.file} as ${other.intents}: keep one`;
-    } else if (other.text === utterance.text) yield `${where}: "${utterance.text}" stands there twice`;
-  }
-  for (const [intent, count] of counts) {
-    if (known.has(intent) && count < fewest) yield `intent ${intent} has ${count} utterances, ${fewest} are needed`;
-  }
-  yield* leaks(dataDir, seen, keyOf);
+/** The faults found under `nlp-models`, each on one line with the file it stands in and what to do. */
+export function* faultsOf(dataDir: string, more: readonly Check[] = []): Generator<string> {
+  const broken = [...brokenFiles(dataDir)];
+  yield* broken;
+  // What cannot be read cannot be checked further.
+  if (broken.length > 0) return;
+  yield* unreadFiles(dataDir);
+  const keyOf = textKey();
+  for (const fault of languageDataFaults(dataDir, keyOf)) yield oneLine(fault);
+  for (const fault of leaks(dataDir, keyOf)) yield oneLine(fault);
+  yield* folderFaults(dataDir, 'complaints', lintComplaints);
+  yield* folderFaults(dataDir, 'handoff', lintHandoff);
+  yield* folderFaults(dataDir, 'knowledge', lintKnowledge);
+  for (const fault of replyFaults(dataDir)) yield oneLine(fault);
+  for (const fault of cueFaults(dataDir)) yield oneLine(fault);
+  for (const check of more) for (const fault of check(dataDir)) yield oneLine(fault);
 }
 
-/** Held-out texts must not be in the training data, or figures measured with them mean nothing. */
-function* leaks(
-  dataDir: string,
-  seen: ReadonlyMap<string, Utterance>,
-  keyOf: (text: string) => string,
-): Generator<string> {
-  const folder = resolve(dataDir, '..', 'test', 'nlu', 'heldout');
-  if (!existsSync(folder)) return;
-  for (const name of readdirSync(folder)) {
-    if (!name.endsWith('.jsonl')) continue;
-    for (const line of readFileSync(join(folder, name), 'utf8').split('\n')) {
-      if (line.trim() === '') continue;
-      const { text } = JSON.parse(line) as { text: string };
-      const trained = seen.get(keyOf(text));
-      if (trained) yield `test/nlu/heldout/${name}: "${text}" is also training data in ${trained.file}`;
-    }
+function* folderFaults(dataDir: string, name: string, faultsIn: (dir: string) => string[]): Generator<string> {
+  const dir = join(dataDir, name);
+  if (!existsSync(dir)) return;
+  for (const fault of faultsIn(dir)) {
+    const inFolder = fault.startsWith(dir) ? fault.slice(dir.length + 1) : fault;
+    yield oneLine(`nlp-models/${name}/${inFolder}`);
   }
 }
+
+const oneLine = (fault: string): string => fault.replace(/\s*\n\s*/g, ' ');
