@@ -25,7 +25,10 @@ export function takeAnswer(desk: DeskTurn, draft: Draft, value: string | undefin
   delete draft.pending;
   if (!heard || !pending) return undefined;
   const { cues } = services;
-  const unknown = heard.control === 'skip' || cues.is('unknown', heard.text) || value === desk.choice('skip').say;
+  // A bare yes or no tells nothing to a question that asks for a thing.
+  const bare = heard.control === 'yes' || heard.control === 'no';
+  const unknown =
+    bare || heard.control === 'skip' || cues.is('unknown', heard.text) || value === desk.choice('skip').say;
   const another =
     heard.text === value && pending !== 'outcome' ? grievanceBesides(desk, draft, heard, pending) : undefined;
   const changed = absorb(draft, heard, another ? { as: 'story' } : { as: 'answer', to: pending }, cues);

@@ -1,21 +1,12 @@
 import { Dialog, type DialogContext, type DialogReason, type DialogTurnResult } from 'botbuilder-dialogs';
-import type { ComplaintType } from '../src/complaints/complaint';
-import type { Understanding } from '../src/understanding/understanding';
 import { absorb } from './absorb';
 import { give, isYes } from './answer-dialog';
 import { type Answered, AskDialog, type Question } from './ask-dialog';
 import { grievanceBesides, takeAnswer, takeChange } from './complaint-answers';
-import {
-  complaintDialogId,
-  type Draft,
-  type Grievance,
-  grievance,
-  newDraft,
-  type Reading,
-  readStory,
-} from './complaint-draft';
+import { complaintDialogId, type Draft, type Grievance, grievance, newDraft } from './complaint-draft';
 import { fileDraft } from './complaint-filing';
 import { nextQuestion } from './complaint-questions';
+import { hearStory } from './complaint-story';
 import { summaryOf } from './complaint-summary';
 import { DeskTurn } from './desk-turn';
 import { considerPerson } from './handoff-dialog';
@@ -24,10 +15,6 @@ import { considerPerson } from './handoff-dialog';
 const longestStory = 12;
 /** A draft nobody goes on with is recorded as it stands after this long: nothing a customer reported is left out. */
 export const abandonedAfterMs = 30 * 60_000;
-/** A clause longer than this tells a story, not a wish. */
-const longestWish = 40;
-/** Fewer characters than this tell no story. */
-const shortestStory = 12;
 /** From this anger on, words are short. */
 const shortFromAnger = 2;
 
@@ -133,51 +120,23 @@ export class ComplaintDialog extends Dialog<ComplaintOptions> {
   /** The story is told: apologise, then go on. */
   private async speakUp(dc: DialogContext, draft: Draft): Promise<DialogTurnResult> {
     const desk = DeskTurn.of(dc.context);
-    const { services, state, turn } = desk;
     delete draft.listenUntil;
-    turn.wakeAt(turn.now + abandonedAfterMs);
-    const heard = await services.understander.understand(draft.story.join('\n'), state.language);
-    absorb(draft, heard, { as: 'story' }, services.cues);
-    if (state.disputable && !draft.slots.item && heard.slots.items.length === 0)
-      this.takeOver(desk, draft, state.disputable);
-    this.takeWish(desk, draft, heard);
-    draft.questions = heard.clauses
-      .filter(({ intent, complaintType, text }) => !complaintType && isQuestion(desk, intent, text))
-      .map(({ intent }) => intent)
-      .slice(0, 1);
-    const reading = readStory(heard, services.catalogue);
-    const nothingYet = reading.kind === 'none' ? draft.vent : isVague(draft, reading);
-    if (nothingYet) {
-      delete draft.vent;
-      draft.phase = 'invited';
-      draft.story = [];
-      give(desk, 'smalltalk.insult', undefined);
-      return Dialog.EndOfTurn;
+    desk.turn.wakeAt(desk.turn.now + abandonedAfterMs);
+    const heard = await hearStory(desk, draft);
+    delete draft.vent;
+    switch (heard.kind) {
+      case 'vent':
+        draft.phase = 'invited';
+        draft.story = [];
+        give(desk, 'smalltalk.insult', undefined);
+        return Dialog.EndOfTurn;
+      case 'grievances':
+        draft.grievances = heard.grievances;
+        this.apologise(desk, draft, draft.grievances);
+        return ComplaintDialog.goOn(dc, draft);
+      case 'unsure':
+        return this.askType(dc, draft, heard.candidates);
     }
-    if (reading.kind === 'grievances') {
-      draft.grievances = reading.grievances;
-      this.apologise(desk, draft, draft.grievances);
-      return ComplaintDialog.goOn(dc, draft);
-    }
-    const candidates = reading.kind === 'unsure' ? reading.candidates : likeliest(heard);
-    return this.askType(dc, draft, candidates);
-  }
-
-  /** What is wanted may have been said already; then it is not asked. */
-  private takeWish(desk: DeskTurn, draft: Draft, heard: Understanding): void {
-    const { cues, catalogue } = desk.services;
-    const wish = heard.clauses.find(({ text }) => text.length <= longestWish && cues.has('wants', text));
-    const kind = wish && catalogue.outcomeOf(wish.text);
-    if (kind && kind !== 'other') draft.outcome ??= { kind, words: wish.text.trim() };
-  }
-
-  /** A complaint right after a charge was explained is about that charge. */
-  private takeOver(
-    desk: DeskTurn,
-    draft: Draft,
-    { item, amountFen, billMonth }: NonNullable<DeskTurn['state']['disputable']>,
-  ): void {
-    draft.slots = { item: desk.services.catalogue.itemOf(item) ?? item, amountFen, billMonth, ...draft.slots };
   }
 
   private async askType(dc: DialogContext, draft: Draft, candidates: Grievance['candidates']) {
@@ -298,31 +257,7 @@ export class ComplaintDialog extends Dialog<ComplaintOptions> {
   }
 }
 
-/** Too little to name a grievance: a few angry words without a thing in them. */
-const isVague = ({ story, slots, anger }: Draft, reading: Reading): boolean =>
-  anger >= shortFromAnger &&
-  story.join('').length < shortestStory &&
-  Object.keys(slots).length === 0 &&
-  reading.kind === 'grievances' &&
-  reading.grievances.every(({ subType }) => subType === undefined);
-
 function draftOf(dc: DialogContext): Draft {
   if (!dc.activeDialog) throw new Error('ComplaintDialog runs only on a dialog stack.');
   return dc.activeDialog.state as Draft;
-}
-
-/** A question worth an answer of its own beside the complaint; a threat to appeal is none. */
-const isQuestion = (desk: DeskTurn, intent: string, text: string): boolean =>
-  desk.services.knowledge.has(intent) &&
-  !/^(smalltalk|control|service\.appeal)/.test(intent) &&
-  desk.services.cues.has('question', text);
-
-function likeliest(heard: Understanding): Grievance['candidates'] {
-  const found = heard.alternatives
-    .filter(({ intent }) => intent.startsWith('complaint.'))
-    .map(({ intent, score }) => ({ type: intent.slice('complaint.'.length) as ComplaintType, score }));
-  const rest = (['after_sales', 'pricing_billing'] as const).filter(
-    (type) => !found.some((known) => known.type === type),
-  );
-  return [...found, ...rest.map((type) => ({ type, score: 0 }))].slice(0, 2);
 }

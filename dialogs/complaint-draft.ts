@@ -82,8 +82,12 @@ export type Reading =
   | { readonly kind: 'unsure'; readonly candidates: { type: ComplaintType; score: number }[] }
   | { readonly kind: 'none' };
 
-/** Splits a story into its grievances: one complaint a type, none dropped, the order of telling kept. */
-export function readStory(heard: Understanding, catalogue: Catalogue): Reading {
+/**
+ * Splits a story into its grievances: one complaint a type, none dropped, the order of telling kept.
+ * @param isWish whether a clause says what is wanted: beside a grievance that is none of its own
+ */
+export function readStory(told: Understanding, catalogue: Catalogue, isWish = (_: string) => false): Reading {
+  const heard = withoutWishes(told, isWish);
   const byType = new Map<ComplaintType, string[]>();
   // A clause that is no grievance by itself leads up to the next one, or ends the last one.
   heard.clauses.forEach((clause, index) => {
@@ -105,6 +109,22 @@ export function readStory(heard: Understanding, catalogue: Catalogue): Reading {
   if (!first) return { kind: 'none' };
   if (second && first.score - second.score < sureMargin) return { kind: 'unsure', candidates: [first, second] };
   return { kind: 'grievances', grievances: [grievance(first.type, heard.text, heard, catalogue)] };
+}
+
+/** The same without the types that only a wish ("I want my money back") speaks for. */
+function withoutWishes(heard: Understanding, isWish: (text: string) => boolean): Understanding {
+  const typed = heard.clauses.filter(({ complaintType }) => complaintType);
+  const grievances = typed.filter(({ text }) => !isWish(text));
+  if (grievances.length === 0 || grievances.length === typed.length) return heard;
+  const named = new Set(grievances.map(({ complaintType }) => complaintType));
+  const wished = new Set(typed.map(({ complaintType }) => complaintType).filter((type) => !named.has(type)));
+  return {
+    ...heard,
+    complaintTypes: heard.complaintTypes.filter(({ type }) => !wished.has(type)),
+    clauses: heard.clauses.map(({ complaintType, ...clause }) =>
+      complaintType && named.has(complaintType) ? { ...clause, complaintType } : clause,
+    ),
+  };
 }
 
 /** @param words the customer's own */

@@ -5,11 +5,11 @@ import type { Handoff, HandoffReason } from '../src/handoff/handoff';
 import type { HandoffDecision, HandoffSignals } from '../src/handoff/policy';
 import { requestHandoff } from '../src/handoff/request';
 import { maskPhone } from '../src/ports/mask';
-import { absorb } from './absorb';
 import { type Answered, AskDialog, type Question } from './ask-dialog';
 import { briefFor } from './brief';
-import { type Draft, newDraft, openDraft, readStory } from './complaint-draft';
+import { type Draft, newDraft, openDraft } from './complaint-draft';
 import { fileDraft } from './complaint-filing';
+import { hearStory } from './complaint-story';
 import type { DeskTurn } from './desk-turn';
 import { DeskTurn as Desk } from './desk-turn';
 import { knownPhone } from './identity-dialog';
@@ -71,24 +71,22 @@ async function remindOfCallBack(dc: DialogContext, desk: DeskTurn, booked: Hando
 /** A complaint half told, or told in the very message that asks for a person, is recorded before anything else. */
 async function recordWhatWasTold(desk: DeskTurn, open: Draft | undefined): Promise<string[]> {
   const draft = open ?? newDraft();
-  const { heard, services, state } = desk;
+  const { heard } = desk;
   const inThis = (heard?.clauses ?? []).filter(({ complaintType }) => complaintType).map(({ text }) => text);
   if (draft.phase === 'listening' || draft.phase === 'invited') draft.story.push(...inThis);
   if (draft.story.length === 0) return [];
   if (draft.phase === 'typing_chosen') draft.grievances.splice(1);
   if (draft.grievances.length === 0) {
-    const told = await services.understander.understand(draft.story.join('，'), state.language);
-    absorb(draft, told, { as: 'story' }, services.cues);
-    const phone = knownPhone(desk);
-    if (phone) draft.phone ??= phone;
-    const reading = readStory(told, services.catalogue);
-    if (reading.kind === 'none') return [];
-    if (reading.kind === 'grievances') draft.grievances = reading.grievances;
+    const told = await hearStory(desk, draft);
+    if (told.kind === 'vent') return [];
+    if (told.kind === 'grievances') draft.grievances = told.grievances;
     else
-      draft.grievances = reading.candidates
+      draft.grievances = told.candidates
         .slice(0, 1)
-        .map(({ type }) => ({ type, candidates: [...reading.candidates], words: draft.story.join('\n') }));
+        .map(({ type }) => ({ type, candidates: [...told.candidates], words: draft.story.join('\n') }));
   }
+  const phone = knownPhone(desk);
+  if (phone && !draft.anonymous) draft.phone ??= phone;
   draft.phase = 'done';
   const filed = await fileDraft(desk, draft, 'silently');
   return filed.map(({ number }) => number);

@@ -16,6 +16,12 @@ const clearDigression = 0.6;
 /** Where the pending question could take the words as its answer, a wish for a person must be this clear. */
 const clearRequest = 0.8;
 
+/** Thanks and greetings are no answer to anything. */
+const courtesies: ReadonlySet<string> = new Set(['smalltalk.thanks', 'smalltalk.greeting', 'smalltalk.who_are_you']);
+const clearCourtesy = 0.9;
+/** A sum or an address told by itself has no more characters. */
+const longestSum = 6;
+const longestAddress = 30;
 const insult = 'smalltalk.insult';
 
 const ticketActs: Readonly<Record<string, TicketAct>> = {
@@ -66,10 +72,14 @@ export async function wake(dc: DialogContext, desk: DeskTurn): Promise<void> {
 }
 
 function wantsPerson(dc: DialogContext, desk: DeskTurn, heard: Understanding): boolean {
+  const { cues } = desk.services;
+  // Whoever waits for a person and asks where they are wants the same again.
+  if (desk.state.handoffId && !dc.activeDialog && heard.text.length <= 15 && cues.has('person', heard.text))
+    return true;
   if (heard.intent !== 'agent.request') return false;
   const pending = pendingFit(dc);
   if (!pending || pending.fits === 'no') return true;
-  return desk.services.cues.has('person', heard.text) || (pending.fits === 'perhaps' && heard.score >= clearRequest);
+  return cues.has('person', heard.text) || (pending.fits === 'perhaps' && heard.score >= clearRequest);
 }
 
 /** Something is under way: the message is its answer, or a digression that comes back to it. */
@@ -108,7 +118,8 @@ async function digress(
   fits: 'perhaps' | 'no',
 ): Promise<boolean> {
   const { cues, knowledge } = desk.services;
-  const clear = heard.score >= clearDigression && (fits === 'no' || cues.has('question', heard.text));
+  const polite = courtesies.has(heard.intent) && heard.score >= clearCourtesy;
+  const clear = heard.score >= clearDigression && (fits === 'no' || polite || cues.has('question', heard.text));
   // Just digits where digits are asked for: a slip of the fingers, not another matter.
   if (!clear || !/\p{L}/u.test(heard.text)) return false;
   const act = ticketActs[heard.intent];
@@ -144,6 +155,10 @@ async function start(dc: DialogContext, desk: DeskTurn, heard: Understanding): P
       ? (ticketActs[heard.intent] ?? 'status')
       : ticketActs[heard.intent];
   if (act) return begin(dc, desk, TicketDialog.id, { act } satisfies TicketOptions);
+  if (lastAnswer && tellsWhatWasMissing(desk, heard, lastAnswer)) {
+    const { text, slots } = heard;
+    return begin(dc, desk, AnswerDialog.id, { intent: lastAnswer, personal: true, asked: { text, slots } });
+  }
   const question = calmChargeQuestion(desk, heard);
   if (question) return begin(dc, desk, AnswerDialog.id, { ...answerOptions(desk, heard, question), personal: true });
   if (heard.complaintTypes.length > 0) return begin(dc, desk, ComplaintDialog.id, {} satisfies ComplaintOptions);
@@ -154,6 +169,13 @@ async function start(dc: DialogContext, desk: DeskTurn, heard: Understanding): P
     return;
   }
   return notUnderstood(dc, desk, heard);
+}
+
+/** Just the address of the repair or the sum of the cap that the last answer asked for. */
+function tellsWhatWasMissing({ services }: DeskTurn, { intent, text, slots }: Understanding, last: string): boolean {
+  if (!services.knowledge.acts(last)) return false;
+  const sum = slots.amountsFen.length + slots.dataMb.length > 0 && text.length <= longestSum;
+  return sum || (slots.places.length > 0 && text.length <= longestAddress && (intent === 'None' || intent === last));
 }
 
 /** The whole message is this number. */

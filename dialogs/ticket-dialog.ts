@@ -1,7 +1,9 @@
 import { WaterfallDialog, type WaterfallStepContext } from 'botbuilder-dialogs';
 import { addInformation, reopen, withdraw } from '../src/complaints/amend';
 import type { Complaint } from '../src/complaints/complaint';
+import { findComplaintNumbers } from '../src/complaints/number';
 import { statusSummary } from '../src/complaints/status-summary';
+import type { Suggestion } from '../src/ports/wording';
 import { amend } from './amend';
 import { isYes } from './answer-dialog';
 import { type Answered, AskDialog, type Question } from './ask-dialog';
@@ -19,6 +21,8 @@ export interface TicketOptions {
 interface Values {
   number?: string;
   id?: string;
+  /** The addition, told before it was clear to which complaint. */
+  words?: string;
 }
 
 type Step = WaterfallStepContext<TicketOptions>;
@@ -48,8 +52,9 @@ async function askNumber(step: Step) {
   if (known.length === 1 && !step.options.anew) return step.next({ value: known[0] ?? '' } satisfies Answered);
   return step.beginDialog(AskDialog.id, {
     ...desk.question(known.length > 1 ? 'ticket.which' : 'ticket.ask_number'),
-    expecting: 'complaint_number',
-    choices: known.map((number) => ({ title: number, say: number })),
+    // Of several told here, an addition may come without saying to which.
+    expecting: known.length > 1 && step.options.act === 'add' ? 'words' : 'complaint_number',
+    choices: await Promise.all(known.map((number) => choiceOf(desk, number))),
     retry: desk.wording('ticket.number_unclear'),
   } satisfies Question);
 }
@@ -62,9 +67,21 @@ async function ownNumbers(desk: DeskTurn): Promise<string[]> {
   return [...new Set([...here, ...filed.map(({ number }) => number)])].slice(0, 5);
 }
 
+/** The number with what it is about. */
+async function choiceOf({ services, state }: DeskTurn, number: string): Promise<Suggestion> {
+  const complaint = await services.complaints.byNumber(number);
+  if (!complaint) return { title: number, say: number };
+  const { type, subType = '' } = complaint;
+  return { title: `${services.catalogue.subTypeName(type, subType, state.language)} ${number}`, say: number };
+}
+
 async function prove(step: Step) {
   const desk = DeskTurn.of(step.context);
-  const number = (step.result as Answered | undefined)?.value;
+  const answer = (step.result as Answered | undefined)?.value;
+  const [named] = findComplaintNumbers(answer ?? '');
+  const [own] = answer && !named ? await ownNumbers(desk) : [];
+  if (answer && own) (step.values as Values).words = answer;
+  const number = named ?? own;
   if (!number) {
     desk.sayKey('ticket.without_number', {}, ['person']);
     return step.endDialog();
@@ -96,6 +113,8 @@ async function show(step: Step) {
     desk.say(statusSummary(complaint, catalogue, desk.state.language, desk.turn.now), followUps(desk, complaint));
     return step.endDialog();
   }
+  const { words } = step.values as Values;
+  if (words) return step.next({ value: words } satisfies Answered);
   return step.beginDialog(AskDialog.id, questionFor(desk, step.options.act, number));
 }
 
