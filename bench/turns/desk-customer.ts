@@ -16,6 +16,9 @@ export interface Script {
 export const benchCode = '246810';
 const base = '/v3/directline/conversations';
 const patienceMs = 10_000;
+/** Between two looks for an answer; doubles each time. */
+const firstPauseMs = 4;
+const longestPauseMs = 64;
 
 export const readScripts = (): Script[] => parse(readFileSync(join(__dirname, 'scripts.yaml'), 'utf8')) as Script[];
 
@@ -89,7 +92,7 @@ interface Chat {
 /** Reads until the answer to this activity is there; without an id, until the greeting is. */
 async function answerTo(chat: Chat, activityId: string | undefined): Promise<string> {
   const until = performance.now() + patienceMs;
-  while (performance.now() < until) {
+  for (let wait = firstPauseMs; performance.now() < until; wait = Math.min(wait * 2, longestPauseMs)) {
     const reply = await chat.connection.request(
       'GET',
       `${base}/${chat.id}/activities?watermark=${chat.watermark}`,
@@ -101,7 +104,7 @@ async function answerTo(chat: Chat, activityId: string | undefined): Promise<str
       ({ from, replyToId }) => from.role === 'bot' && (activityId === undefined || replyToId === activityId),
     );
     if (answers.length > 0) return answers.map(({ text = '' }) => text).join('\n');
-    await pause(1);
+    await pause(wait);
   }
   throw new Error(`No answer within ${patienceMs} ms in ${chat.id}.`);
 }

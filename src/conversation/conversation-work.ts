@@ -43,7 +43,7 @@ export async function workOn(deps: WorkDeps, conversationId: string): Promise<vo
   try {
     for (let lost = 0; !deps.stopping() && lost < maxRuns; ) {
       const outcome = await oneTurn(deps, lease);
-      if (outcome === 'nothing to do' || outcome === 'fenced') break;
+      if (outcome === 'nothing to do' || outcome === 'last' || outcome === 'fenced') break;
       lost = outcome === 'stale' ? lost + 1 : 0;
       if (outcome === 'stale') await pause(randomInt(1, 5 * lost + 1));
     }
@@ -53,8 +53,11 @@ export async function workOn(deps: WorkDeps, conversationId: string): Promise<vo
   }
 }
 
+/** `last`: the turn was run, and nothing else was due when it was committed. */
+type Outcome = 'ran' | 'last' | 'nothing to do' | 'stale' | 'fenced';
+
 /** Each turn starts from what is stored, so a result that could not be committed is simply worked out again. */
-async function oneTurn(deps: WorkDeps, lease: Lease): Promise<'ran' | 'nothing to do' | 'stale' | 'fenced'> {
+async function oneTurn(deps: WorkDeps, lease: Lease): Promise<Outcome> {
   const record = await deps.store.load(lease.conversationId);
   if (!record) return 'nothing to do';
   deps.processed(record.id, record.processedSeq);
@@ -65,6 +68,7 @@ async function oneTurn(deps: WorkDeps, lease: Lease): Promise<'ran' | 'nothing t
   const event = ownEvent(record, own.key, 'ContinueConversation', deps.clock.now());
   try {
     const outcome = await commit(deps, lease, record, event, own.logic, true);
+    // Still first in its line, so it is never the last one here: whatever waits behind it has its turn next.
     if (outcome === 'ran') own.done();
     return outcome;
   } catch (error) {
@@ -80,7 +84,7 @@ async function commit(
   turn: PendingTurn,
   logic: OwnTurn['logic'],
   ownAct: boolean,
-): Promise<'ran' | 'stale' | 'fenced'> {
+): Promise<Outcome> {
   const result = await runTurn(deps, deps.adapter, { ...turn, record, lease, logic, ownAct }, deps.pass(record.id));
   if (!result.ok) {
     const about = { conversationId: record.id, turnKey: turn.turnKey, reason: result.reason };
@@ -89,5 +93,5 @@ async function commit(
   }
   if (result.appended.length > 0) deps.appended(record.id);
   deps.processed(record.id, turn.processedSeq);
-  return 'ran';
+  return result.moreDue || deps.ownTurns.first(record.id) ? 'ran' : 'last';
 }

@@ -49,7 +49,13 @@ export interface TurnCommit {
 }
 
 export type CommitResult =
-  | { readonly ok: true; readonly version: number; readonly appended: readonly LoggedActivity[] }
+  | {
+      readonly ok: true;
+      readonly version: number;
+      readonly appended: readonly LoggedActivity[];
+      /** Whether another activity or timer is due already: saves looking after every turn. */
+      readonly moreDue: boolean;
+    }
   | { readonly ok: false; readonly reason: 'stale' | 'fenced' };
 
 export type AcceptResult =

@@ -109,7 +109,7 @@ export function sqliteConversationStore(file: SqliteFile, clock: Clock): Convers
     const version = turn.expectedVersion + 1;
     const lastSeq = head.last_seq + appended.length;
     sql.commit.run(version, JSON.stringify(turn.state), turn.processedSeq, wakeAt, dueAt, at, lastSeq, id);
-    return { ok: true, version, appended };
+    return { ok: true, version, appended, moreDue: dueAt !== null && dueAt <= at };
   }
 
   const due: ConversationStore['due'] = (limit) =>
@@ -123,12 +123,17 @@ const statements = (file: SqliteFile) => ({
     `INSERT INTO conversations VALUES (?, ?, ?, 1, '{}', 0, NULL, ?, ?, 0, 0, NULL, NULL, 0, 0)
      ON CONFLICT (id) DO NOTHING`,
   ),
-  load: file.prepare<ConversationRow>('SELECT * FROM conversations WHERE id = ?'),
+  // Every column named costs a little at each turn: only what is used is read.
+  load: file.prepare<ConversationRow>(
+    `SELECT id, channel, user_id, version, state, processed_seq, wake_at, created_at, updated_at
+     FROM conversations WHERE id = ?`,
+  ),
   head: file.prepare<HeadRow>(
     'SELECT version, last_seq, last_in_seq, lease_owner, lease_fencing FROM conversations WHERE id = ?',
   ),
   external: file.prepare<ActivityRow & { body_hash: string }>(
-    'SELECT * FROM activities WHERE conversation_id = ? AND external_id = ?',
+    `SELECT seq, id, direction, at, activity, body_hash FROM activities
+     WHERE conversation_id = ? AND external_id = ?`,
   ),
   append: file.prepare('INSERT INTO activities VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING'),
   accepted: file.prepare(
@@ -136,7 +141,8 @@ const statements = (file: SqliteFile) => ({
      WHERE id = ?`,
   ),
   read: file.prepare<ActivityRow>(
-    'SELECT * FROM activities WHERE conversation_id = ? AND seq > ? ORDER BY seq LIMIT ?',
+    `SELECT seq, id, direction, at, activity FROM activities
+     WHERE conversation_id = ? AND seq > ? ORDER BY seq LIMIT ?`,
   ),
   acquire: file.prepare<{ lease_fencing: number }>(
     `UPDATE conversations

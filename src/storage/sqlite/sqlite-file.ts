@@ -3,6 +3,7 @@ import { closeSync, openSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import Database from 'libsql';
 import { StorageError } from '../storage-error';
+import { GroupCommit } from './group-commit';
 import { migrations } from './migrations';
 
 /** What may be bound: the driver ends the whole process on a boolean, so that one cannot be written here. */
@@ -26,6 +27,7 @@ const patienceMs = 2_000;
  */
 export class SqliteFile {
   private readonly db: Database.Database;
+  private readonly commits = new GroupCommit((work, durable) => this.patiently(() => this.transaction(work, durable)));
 
   /** @throws {StorageError} `storage_newer`, `storage_unavailable` */
   constructor(path: string) {
@@ -51,9 +53,13 @@ export class SqliteFile {
     };
   }
 
-  /** Runs `work` as one transaction: written whole and durable when this resolves, or not at all. */
+  /**
+   * Runs `work` as one transaction: written whole and durable when this resolves, or not at all. What is asked for in
+   * the same round of the event loop is committed together and waits for the disk once, so `work` runs a little later
+   * and may run again: it only works on this file.
+   */
   write<T>(work: () => T): Promise<T> {
-    return this.patiently(() => this.transaction(work));
+    return this.commits.add(work, true);
   }
 
   /**
@@ -61,14 +67,7 @@ export class SqliteFile {
    * would be gone as well. Saves waiting for the disk.
    */
   writeLightly<T>(work: () => T): Promise<T> {
-    return this.patiently(() => {
-      this.db.exec('PRAGMA synchronous = NORMAL');
-      try {
-        return this.transaction(work);
-      } finally {
-        this.db.exec('PRAGMA synchronous = FULL');
-      }
-    });
+    return this.commits.add(work, false);
   }
 
   read<T>(work: () => T): Promise<T> {
@@ -76,18 +75,23 @@ export class SqliteFile {
   }
 
   close(): void {
-    if (this.db.open) this.db.close();
+    if (!this.db.open) return;
+    this.commits.finish((work) => this.transaction(work, true));
+    this.db.close();
   }
 
-  private transaction<T>(work: () => T): T {
-    this.db.exec('BEGIN IMMEDIATE');
+  private transaction<T>(work: () => T, durable: boolean): T {
+    if (!durable) this.db.exec('PRAGMA synchronous = NORMAL');
     try {
+      this.db.exec('BEGIN IMMEDIATE');
       const result = work();
       this.db.exec('COMMIT');
       return result;
     } catch (error) {
       if (this.db.inTransaction) this.db.exec('ROLLBACK');
       throw error;
+    } finally {
+      if (!durable) this.db.exec('PRAGMA synchronous = FULL');
     }
   }
 

@@ -154,7 +154,7 @@ export function conversationStoreContract(name: string, makeStore: MakeStore<Con
         expectedVersion: 2,
         outgoing: [...outgoing, { id: 'r2', activity: hi }],
       });
-      expect(again).toMatchObject({ ok: true, appended: [{ id: 'r2', seq: 2 }] });
+      expect(again).toMatchObject({ ok: true, appended: [{ id: 'r2', seq: 2 }], moreDue: false });
       expect((await store.read('c1', 0, 9)).map((entry) => entry.id)).toEqual(['r1', 'r2']);
     });
 
@@ -168,7 +168,7 @@ export function conversationStoreContract(name: string, makeStore: MakeStore<Con
         processedSeq: 1,
         outgoing: [{ id: 'r1', activity: hi }],
       });
-      expect(result).toMatchObject({ ok: true, appended: [{ seq: 3 }] });
+      expect(result).toMatchObject({ ok: true, appended: [{ seq: 3 }], moreDue: true });
     });
 
     test('due: unprocessed messages and timers, not what somebody works on', async () => {
@@ -178,7 +178,8 @@ export function conversationStoreContract(name: string, makeStore: MakeStore<Con
       const held = await lease();
       expect(await other.due(9)).toEqual([]);
       const wakeAt = clock.now() + 3_000;
-      await store.commitTurn({ ...turn, lease: held, processedSeq: 1, wakeAt });
+      const committed = await store.commitTurn({ ...turn, lease: held, processedSeq: 1, wakeAt });
+      expect(committed).toMatchObject({ moreDue: false });
       await store.release(held);
       expect(await other.due(9)).toEqual([]);
       clock.advance(2_999);
