@@ -3,7 +3,7 @@ import { element, label, picture } from './svg';
 
 const cell = 54;
 const left = 260;
-const top = 190;
+const top = 206;
 
 /** The confusion matrix: rows are labels, columns what was understood; colour is the share of the row. */
 export function confusionPlot({ labels, counts }: Evaluation['confusion']): string {

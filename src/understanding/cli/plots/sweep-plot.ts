@@ -13,7 +13,7 @@ export function sweepPlot({ points, acceptIntent }: NonNullable<Evaluation['swee
     nameY: 'share, or mean cost of a message',
     maxY: Math.max(1, Math.ceil(Math.max(...points.map(({ cost }) => cost)) * 2) / 2),
   });
-  const best = points.reduce((least, point) => (point.cost < least.cost ? point : least));
+  const best = points.reduce((least, point) => (point.cost <= least.cost ? point : least));
   const lines: readonly [string, string, (point: (typeof points)[number]) => number | null][] = [
     ['mean cost', '#b42318', ({ cost }) => cost],
     ['strict', '#1d6fb8', ({ strict }) => strict],
