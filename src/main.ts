@@ -106,7 +106,7 @@ async function main(): Promise<void> {
     store.close();
     process.exit(0);
   };
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal));
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal).catch(failed));
   process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled rejection'));
 }
 
@@ -131,10 +131,12 @@ function announce(address: string, demo: boolean, password: string | undefined):
   process.stderr.write(`\n${lines.join('\n')}\n\n`);
 }
 
-main().catch((error: unknown) => {
+main().catch(failed);
+
+function failed(error: unknown): never {
   process.stderr.write(`${explained(error)}\n`);
   process.exit(1);
-});
+}
 
 /** Faults we know say what to do and need no stack; anything else shows where it came from. */
 function explained(error: unknown): string {

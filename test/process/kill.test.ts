@@ -150,4 +150,4 @@ test(`${kills} kills between and during turns lose, double and halve nothing`, a
   for (const number of numbers) expect(parseComplaintNumber(number)).toBeDefined();
   for (const { processed_seq, last_in_seq } of states) expect(processed_seq).toBeGreaterThanOrEqual(last_in_seq);
   expect(log.split('\n').filter((line) => line.includes('"level":"error"'))).toEqual([]);
-}, 480_000);
+}, 600_000);

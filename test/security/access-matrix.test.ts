@@ -177,7 +177,11 @@ test('every page and every answer carries the strict headers (S10)', async () =>
     const policy = headers.get('content-security-policy') ?? '';
     expect([path, policy]).toEqual([path, expect.stringMatching(/^default-src 'none'/)]);
     expect(policy).not.toMatch(/unsafe|\*/);
-    if (!path.includes('attachments')) expect(policy).toMatch(/frame-ancestors 'none'/);
+    if (!path.includes('attachments')) {
+      expect(policy).toMatch(/frame-ancestors 'none'/);
+      // The official client reads a file it is about to upload from a blob: address.
+      expect(policy).toMatch(/connect-src 'self' blob: ws:/);
+    }
     expect(headers.get('x-content-type-options')).toBe('nosniff');
     expect(headers.get('referrer-policy')).toBe('no-referrer');
     expect(headers.get('server')).toBeNull();
