@@ -27,7 +27,10 @@ export class GroupCommit {
   add<T>(work: () => T, durable: boolean): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       this.waiting.push({ work, durable, resolve: resolve as Job['resolve'], reject });
-      this.schedule();
+      if (this.running) return;
+      this.running = true;
+      // By then every request that arrived in this round has asked for what it writes.
+      setImmediate(() => void this.run());
     });
   }
 
@@ -42,16 +45,13 @@ export class GroupCommit {
     }
   }
 
-  private schedule(): void {
-    if (this.running || this.waiting.length === 0) return;
-    this.running = true;
-    setImmediate(() => void this.run());
-  }
-
   private async run(): Promise<void> {
     await this.commit(this.waiting.splice(0, mostAtOnce));
-    this.running = false;
-    this.schedule();
+    // By then everyone who got a result has gone on and asked for the next; so turns finish before new requests are read.
+    process.nextTick(() => {
+      if (this.waiting.length > 0) void this.run();
+      else this.running = false;
+    });
   }
 
   private async commit(jobs: readonly Job[]): Promise<void> {
