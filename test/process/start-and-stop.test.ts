@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { WebSocket } from 'ws';
@@ -77,15 +78,9 @@ test('SIGTERM: running turns are finished, streams end with 1001, nothing acknow
   const env = { DATA_DIR: dir, DIRECT_LINE_SECRET: secret, LISTEN_WINDOW_MS: '0' };
   server = await startServer(env);
   const chats = await Promise.all(Array.from({ length: 12 }, start));
-  const closeCodes = chats.map(
-    ({ streamUrl }) =>
-      new Promise<number>((resolve) => {
-        new WebSocket(streamUrl).once('close', resolve).once('error', () => resolve(0));
-      }),
-  );
-  await Promise.all(
-    chats.map((chat) => call('GET', `/v3/directline/conversations/${chat.conversationId}`, chat.token)),
-  );
+  const streams = chats.map(({ streamUrl }) => new WebSocket(streamUrl));
+  await Promise.all(streams.map((stream) => once(stream, 'open')));
+  const closeCodes = streams.map((stream) => once(stream, 'close').then(([code]) => code as number));
 
   // Every customer says three things at once; the stop comes in the middle of it.
   const acknowledged: { chat: Started; text: string; id: string }[] = [];
