@@ -71,7 +71,7 @@ async function sendCode(step: WaterfallStepContext<Options>) {
   } satisfies Question);
 }
 
-/** A number that is no customer's is answered in the same words, only no message goes out (S13). */
+/** A number that is no customer's meets the same words, tries and limits, only no message goes out (S13). */
 async function send(desk: DeskTurn, phone: string): Promise<'sent' | 'rate_limited' | 'unavailable'> {
   const { accounts, identity, log } = desk.services;
   const subscriber = await accounts.subscriber(phone).catch((cause: unknown) => {
@@ -81,8 +81,8 @@ async function send(desk: DeskTurn, phone: string): Promise<'sent' | 'rate_limit
     );
     return null;
   });
-  if (subscriber === undefined) return 'sent';
-  const begun = await identity.begin(desk.turn.conversationId, phone, desk.state.language);
+  const isCustomer = subscriber !== undefined;
+  const begun = await identity.begin(desk.turn.conversationId, phone, desk.state.language, isCustomer);
   return begun.ok ? 'sent' : begun.reason;
 }
 

@@ -143,3 +143,13 @@ test('codes are six digits and differ', () => {
   expect(drawn.every((code) => /^\d{6}$/.test(code))).toBe(true);
   expect(new Set(drawn).size).toBeGreaterThan(490);
 });
+
+test("a number that is no customer's meets the same tries and limits, and gets no message (S13)", async () => {
+  const { identity, sent } = setUp();
+  const stranger = '13977770001';
+  expect(await identity.begin('c1', stranger, 'zh-Hans', false)).toEqual({ ok: true });
+  expect(await identity.check('c1', '000000')).toEqual({ ok: false, reason: 'wrong', triesLeft: 4 });
+  for (const conversation of ['c2', 'c3']) await identity.begin(conversation, stranger, 'zh-Hans', false);
+  expect(await identity.begin('c4', stranger, 'zh-Hans', false)).toEqual({ ok: false, reason: 'rate_limited' });
+  expect(sent).toEqual([]);
+});
