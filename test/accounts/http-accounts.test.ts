@@ -22,7 +22,7 @@ afterEach(() => server.close());
 const open = (more: { baseUrl?: string; timeoutMs?: number; token?: string } = {}) =>
   createHttpAccounts({
     baseUrl: server.url,
-    timeoutMs: 400,
+    timeoutMs: 5000,
     clock,
     metrics: {
       count: (_, labels) => counted.push(`${labels?.['operation']} ${labels?.['outcome']}`),
