@@ -1,11 +1,12 @@
-// Our understander as the server runs it, in a process of its own. Arguments: repository, cache folder or `none`.
+// Our understander as the server runs it, in a process of its own. Arguments: repository, cache folder,
+// `worker` (as the server) or `off` (without the recognizers' second opinion).
 import { join } from 'node:path';
 import type { LoadedUnderstander } from '../../src/understanding/load';
 import { answerQuestions } from '../helper-process';
 import { type EngineAnswer, type EngineQuestion, type Predict, timed } from './engine';
 import { added, type Memory, settledMemory } from './memory';
 
-const [root = '', cache = 'none'] = process.argv.slice(2);
+const [root = '', cacheDir = '', recognizers = 'worker'] = process.argv.slice(2);
 let understander: LoadedUnderstander;
 let before: Memory;
 
@@ -22,9 +23,9 @@ async function start(): Promise<EngineAnswer> {
   ) as typeof import('../../src/understanding/load');
   understander = await loadUnderstander({
     dataDir: join(root, 'nlp-models'),
-    ...(cache === 'none' ? {} : { cacheDir: cache }),
+    cacheDir,
     clock: { now: () => Date.now() },
-    recognizers: 'worker',
+    recognizers: recognizers === 'off' ? 'off' : 'worker',
   });
   const loadMs = performance.now() - started;
   return { loadMs, memory: added(before, await settledMemory()) };

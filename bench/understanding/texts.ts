@@ -21,7 +21,7 @@ export function benchTexts(conversations: string, utterances: readonly Utterance
     const parts = [0, 1, 2, 3, 4, 5].map((next) => pool[((at * 6 + next) * stride) % pool.length] ?? '');
     // Mostly one thought, often two, now and then a long story, as customers write.
     const wanted = [1, 1, 1, 2, 2, 6][at % 6] ?? 1;
-    const text = `我想问一下，${parts.slice(0, wanted).join('，')}`.slice(0, maxChars);
+    const text = `我想问问，${parts.slice(0, wanted).join('，')}`.slice(0, maxChars);
     if (!known.has(text)) texts.add(text);
   }
   return [...texts];

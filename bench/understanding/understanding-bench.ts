@@ -21,6 +21,7 @@ export interface UnderstandingOptions {
 
 export const lines = {
   understand: 'ours: understand() as the server calls it',
+  alone: 'ours: understand() without the second opinion',
   classify: 'ours: intent only',
   'with NER': 'node-nlp with its NER (its own first example)',
   'without NER': 'node-nlp without NER',
@@ -60,20 +61,25 @@ export async function benchUnderstanding(options: UnderstandingOptions): Promise
   const cache = mkdtempSync(join(tmpdir(), 'desk-bench-'));
   try {
     progress('understanding: loading and training ours');
-    const fresh = await startDeskEngine(root, cache);
-    await fresh.stop();
+    const alone = await startDeskEngine(root, cache, 'off');
     progress('understanding: loading ours from cache');
-    const ours = await startDeskEngine(root, cache);
+    const ours = await startDeskEngine(root, cache, 'worker');
     progress(`understanding: training node-nlp on ${training.length} texts`);
     const [nodeNlp] = await Promise.all([startNodeNlp(options), pause(options.warmUpMs)]);
-    const rounds = await measure(options, texts, ours, nodeNlp);
+    const rounds = await measure(options, texts, {
+      understand: ours,
+      alone,
+      classify: alone,
+      'with NER': nodeNlp,
+      'without NER': nodeNlp,
+    });
     const memoryWarm = (await ours.ask({ memory: true })).memory;
-    await Promise.all([ours.stop(), nodeNlp.stop()]);
+    await Promise.all([ours, alone, nodeNlp].map((engine) => engine.stop()));
     return {
       ...figures(texts, rounds),
       ours: {
         loadFromCacheMs: ours.ready.loadMs ?? Number.NaN,
-        loadAndTrainMs: fresh.ready.loadMs ?? Number.NaN,
+        loadAndTrainMs: alone.ready.loadMs ?? Number.NaN,
         memory: memoryOf(ours.ready),
         memoryWarm: memoryWarm ?? memoryOf(ours.ready),
       },
@@ -90,12 +96,15 @@ export async function benchUnderstanding(options: UnderstandingOptions): Promise
 
 const memoryOf = ({ memory }: EngineAnswer): Memory => memory ?? { rss: Number.NaN, heap: Number.NaN };
 
-const startDeskEngine = (root: string, cache: string): Promise<Engine> =>
-  startHelper(join(__dirname, 'desk-engine.ts'), { args: [root, cache], nodeOptions: ['--expose-gc'] });
+const startDeskEngine = (root: string, cache: string, recognizers: 'worker' | 'off'): Promise<Engine> =>
+  startHelper(join(__dirname, 'desk-engine.ts'), {
+    args: [root, cache, recognizers],
+    nodeOptions: ['--expose-gc'],
+  });
 
-const startNodeNlp = ({ root, nodeNlpPerIntent = 'all' }: UnderstandingOptions): Promise<Engine> =>
+const startNodeNlp = ({ root, nodeNlpPerIntent }: UnderstandingOptions): Promise<Engine> =>
   startHelper(join(__dirname, 'node-nlp-engine.ts'), {
-    args: [root, String(nodeNlpPerIntent)],
+    args: [root, String(nodeNlpPerIntent ?? 'all')],
     nodeOptions: ['--expose-gc'],
   });
 
@@ -105,16 +114,9 @@ type Rounds = Record<Line, number[][]>;
 async function measure(
   { rounds, progress }: UnderstandingOptions,
   texts: readonly string[],
-  ours: Engine,
-  nodeNlp: Engine,
+  engineOf: Readonly<Record<Line, Engine>>,
 ): Promise<Rounds> {
-  const engineOf: Record<Line, Engine> = {
-    understand: ours,
-    classify: ours,
-    'with NER': nodeNlp,
-    'without NER': nodeNlp,
-  };
-  const found: Rounds = { understand: [], classify: [], 'with NER': [], 'without NER': [] };
+  const found: Rounds = { understand: [], alone: [], classify: [], 'with NER': [], 'without NER': [] };
   // The round before the first warms up and counts for nothing.
   for (let round = 0; round <= rounds; round += 1) {
     progress(`understanding: ${texts.length} texts, ${round === 0 ? 'warming up' : `round ${round} of ${rounds}`}`);
@@ -122,7 +124,7 @@ async function measure(
     for (let from = 0; from < texts.length; from += chunkSize) {
       const chunk = texts.slice(from, from + chunkSize);
       for (const line of lineNames) {
-        const { times = [] } = await engineOf[line].ask({ run: line, texts: chunk });
+        const { times = [] } = await engineOf[line].ask({ run: line === 'alone' ? 'understand' : line, texts: chunk });
         found[line][round - 1]?.push(...times);
       }
     }
