@@ -48,14 +48,21 @@ export function createUnderstander(parts: UnderstanderParts): Understander {
     return best.score >= tuning.acceptIntent ? best : { intent: none, score: 1 - best.score };
   };
 
+  const silent = Float64Array.from(classifier.labels, (label) => (label === none ? 1 : 0));
+  const scoresOf = async (inPlace: string): Promise<Float64Array> => {
+    // Digits and signs alone answer a question or press a key; the dialog knows which, the classifier could only guess.
+    if (!/\p{L}/u.test(inPlace)) return silent;
+    const scores = new Float64Array(classifier.labels.length);
+    for (const { intent, score } of await classifier.process(inPlace)) scores[rowOf.get(intent) ?? -1] = score;
+    return scores;
+  };
+
   return {
     async understand(text, previous) {
       const inPlace = normaliseInPlace(text, script);
       const language = detectLanguage(text, script, previous);
       const control = parts.controlOf(inPlace);
-      const whole = await classifier.process(inPlace);
-      const scores = new Float64Array(classifier.labels.length);
-      for (const { intent, score } of whole) scores[rowOf.get(intent) ?? -1] = score;
+      const scores = await scoresOf(inPlace);
 
       const spans = splitClauses(inPlace.slice(0, maxClauseChars));
       const perClause =
@@ -65,12 +72,15 @@ export function createUnderstander(parts: UnderstanderParts): Understander {
         const clauseScores = perClause[index] ?? mixed;
         const decision = decide(clauseScores);
         const type = complaintTypeOf(decision.intent);
+        const sure =
+          decision.score >= tuning.acceptClauseComplaint &&
+          shareOf(decision.intent, clauseScores, classifier.labels) >= tuning.acceptClauseType;
         return {
           text: text.slice(start, end),
           start,
           end,
           ...decision,
-          ...(type && decision.score >= tuning.acceptClauseComplaint ? { complaintType: type } : {}),
+          ...(type && sure ? { complaintType: type } : {}),
         };
       });
 
@@ -141,29 +151,37 @@ function complaintTypeOf(intent: string): ComplaintType | undefined {
   return complaintTypes.find((type) => type === name);
 }
 
-/** Types of the whole message by their share, joined by the types of clauses that are sure of themselves. */
+/** Part of a complaint intent in all that the scores leave to complaints. */
+function shareOf(intent: string, scores: Float64Array, labels: readonly string[]): number {
+  let own = 0;
+  let total = 0;
+  labels.forEach((label, index) => {
+    if (!complaintTypeOf(label)) return;
+    total += scores[index] ?? 0;
+    if (label === intent) own = scores[index] ?? 0;
+  });
+  return total > 0 ? own / total : 0;
+}
+
+/**
+ * Types of the whole message by their share, joined by the types of clauses that are sure of themselves and not alone:
+ * a second complaint the customer never made is worse than one that the agent adds.
+ */
 function typesOf(
   scores: Float64Array,
   labels: readonly string[],
   clauses: readonly Clause[],
   tuning: Lexicon['tuning'],
 ): ScoredType[] {
-  const byType = new Map<ComplaintType, number>();
-  let total = 0;
-  labels.forEach((label, index) => {
-    const type = complaintTypeOf(label);
-    if (!type) return;
-    total += scores[index] ?? 0;
-    byType.set(type, scores[index] ?? 0);
-  });
   const found = new Map<ComplaintType, number>();
-  for (const [type, score] of byType) {
-    const share = total > 0 ? score / total : 0;
-    if (share >= tuning.acceptComplaintType) found.set(type, share);
-  }
-  for (const clause of clauses) {
-    if (!clause.complaintType) continue;
-    found.set(clause.complaintType, Math.max(found.get(clause.complaintType) ?? 0, clause.score * 0.9));
+  const shares = complaintTypes.map((type) => [type, shareOf(`complaint.${type}`, scores, labels)] as const);
+  const highest = Math.max(...shares.map(([, share]) => share));
+  for (const [type, share] of shares) {
+    if (share >= tuning.acceptComplaintType || share === highest) found.set(type, share);
+    else if (share >= tuning.acceptSecondType) {
+      const clause = clauses.find((one) => one.complaintType === type);
+      if (clause) found.set(type, Math.max(share, clause.score * 0.9));
+    }
   }
   return [...found].map(([type, score]) => ({ type, score })).sort((a, b) => b.score - a.score);
 }

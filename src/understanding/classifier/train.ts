@@ -21,12 +21,12 @@ export interface TrainOptions {
 }
 
 export const trainDefaults: TrainOptions = {
-  epochs: 6,
-  rate: 4.5,
-  decay: 0.0005,
+  epochs: 8,
+  rate: 3.5,
+  decay: 0.0003,
   minTexts: 2,
   kinship: 0.4,
-  balance: 0.3,
+  balance: 0.4,
 };
 
 /** Gradients below this do not pay for a pass over the features. */

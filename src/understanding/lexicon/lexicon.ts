@@ -46,6 +46,8 @@ const tuningFile = z.strictObject({
   acceptIntent: z.number().min(0).max(1),
   acceptComplaintType: z.number().min(0).max(1),
   acceptClauseComplaint: z.number().min(0).max(1),
+  acceptClauseType: z.number().min(0).max(1),
+  acceptSecondType: z.number().min(0).max(1),
   clauseWeight: z.number().min(0).max(1),
 });
 

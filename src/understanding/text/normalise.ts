@@ -29,7 +29,7 @@ export function cap(text: string): string {
 const meaningful = new Set(['10086', '10010', '10000', '10099', '12300', '12381', '12315', '12321', '110', '96110']);
 
 /** Only these are worth a look by the slower rules below. */
-const special = /[[@0-9\u200b-\u200f\u203c-\u33ff\ufe0e\ufe0f\ud800-\udfff\u00a9\u00ae]|http/;
+const special = /[[@0-9\u200b-\u200f]|http|\p{Extended_Pictographic}|\ufe0e|\ufe0f/u;
 
 /**
  * What the classifier reads: on top of {@link normaliseInPlace}, links, handles and masks gone, repeated characters
