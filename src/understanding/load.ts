@@ -24,7 +24,7 @@ import { createUnderstander } from './understander';
 import type { Understander } from './understanding';
 
 /** Raised when features or training change, so that no older cached model is used with newer code. */
-const engineVersion = 5;
+const engineVersion = 6;
 
 export interface UnderstanderOptions {
   /** Path of `nlp-models`. */
@@ -136,6 +136,6 @@ function readingParts(lexicon: Lexicon, script: Script) {
     itemsIn: (text: string) => [...new Set(items.find(homophones.read(text)).map((found) => found.value))],
     fillers,
     homophones,
-    featurizer: featurizer({ words: cutter, pinyin, homophones, concepts, fillers }),
+    featurizer: featurizer({ words: cutter, homophones, concepts, fillers }),
   };
 }

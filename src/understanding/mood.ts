@@ -40,13 +40,15 @@ export function moodReader(lexicon: Lexicon['mood'], simplify: (text: string) =>
     for (const found of marks.find(text)) {
       const before = text.slice(Math.max(0, found.start - 12), found.start);
       for (const mark of found.value) {
-        if (!mark.keep && negated.test(/[a-z]/.test(text[found.start] ?? '') ? before : before.slice(-reach))) continue;
+        // 别tm再打了: abuse stays abuse whatever stands before it.
+        const plain = mark.keep || (mark.kind === 'anger' && mark.strength === 3);
+        if (!plain && negated.test(/[a-z]/.test(text[found.start] ?? '') ? before : before.slice(-reach))) continue;
         if (mark.kind === 'threat') {
           if (!threat || threats.indexOf(mark.threat) < threats.indexOf(threat)) threat = mark.threat;
         } else points[mark.kind].push(mark.strength);
       }
     }
-    const shouting = /[!！]{2,}/.test(text) ? 1 : 0;
+    const shouting = /[!！]{2}|[?？]{3}/.test(text) || (text.match(/[!！?？]/g)?.length ?? 0) >= 4 ? 1 : 0;
     const anger = level(points.anger, points.anger.length > 1 || threat ? shouting : 0);
     return {
       anger: threat && anger === 0 ? 1 : anger,

@@ -1,8 +1,7 @@
-import type { Pinyin } from '../text/pinyin';
 import type { FeatureVector } from './features';
 
 /** Weight by kind: what says more about the meaning counts more. */
-const weightOf = { word: 1, wordPair: 0.7, char: 0.65, sound: 0.35, concept: 1.6, conceptPair: 1.2, shape: 0.25 };
+const weightOf = { word: 1, wordPair: 0.7, char: 0.65, concept: 1.6, conceptPair: 1.2, shape: 0.25 };
 export type FeatureKind = keyof typeof weightOf;
 
 /** One step of the hash; 32 bits, so that collisions among some ten thousand features are rare. */
@@ -64,18 +63,6 @@ export class FeatureCollector {
     for (let at = start; at < end; at++) {
       key = step(key, text.charCodeAt(at));
       if (this.put(kind, key)) this.names?.set(key, `${kind}:${text.slice(start, at + 1)}`);
-    }
-  }
-
-  /** The same by sound, from two characters on. */
-  addSounds(text: string, start: number, end: number, pinyin: Pinyin): void {
-    let key = seeds.sound;
-    for (let at = start; at < end; at++) {
-      key = step(key, pinyin.blurredId(text.charCodeAt(at)));
-      if (at > start && this.put('sound', key) && this.names) {
-        const sounds = [...text.slice(start, at + 1)].map((char) => pinyin.blurred(char) ?? char);
-        this.names.set(key, `sound:${sounds.join(' ')}`);
-      }
     }
   }
 

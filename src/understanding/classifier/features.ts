@@ -1,7 +1,6 @@
 import type { HomophoneReader } from '../text/homophones';
 import { cap, normaliseForReading } from '../text/normalise';
 import type { Phrases } from '../text/phrases';
-import type { Pinyin } from '../text/pinyin';
 import type { WordCutter } from '../text/words';
 import { FeatureCollector } from './feature-collector';
 
@@ -20,7 +19,6 @@ export interface Featurizer {
 
 export interface FeaturizerParts {
   readonly words: WordCutter;
-  readonly pinyin: Pinyin;
   readonly homophones: HomophoneReader;
   readonly concepts: Phrases<string>;
   readonly fillers: Phrases<true>;
@@ -35,7 +33,7 @@ export function featurizer(parts: FeaturizerParts): Featurizer {
     const read = parts.homophones.read(normaliseForReading(cap(text)));
     const meaningful = withoutFillers(read, parts.fillers);
     addWords(meaningful, parts.words, collector);
-    addChars(meaningful, parts.pinyin, collector);
+    addChars(meaningful, collector);
     addConcepts(
       parts.concepts.find(meaningful).map((found) => found.value),
       collector,
@@ -95,17 +93,14 @@ function stem(word: string): string {
 const isHan = (code: number): boolean => code >= 0x3400 && code <= 0x9fff;
 const isDigit = (code: number): boolean => code >= 48 && code <= 57;
 
-/** Characters 1–4 and sounds 2–3, within runs of Chinese characters and digits. */
-function addChars(text: string, pinyin: Pinyin, collector: FeatureCollector): void {
+/** One to four characters in a row, within runs of Chinese characters and digits. */
+function addChars(text: string, collector: FeatureCollector): void {
   for (let start = 0; start < text.length; start++) {
     const code = text.charCodeAt(start);
     if (!isHan(code) && !isDigit(code)) continue;
     let end = start + 1;
     while (end < text.length && (isHan(text.charCodeAt(end)) || isDigit(text.charCodeAt(end)))) end++;
-    for (let at = start; at < end; at++) {
-      collector.addRuns('char', text, at, Math.min(at + 4, end));
-      if (at + 2 <= end) collector.addSounds(text, at, Math.min(at + 3, end), pinyin);
-    }
+    for (let at = start; at < end; at++) collector.addRuns('char', text, at, Math.min(at + 4, end));
     start = end;
   }
 }
