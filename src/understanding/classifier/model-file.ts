@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync
 import { join } from 'node:path';
 import type { LinearModel } from './linear-model';
 
-const magic = 0x4e4c5532;
+const magic = 0x4e4c5533;
 
 /** Trained models on disk, named by the hash of everything they were made from. */
 export interface ModelCache {
@@ -35,7 +35,7 @@ export function modelCache(folder: string): ModelCache {
   };
 }
 
-/** Header of four-byte numbers (magic, sizes), then the arrays, then the labels as JSON. */
+/** Header of four-byte numbers (magic, sizes), the arrays of four-byte numbers, the weights, the labels as JSON. */
 function encode(model: LinearModel): Buffer {
   const labels = Buffer.from(JSON.stringify(model.labels));
   const header = Int32Array.of(
@@ -44,20 +44,20 @@ function encode(model: LinearModel): Buffer {
     model.weights.length,
     model.bias.length,
     model.rarity.length,
+    model.scale.length,
     labels.length,
   );
-  const parts = [header, model.tableKeys, model.tableRows, model.weights, model.bias, model.rarity].map((array) =>
-    Buffer.from(array.buffer, array.byteOffset, array.byteLength),
-  );
+  const arrays = [header, model.tableKeys, model.tableRows, model.bias, model.rarity, model.scale, model.weights];
+  const parts = arrays.map((array) => Buffer.from(array.buffer, array.byteOffset, array.byteLength));
   return Buffer.concat([...parts, labels]);
 }
 
 function decode(file: Buffer): LinearModel {
   const bytes = file.buffer.slice(file.byteOffset, file.byteOffset + file.byteLength);
-  const [seen, table = 0, weights = 0, bias = 0, rarity = 0, labels = 0] = new Int32Array(bytes, 0, 6);
-  const expected = 4 * (6 + 2 * table + weights + bias + rarity) + labels;
+  const [seen, table = 0, weights = 0, bias = 0, rarity = 0, scale = 0, labels = 0] = new Int32Array(bytes, 0, 7);
+  const expected = 4 * (7 + 2 * table + bias + rarity + scale) + weights + labels;
   if (seen !== magic || expected !== bytes.byteLength) throw new Error('damaged model file');
-  let at = 24;
+  let at = 28;
   const next = (length: number): number => {
     const start = at;
     at += length * 4;
@@ -66,9 +66,10 @@ function decode(file: Buffer): LinearModel {
   return {
     tableKeys: new Int32Array(bytes, next(table), table),
     tableRows: new Int32Array(bytes, next(table), table),
-    weights: new Float32Array(bytes, next(weights), weights),
     bias: new Float32Array(bytes, next(bias), bias),
     rarity: new Float32Array(bytes, next(rarity), rarity),
-    labels: JSON.parse(Buffer.from(bytes, at, labels).toString('utf8')) as string[],
+    scale: new Float32Array(bytes, next(scale), scale),
+    weights: new Int8Array(bytes, at, weights),
+    labels: JSON.parse(Buffer.from(bytes, at + weights, labels).toString('utf8')) as string[],
   };
 }

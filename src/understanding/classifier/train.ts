@@ -1,5 +1,5 @@
 import type { FeatureVector } from './features';
-import { addScores, type KnownFeatures, knownFeatures, type LinearModel, softmax, tableOf } from './linear-model';
+import { type KnownFeatures, knownFeatures, type LinearModel, softmax, tableOf } from './linear-model';
 
 /** One training text: its features, and which labels it carries in equal parts. */
 export interface Example {
@@ -49,9 +49,7 @@ export function train(
   const labels = [...new Set(examples.flatMap((example) => example.labels))].sort();
   const { keys, rarity } = frequentFeatures(examples, options.minTexts);
   const table = { ...tableOf(keys), rarity };
-  const model: LinearModel = {
-    labels,
-    ...table,
+  const draft: Draft = {
     weights: new Float32Array(keys.length * labels.length),
     bias: new Float32Array(labels.length),
   };
@@ -69,16 +67,49 @@ export function train(
       // Texts already answered right are looked at every other time only.
       if (epoch % 2 === 1 && (error[index] as number) < settled) continue;
       const features = known[index] as KnownFeatures;
-      scores.set(model.bias);
-      addScores(scores, model.weights, features);
+      score(draft, features, scores);
       error[index] = target.subtract(softmax(scores), (examples[index] as Example).labels);
-      move(model, features, scores, rate * (weight[index] as number), options.decay);
+      move(draft, features, scores, rate * (weight[index] as number), options.decay);
     }
   }
-  return model;
+  return { labels, ...table, ...stepped(draft.weights, labels.length), bias: draft.bias };
 }
 
-function move(model: LinearModel, features: KnownFeatures, gradients: Float64Array, rate: number, decay: number): void {
+/** A model in the making. */
+interface Draft {
+  readonly weights: Float32Array;
+  readonly bias: Float32Array;
+}
+
+function score({ weights, bias }: Draft, { starts, strengths }: KnownFeatures, scores: Float64Array): void {
+  scores.set(bias);
+  const count = scores.length;
+  for (let at = 0; at < starts.length; at++) {
+    const start = starts[at] as number;
+    const strength = strengths[at] as number;
+    for (let label = 0; label < count; label++) {
+      scores[label] = (scores[label] as number) + strength * (weights[start + label] as number);
+    }
+  }
+}
+
+/** Each row in 127 steps either way of its largest weight. */
+function stepped(weights: Float32Array, labels: number): Pick<LinearModel, 'weights' | 'scale'> {
+  const steps = new Int8Array(weights.length);
+  const scale = new Float32Array(weights.length / labels);
+  for (let row = 0; row < scale.length; row++) {
+    const own = weights.subarray(row * labels, (row + 1) * labels);
+    const largest = own.reduce((most, weight) => Math.max(most, Math.abs(weight)), 0);
+    const step = Math.fround(largest / 127);
+    scale[row] = step;
+    if (step === 0) continue;
+    for (let label = 0; label < labels; label++)
+      steps[row * labels + label] = Math.round((own[label] as number) / step);
+  }
+  return { weights: steps, scale };
+}
+
+function move(model: Draft, features: KnownFeatures, gradients: Float64Array, rate: number, decay: number): void {
   const { weights, bias } = model;
   const { starts, strengths } = features;
   for (let label = 0; label < gradients.length; label++) {
