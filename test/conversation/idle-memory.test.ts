@@ -32,10 +32,14 @@ test('leaves nothing in memory once it was answered and is followed no more', as
     return process.memoryUsage().heapUsed;
   };
   await serve(100);
-  const before = await heap();
-  await serve(300);
-  const grownBy = ((await heap()) - before) / 300;
+  // The collector leaves something behind now and then: what is really kept is kept in every round.
+  const grownBy: number[] = [];
+  for (let round = 0; round < 3; round += 1) {
+    const before = await heap();
+    await serve(150);
+    grownBy.push(((await heap()) - before) / 150);
+  }
   // A follower, a lane or a waiter left behind weighs more.
-  expect(grownBy).toBeLessThan(500);
+  expect(Math.min(...grownBy)).toBeLessThan(500);
   expect(followers.filter((one) => one.deref() !== undefined).length).toBeLessThan(5);
 }, 60_000);

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import jwt from 'jsonwebtoken';
 import type { Clock } from '../../ports/clock';
 
@@ -51,12 +51,12 @@ export function createTokens(signingKey: string, clock: Clock): Tokens {
   };
 }
 
-/** @returns a key for one purpose only */
-export const derivedKey = (signingKey: string, purpose: string): Buffer =>
-  createHmac('sha256', signingKey).update(purpose).digest();
+/** @returns a key for one purpose only; a KeyObject, because jsonwebtoken needs 0.4 ms a call to make one of bytes */
+export const derivedKey = (signingKey: string, purpose: string): KeyObject =>
+  createSecretKey(createHmac('sha256', signingKey).update(purpose).digest());
 
 /** Checks signature (HS256 only) and expiry against the clock. */
-export function readJwt(token: string, key: Buffer, clock: Clock): jwt.JwtPayload | 'bad' | 'expired' {
+export function readJwt(token: string, key: KeyObject, clock: Clock): jwt.JwtPayload | 'bad' | 'expired' {
   if (token.length > maxTokenLength) return 'bad';
   try {
     const clockTimestamp = Math.floor(clock.now() / 1000);
