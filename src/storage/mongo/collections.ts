@@ -1,0 +1,153 @@
+import type { Binary, IndexDescription } from 'mongodb';
+import type { ChannelId } from '../../ports/channel';
+
+/**
+ * The documents. What others may fill (dialog state, activities, complaints) is JSON text, as in the embedded store:
+ * its keys never become field names, every character comes back as it was, and both stores hold the same records. The
+ * other fields exist to be searched.
+ */
+export interface ConversationDoc {
+  _id: string;
+  channel: ChannelId;
+  userId: string;
+  version: number;
+  state: string;
+  processedSeq: number;
+  wakeAt?: number;
+  createdAt: number;
+  updatedAt: number;
+  lastSeq: number;
+  lastInSeq: number;
+  /** When it next needs a turn; absent: not at all. */
+  dueAt?: number;
+  leaseOwner: string | null;
+  leaseFencing: number;
+  leaseUntil: number;
+  /** The newest log entries, up to `lastSeq` without a gap; those before are in `activities`. */
+  pending: EntryDoc[];
+}
+
+/** One entry of the log. `key` tells deliveries (`in:`) and replies (`out:`) apart and is unique in a conversation. */
+export interface EntryDoc {
+  seq: number;
+  id: string;
+  key: string;
+  direction: 'in' | 'out';
+  at: number;
+  bodyHash: string | null;
+  activity: string;
+}
+export interface ActivityDoc extends EntryDoc {
+  /** Conversation and `seq`. */
+  _id: string;
+  conversationId: string;
+}
+
+export interface ComplaintDoc {
+  _id: string;
+  number: string;
+  day: string;
+  serial: number;
+  createdBy: string;
+  phone: string | null;
+  type: string;
+  status: string;
+  createdAt: number;
+  version: number;
+  doc: string;
+}
+export interface SerialDoc {
+  /** The day, `YYYYMMDD`. */
+  _id: string;
+  serial: number;
+}
+
+export interface HandoffDoc {
+  _id: string;
+  createdBy: string;
+  status: string;
+  priority: number;
+  createdAt: number;
+  /** Decides between entries of the same moment. */
+  order: string;
+  version: number;
+  doc: string;
+}
+
+export interface AttachmentDoc {
+  _id: string;
+  conversationId: string;
+  doc: string;
+  bytes: Binary;
+}
+
+export interface RecordDoc {
+  kind: string;
+  key: string;
+  at: number;
+  conversationId: string;
+  data: string;
+}
+
+export interface CodeDoc {
+  /** The conversation. */
+  _id: string;
+  phone: string;
+  hash: string;
+  issuedAt: number;
+  expiresAt: number;
+  tries: number;
+}
+export interface CodeIssueDoc {
+  phone: string;
+  issuedAt: number;
+}
+
+export interface MetaDoc {
+  _id: string;
+  version: number;
+}
+
+export interface Collections {
+  conversations: ConversationDoc;
+  activities: ActivityDoc;
+  complaints: ComplaintDoc;
+  complaint_serials: SerialDoc;
+  handoffs: HandoffDoc;
+  attachments: AttachmentDoc;
+  records: RecordDoc;
+  codes: CodeDoc;
+  code_issues: CodeIssueDoc;
+  meta: MetaDoc;
+}
+
+/**
+ * Made at every start where missing. No field of a unique index is ever absent: servers differ on whether two absent
+ * fields are equal.
+ */
+export const indexes: Readonly<Partial<Record<keyof Collections, readonly IndexDescription[]>>> = {
+  conversations: [{ name: 'due', key: { dueAt: 1 } }],
+  activities: [
+    { name: 'log', key: { conversationId: 1, seq: 1 }, unique: true },
+    { name: 'key', key: { conversationId: 1, key: 1 }, unique: true },
+  ],
+  complaints: [
+    { name: 'number', key: { number: 1 }, unique: true },
+    { name: 'createdBy', key: { createdBy: 1 }, unique: true },
+    { name: 'day', key: { day: 1, serial: -1 } },
+    { name: 'phone', key: { phone: 1, createdAt: -1, day: -1, serial: -1 } },
+  ],
+  handoffs: [
+    { name: 'createdBy', key: { createdBy: 1 }, unique: true },
+    { name: 'line', key: { status: 1, priority: -1, createdAt: 1, order: 1 } },
+  ],
+  attachments: [{ name: 'conversation', key: { conversationId: 1 } }],
+  records: [
+    { name: 'key', key: { kind: 1, key: 1 }, unique: true },
+    { name: 'newest', key: { kind: 1, at: -1, _id: -1 } },
+  ],
+  code_issues: [
+    { name: 'phone', key: { phone: 1, issuedAt: 1 } },
+    { name: 'issuedAt', key: { issuedAt: 1 } },
+  ],
+};

@@ -1,0 +1,119 @@
+import type { Complaint } from '../../complaints/complaint';
+import { formatComplaintNumber } from '../../complaints/number';
+import { shanghaiDay } from '../../ports/calendar';
+import type { ComplaintRepository, NewComplaint } from '../../ports/complaint-repository';
+import { StorageError } from '../storage-error';
+import type { ComplaintDoc } from './collections';
+import type { MongoDatabase } from './mongo-database';
+import { isDuplicate } from './mongo-fault';
+import { OneAtATime } from './one-at-a-time';
+import { finite, stored } from './stored-text';
+
+const most = 50;
+/** How many others may take the number in our hand before we give up for now. */
+const mostAttempts = 200;
+
+/**
+ * The complaints in MongoDB. A number is taken by the very write that stores the complaint: the next one is tried, and
+ * the unique index lets one process have it, so numbers have no gaps. `complaint_serials` remembers the highest one of a
+ * day, so that the number of a complaint that was removed is not given out again.
+ */
+export function mongoComplaintRepository(database: MongoDatabase): ComplaintRepository {
+  const complaints = database.collection('complaints');
+  const serials = database.collection('complaint_serials');
+  const lanes = new OneAtATime();
+  const { bounded } = database;
+  const one = (doc: Pick<ComplaintDoc, 'doc'> | null) => (doc ? (JSON.parse(doc.doc) as Complaint) : undefined);
+  const find = async (filter: Partial<ComplaintDoc>) => one(await complaints.findOne(filter, bounded));
+
+  async function highest(day: string): Promise<number> {
+    const [kept, newest] = await Promise.all([
+      serials.findOne({ _id: day }, bounded),
+      complaints
+        .find({ day }, { projection: { serial: 1 }, ...bounded })
+        .sort({ serial: -1 })
+        .limit(1)
+        .next(),
+    ]);
+    return Math.max(kept?.serial ?? 0, newest?.serial ?? 0);
+  }
+
+  async function insertNow(fresh: NewComplaint, day: string): Promise<Complaint> {
+    const createdBy = stored(fresh.createdBy);
+    const [earlier, last] = await Promise.all([find({ createdBy }), highest(day)]);
+    if (earlier) return earlier;
+    for (let serial = last + 1; serial <= last + mostAttempts; serial += 1) {
+      const complaint: Complaint = { ...fresh, number: formatComplaintNumber(day, serial), version: 1 };
+      const doc = toDoc(complaint, day, serial);
+      try {
+        await complaints.insertOne(doc, bounded);
+        await keep(day, serial);
+        return one(doc) ?? complaint;
+      } catch (error) {
+        if (!isDuplicate(error)) throw error;
+        const [same, taken] = await Promise.all([find({ createdBy }), find({ number: doc.number })]);
+        if (same) return same;
+        // Neither the act nor the number: its id is another complaint's.
+        if (!taken) throw new StorageError('storage_unavailable', error);
+      }
+    }
+    throw new StorageError('storage_busy');
+  }
+
+  async function keep(day: string, serial: number): Promise<void> {
+    const raise = () => serials.updateOne({ _id: day }, { $max: { serial } }, { upsert: true, ...bounded });
+    // Two first complaints of a day both make the document; the second finds it there.
+    await raise().catch((error: unknown) => (isDuplicate(error) ? raise() : Promise.reject(error)));
+  }
+
+  async function replaceNow(changed: Complaint): Promise<Complaint | undefined> {
+    const next = { ...changed, version: finite(changed.version) + 1 };
+    const { phone, type, status, version, doc } = searched(next);
+    const written = await complaints.updateOne(
+      { _id: stored(next.id), version: changed.version },
+      { $set: { phone, type, status, version, doc } },
+      bounded,
+    );
+    return written.matchedCount === 1 ? one({ doc }) : undefined;
+  }
+
+  return {
+    insert: (complaint) => {
+      const day = shanghaiDay(finite(complaint.createdAt)).replaceAll('-', '');
+      return lanes.run(day, () => database.run(() => insertNow(complaint, day)));
+    },
+    byId: (id) => database.run(() => find({ _id: stored(id) })),
+    byNumber: (number) => database.run(() => find({ number: stored(number) })),
+    ofPhone: (phone, since, type) =>
+      database.run(async () => {
+        const filter = {
+          phone: stored(phone),
+          createdAt: { $gte: finite(since) },
+          ...(type !== undefined && { type: stored(type) }),
+        };
+        const newestFirst = { createdAt: -1, day: -1, serial: -1 } as const;
+        const found = await complaints.find(filter, bounded).sort(newestFirst).limit(most).toArray();
+        return found.map(({ doc }) => JSON.parse(doc) as Complaint);
+      }),
+    replace: (complaint) => database.run(() => replaceNow(complaint)),
+  };
+}
+
+/** The fields beside the document that change with it. */
+const searched = (complaint: Complaint) => ({
+  phone: complaint.phone === undefined ? null : stored(complaint.phone),
+  type: stored(complaint.type),
+  status: stored(complaint.status),
+  version: complaint.version,
+  doc: JSON.stringify(complaint),
+});
+
+const toDoc = (complaint: Complaint, day: string, serial: number): ComplaintDoc => ({
+  _id: stored(complaint.id),
+  number: complaint.number,
+  day,
+  serial,
+  createdBy: stored(complaint.createdBy),
+  createdAt: finite(complaint.createdAt),
+  ...searched(complaint),
+});

@@ -1,0 +1,47 @@
+import { StorageError } from '../storage-error';
+import { type Collections, indexes } from './collections';
+import type { MongoDatabase } from './mongo-database';
+import { asStorageError, isDuplicate } from './mongo-fault';
+
+/** One step forward. Several nodes may run it at the same time, and again after a crash: it must allow both. */
+type Step = (database: MongoDatabase) => Promise<void>;
+
+/** The position in this list is the schema version. Never change a step that was released: add one. */
+const steps: readonly Step[] = [
+  // Version 1: the documents as collections.ts describes them; nothing to change in an empty database.
+  async () => {},
+];
+
+/** Building an index over many documents takes its time; nothing is served before it is there. */
+const indexTimeMs = 10 * 60_000;
+
+/**
+ * Makes indexes that are missing and brings the documents to this release.
+ * @param to for tests: other steps
+ * @throws {StorageError} `storage_newer`, `storage_unavailable`
+ */
+export async function migrate(database: MongoDatabase, to: readonly Step[] = steps): Promise<void> {
+  const meta = database.collection('meta');
+  try {
+    const current = (await meta.findOne({ _id: 'schema' }, database.bounded))?.version ?? 0;
+    if (current > to.length) throw new StorageError('storage_newer');
+    for (const [name, wanted] of Object.entries(indexes)) {
+      const collection = database.collection(name as keyof Collections);
+      for (const index of wanted) await collection.createIndexes([index], { maxTimeMS: indexTimeMs });
+    }
+    for (const step of to.slice(current)) await step(database);
+    await atLeast(database, to.length);
+  } catch (error) {
+    throw asStorageError(error);
+  }
+}
+
+/** A node of an older release that starts late never takes the version back. */
+async function atLeast(database: MongoDatabase, version: number): Promise<void> {
+  const raise = () =>
+    database
+      .collection('meta')
+      .updateOne({ _id: 'schema' }, { $max: { version } }, { upsert: true, ...database.bounded });
+  // Two nodes that start at once both insert; the second finds it there.
+  await raise().catch((error: unknown) => (isDuplicate(error) ? raise() : Promise.reject(error)));
+}

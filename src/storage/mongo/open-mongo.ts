@@ -1,0 +1,48 @@
+import type { Clock } from '../../ports/clock';
+import type { IdGenerator } from '../../ports/id-generator';
+import type { Store } from '../store';
+import { mongoAttachmentStore } from './attachment-store';
+import { mongoCodeStore } from './code-store';
+import { mongoComplaintRepository } from './complaint-repository';
+import { mongoConversationStore } from './conversation-store';
+import { mongoHandoffQueue } from './handoff-queue';
+import { migrate } from './migrate';
+import { MongoDatabase, type MongoOptions } from './mongo-database';
+import { mongoRecordLog } from './record-log';
+
+/** Every port on one MongoDB database. */
+export interface MongoStore extends Store {
+  /** The server is no member of a replica set: what it holds exists once. */
+  readonly standalone: boolean;
+  close(): Promise<void>;
+}
+
+/**
+ * Connects, makes what is missing (collections, indexes) and brings older documents up to date.
+ * @throws {StorageError} `storage_newer`, `storage_unavailable`
+ */
+export async function openMongo(options: MongoOptions & { clock: Clock; ids: IdGenerator }): Promise<MongoStore> {
+  const database = await MongoDatabase.connect(options);
+  try {
+    await migrate(database);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+  return storeOn(database, options);
+}
+
+/** The ports on a database that is connected and migrated. */
+export function storeOn(database: MongoDatabase, { clock, ids }: { clock: Clock; ids: IdGenerator }): MongoStore {
+  return {
+    conversations: mongoConversationStore(database, clock),
+    complaints: mongoComplaintRepository(database),
+    handoffs: mongoHandoffQueue(database),
+    attachments: mongoAttachmentStore(database, { clock, ids }),
+    records: mongoRecordLog(database),
+    codes: mongoCodeStore(database),
+    standalone: database.standalone,
+    ping: () => database.ping(),
+    close: () => database.close(),
+  };
+}

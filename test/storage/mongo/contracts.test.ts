@@ -1,0 +1,27 @@
+import type { MongoStore } from '../../../src/storage/mongo/open-mongo';
+import { withMongo } from '../../support/mongo';
+import { attachmentStoreContract } from '../contracts/attachment-store';
+import { codeStoreContract } from '../contracts/code-store';
+import { complaintRepositoryContract } from '../contracts/complaint-repository';
+import { conversationStoreContract } from '../contracts/conversation-store';
+import { handoffQueueContract } from '../contracts/handoff-queue';
+import type { MakeStore } from '../contracts/made';
+import { recordLogContract } from '../contracts/record-log';
+import { mongoStores } from './mongo-stores';
+
+withMongo('the same contracts on MongoDB', (url) => {
+  const openTwo = mongoStores(url);
+  const port =
+    <Name extends keyof MongoStore>(name: Name): MakeStore<MongoStore[Name]> =>
+    async (clock) => {
+      const [one, two] = await openTwo(clock);
+      return { store: one[name], other: two[name] };
+    };
+
+  conversationStoreContract('MongoDB', port('conversations'));
+  complaintRepositoryContract('MongoDB', port('complaints'));
+  handoffQueueContract('MongoDB', port('handoffs'));
+  attachmentStoreContract('MongoDB', port('attachments'));
+  recordLogContract('MongoDB', port('records'));
+  codeStoreContract('MongoDB', port('codes'));
+});
