@@ -25,7 +25,7 @@ import type { Identity } from './ports/identity';
 import { languages } from './ports/language';
 import type { Log } from './ports/log';
 import type { SmsGateway } from './ports/sms-gateway';
-import type { SqliteStore } from './storage/sqlite/open-sqlite';
+import type { Store } from './storage/store';
 import type { Understander } from './understanding/understanding';
 
 /** What the app is made of; everything that touches the outside is made by the caller. */
@@ -39,7 +39,7 @@ export interface AppDeps {
   readonly log: Log;
   readonly metrics: PrometheusMetrics;
   readonly secrets: Secrets;
-  readonly store: SqliteStore;
+  readonly store: Store;
   readonly understander: Understander;
   readonly accounts: AccountGateway;
   readonly sms: SmsGateway;
@@ -163,7 +163,7 @@ export type ServiceDeps = Pick<
   Services,
   'understander' | 'accounts' | 'identity' | 'sms' | 'ids' | 'log' | 'metrics' | 'settings'
 > & {
-  readonly store: Pick<SqliteStore, 'complaints' | 'handoffs' | 'records'>;
+  readonly store: Pick<Store, 'complaints' | 'handoffs' | 'records'>;
   /** Path of nlp-models. */
   readonly dataDir: string;
 };

@@ -16,6 +16,7 @@ const url = z.url({
   protocol: /^https?$/,
   error: 'must be a full http(s) address, for example https://desk.example.com',
 });
+const mongoUrl = z.string().regex(/^mongodb(\+srv)?:\/\/./, 'must begin with mongodb:// or mongodb+srv://');
 const list = z
   .string()
   .transform((value) =>
@@ -37,6 +38,18 @@ const schema = z.object({
   PORT: number(0, 65_535, 3978),
   HOST: z.string().default('0.0.0.0'),
   DATA_DIR: z.string().default('data'),
+  MONGO_URL: mongoUrl.optional(),
+  MONGO_URL_FILE: z.string().optional(),
+  MONGO_DATABASE: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{1,38}$/, 'must be 1 to 38 letters, digits, _ or -')
+    .default('desk'),
+  MONGO_POOL_SIZE: number(1, 1000, 50),
+  MONGO_TIMEOUT_MS: number(100, 10_000, 2000),
+  MONGO_ALLOW_STANDALONE: z
+    .enum(['true', 'false'], 'must be true or false')
+    .transform((value) => value === 'true')
+    .default(false),
   PUBLIC_URL: url.optional(),
   DIRECT_LINE_SECRET: z.string().min(32, 'must be at least 32 characters: openssl rand -hex 32').optional(),
   ACCOUNT_API_URL: url.optional(),
@@ -65,14 +78,7 @@ const neededInProduction: Readonly<Record<string, string>> = {
 };
 
 /** Names that later versions read; set now they would be silently without effect, so they are refused. */
-const notYet: ReadonlySet<string> = new Set([
-  'MONGO_URL',
-  'SMPP_URL',
-  'CMPP_URL',
-  'KANNEL_SEND_URL',
-  'ARI_URL',
-  'MICROSOFT_APP_ID',
-]);
+const notYet: ReadonlySet<string> = new Set(['SMPP_URL', 'CMPP_URL', 'KANNEL_SEND_URL', 'ARI_URL', 'MICROSOFT_APP_ID']);
 
 /** All faults of the settings at once; the message is for the operator's terminal. */
 export class ConfigError extends Error {
@@ -95,6 +101,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     for (const [name, why] of Object.entries(neededInProduction))
       if (!given[name]) faults.push(`${name} is needed in production: ${why}`);
   }
+  if (given['MONGO_URL'] && given['MONGO_URL_FILE']) faults.push('MONGO_URL and MONGO_URL_FILE: set one of the two');
   for (const name of Object.keys(given)) {
     if (notYet.has(name)) faults.push(`${name}: this version does not read it yet; unset it`);
     else faults.push(...misspelling(name));

@@ -21,7 +21,7 @@ import { createMetrics } from './platform/metrics';
 import { loadSecrets } from './platform/secrets';
 import { systemClock } from './ports/clock';
 import { randomIds } from './ports/id-generator';
-import { openSqlite } from './storage/sqlite/open-sqlite';
+import { openStore } from './storage/open-store';
 import { StorageError } from './storage/storage-error';
 import { loadUnderstander } from './understanding/load';
 
@@ -39,7 +39,7 @@ async function main(): Promise<void> {
   const metrics = createMetrics();
   const dir = resolve(root, config.DATA_DIR);
   const dataDir = join(root, 'nlp-models');
-  const store = openSqlite({ dir, clock, ids });
+  const store = await openStore(config, { dir, clock, ids, log });
   const secrets = loadSecrets(dir, config.DIRECT_LINE_SECRET);
   const understander = await loadUnderstander({
     dataDir,
@@ -103,7 +103,7 @@ async function main(): Promise<void> {
     log.info({ signal }, 'stopping: running turns finish first');
     await app.stop(graceMs);
     await understander.close();
-    store.close();
+    await store.close();
     process.exit(0);
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal).catch(failed));

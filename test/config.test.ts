@@ -62,7 +62,23 @@ describe('readConfig', () => {
   });
 
   it('does not let a setting of a later version pass without effect', () => {
-    expect(faultsOf({ MONGO_URL: 'mongodb://db' })).toEqual([expect.stringContaining('MONGO_URL')]);
+    expect(faultsOf({ SMPP_URL: 'smpp://db' })).toEqual([expect.stringContaining('SMPP_URL')]);
+  });
+
+  it('takes MongoDB by address or by file, never shows the address, and refuses both (S18)', () => {
+    const url = 'mongodb+srv://desk:geheim@db.example.com/?tls=true';
+    expect(readConfig({ MONGO_URL: url, MONGO_ALLOW_STANDALONE: 'true' })).toMatchObject({
+      MONGO_URL: url,
+      MONGO_DATABASE: 'desk',
+      MONGO_ALLOW_STANDALONE: true,
+    });
+    expect(readConfig({})).toMatchObject({ MONGO_ALLOW_STANDALONE: false, MONGO_TIMEOUT_MS: 2000 });
+    const wrong = { MONGO_URL: 'http://desk:geheim@db', MONGO_DATABASE: 'a.b', MONGO_ALLOW_STANDALONE: 'yes' };
+    expect(faultsOf(wrong)).toHaveLength(3);
+    expect(faultsOf({ ...wrong, MONGO_URL_FILE: '/run/secrets/mongo' }).join('\n')).not.toContain('geheim');
+    expect(faultsOf({ MONGO_URL: url, MONGO_URL_FILE: '/run/secrets/mongo' })).toEqual([
+      expect.stringContaining('one of the two'),
+    ]);
   });
 
   it('is documented completely in .env.example', () => {
