@@ -1,6 +1,6 @@
 import type { DialogContext } from 'botbuilder-dialogs';
 import type { Catalogue } from '../src/complaints/catalogue';
-import type { ComplaintSlots, ComplaintType, Outcome } from '../src/complaints/complaint';
+import { type ComplaintSlots, type ComplaintType, complaintTypes, type Outcome } from '../src/complaints/complaint';
 import type { Understanding } from '../src/understanding/understanding';
 
 /** Name of the complaint dialog on the stack; here, so that others find its draft without the dialog itself. */
@@ -75,6 +75,8 @@ export const thingsOf = (items: readonly string[]): string[] =>
 
 /** Two candidates nearer than this are a question to the customer, not a guess. */
 const sureMargin = 0.12;
+/** A lone type with less than this of all that speaks for complaints is one as well. */
+const sureAlone = 0.5;
 
 /** What the story told so far is about. */
 export type Reading =
@@ -107,8 +109,24 @@ export function readStory(told: Understanding, catalogue: Catalogue, isWish = (_
   }
   const [first, second] = candidates;
   if (!first) return { kind: 'none' };
+  if (!second && first.score < sureAlone) {
+    const next = nextCandidate(heard, first.type);
+    if (next) return { kind: 'unsure', candidates: [first, next] };
+  }
   if (second && first.score - second.score < sureMargin) return { kind: 'unsure', candidates: [first, second] };
   return { kind: 'grievances', grievances: [grievance(first.type, heard.text, heard, catalogue)] };
+}
+
+/** The likeliest other type among the alternatives. */
+function nextCandidate(
+  { alternatives }: Understanding,
+  known: ComplaintType,
+): Grievance['candidates'][number] | undefined {
+  for (const { intent, score } of alternatives) {
+    const type = complaintTypes.find((one) => intent === `complaint.${one}` && one !== known);
+    if (type) return { type, score };
+  }
+  return undefined;
 }
 
 /** The same without the types that only a wish ("I want my money back") speaks for. */

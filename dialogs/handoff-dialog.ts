@@ -72,7 +72,7 @@ async function remindOfCallBack(dc: DialogContext, desk: DeskTurn, booked: Hando
 async function recordWhatWasTold(desk: DeskTurn, open: Draft | undefined): Promise<string[]> {
   const draft = open ?? newDraft();
   const { heard } = desk;
-  const inThis = (heard?.clauses ?? []).filter(({ complaintType }) => complaintType).map(({ text }) => text);
+  const inThis = (heard?.clauses ?? []).filter(({ intent }) => intent.startsWith('complaint.')).map(({ text }) => text);
   if (draft.phase === 'listening' || draft.phase === 'invited') draft.story.push(...inThis);
   if (draft.story.length === 0) return [];
   if (draft.phase === 'typing_chosen') draft.grievances.splice(1);

@@ -74,7 +74,8 @@ export function createUnderstander(parts: UnderstanderParts): Understander {
         const type = complaintTypeOf(decision.intent);
         const sure =
           decision.score >= tuning.acceptClauseComplaint &&
-          shareOf(decision.intent, clauseScores, classifier.labels) >= tuning.acceptClauseType;
+          shareOf(decision.intent, clauseScores, classifier.labels) >=
+            (oneMore.test(inPlace.slice(start, end)) ? tuning.acceptComplaintType : tuning.acceptClauseType);
         return {
           text: text.slice(start, end),
           start,
@@ -85,6 +86,7 @@ export function createUnderstander(parts: UnderstanderParts): Understander {
       });
 
       const alternatives = ranked(mixed, classifier.labels);
+      const told = decide(mixed).intent;
       let { intent, score } = control ? { intent: `control.${control}`, score: 1 } : decide(mixed);
       const asks = control ? undefined : parts.agentRequestIn(inPlace);
       if (asks === 'whole' || (asks === 'inside' && !intent.startsWith('complaint.'))) {
@@ -102,7 +104,11 @@ export function createUnderstander(parts: UnderstanderParts): Understander {
         intent,
         score,
         alternatives: alternatives.filter((one) => one.intent !== intent).slice(0, 4),
-        complaintTypes: intent.startsWith('complaint.') ? typesOf(mixed, classifier.labels, clauses, tuning) : [],
+        // A request for a person may come with a grievance, which is recorded before it is handed over.
+        complaintTypes:
+          !control && told.startsWith('complaint.') && (intent.startsWith('complaint.') || intent === agent)
+            ? typesOf(inPlace, mixed, classifier.labels, clauses, tuning)
+            : [],
         clauses,
         slots: await parts.slotsOf(inPlace, text, language),
         mood: parts.moodOf(inPlace),
@@ -163,11 +169,15 @@ function shareOf(intent: string, scores: Float64Array, labels: readonly string[]
   return total > 0 ? own / total : 0;
 }
 
+/** A clause that says it is one thing more: 而且…, 师傅来了还骂我, and … */
+const oneMore = /^[\s,，。;；]*(?:而且|并且|另外|再说|再有|同时|加上|and |also |plus |besides|on top of|.{0,4}还)/i;
+
 /**
  * Types of the whole message by their share, joined by the types of clauses that are sure of themselves and not alone:
  * a second complaint the customer never made is worse than one that the agent adds.
  */
 function typesOf(
+  inPlace: string,
   scores: Float64Array,
   labels: readonly string[],
   clauses: readonly Clause[],
@@ -178,9 +188,14 @@ function typesOf(
   const highest = Math.max(...shares.map(([, share]) => share));
   for (const [type, share] of shares) {
     if (share >= tuning.acceptComplaintType || share === highest) found.set(type, share);
-    else if (share >= tuning.acceptSecondType) {
-      const clause = clauses.find((one) => one.complaintType === type);
-      if (clause) found.set(type, Math.max(share, clause.score * 0.9));
+    else {
+      const at = clauses.findIndex((one) => one.complaintType === type);
+      const clause = clauses[at];
+      // "… and nobody calls back": said as one thing more, it is one even where it is but a small part of the message.
+      const least = clauses.slice(at, at + 2).some(({ start, end }) => oneMore.test(inPlace.slice(start, end)))
+        ? tuning.acceptJoinedType
+        : tuning.acceptSecondType;
+      if (clause && share >= least) found.set(type, Math.max(share, clause.score * 0.9));
     }
   }
   return [...found].map(([type, score]) => ({ type, score })).sort((a, b) => b.score - a.score);

@@ -48,6 +48,7 @@ const tuningFile = z.strictObject({
   acceptClauseComplaint: z.number().min(0).max(1),
   acceptClauseType: z.number().min(0).max(1),
   acceptSecondType: z.number().min(0).max(1),
+  acceptJoinedType: z.number().min(0).max(1),
   clauseWeight: z.number().min(0).max(1),
 });
 
