@@ -4,11 +4,16 @@ import type { Language } from '../../ports/language';
 import type { ExtractedSlots } from '../understanding';
 import type { RecognizerPool } from './recognizer-pool';
 
-const money = /[块元钱毛角费¥￥$]|yuan|dollar|cent|buck|rmb|charge|bill/;
-const time =
-  /[周月年日号天]|星期|礼拜|前|上午|下午|凌晨|中秋|国庆|春节|元旦|五一|ago|last|week|month|day|morning|evening|christmas|new year/;
-const numeral =
-  /\d|[一二两三四五六七八九十百千半几]|one|two|three|four|five|six|seven|eight|nine|ten|twenty|thirty|fifty|hundred|last|ago/;
+const digit = '[\\d一二两三四五六七八九十百千半几]';
+const word = '(?:one|two|three|four|five|six|seven|eight|nine|ten|twenty|thirty|fifty|hundred)';
+/** A number with its unit, and borders around words: 一下 is no number, "phone" holds no one, 号码 no day. */
+const money = new RegExp(
+  `${digit}.{0,2}[块元毛角]|[¥￥$]\\s?\\d|(?:\\d|\\b${word})\\s?(?:yuan|dollars?|cents?|bucks?|rmb)\\b`,
+);
+const time = new RegExp(
+  `${digit}个?(?:周|月|年|日|天|号(?!码))|(?:星期|礼拜|周)[一二三四五六日天]|中秋|国庆|春节|元旦|五一|` +
+    `(?:\\d|\\b${word})\\s?(?:days?|weeks?|months?|years?)\\b|\\b(?:last (?:week|month|year|mon|tue|wed|thu|fri|sat|sun)|christmas|new year)`,
+);
 const maxChars = 140;
 
 /**
@@ -23,12 +28,10 @@ export async function withSecondOpinion(
   clock: Clock,
   pool: RecognizerPool,
 ): Promise<ExtractedSlots> {
-  const first = numeral.exec(inPlace);
-  if (!first) return slots;
-  const noMoney = slots.amountsFen.length === 0 && money.test(inPlace);
-  const noTime = slots.dates.length + slots.months.length + slots.durations.length === 0 && time.test(inPlace);
+  const noMoney = slots.amountsFen.length === 0 ? money.exec(inPlace) : null;
+  const noTime = slots.dates.length + slots.months.length + slots.durations.length === 0 ? time.exec(inPlace) : null;
   if (!noMoney && !noTime) return slots;
-  const from = Math.max(0, first.index - 40);
+  const from = Math.max(0, Math.min(noMoney?.index ?? Infinity, noTime?.index ?? Infinity) - 40);
   const found = await pool.recognize({
     text: inPlace.slice(from, from + maxChars),
     language: language === 'en' ? 'en' : 'zh',
