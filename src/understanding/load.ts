@@ -24,7 +24,7 @@ import { createUnderstander } from './understander';
 import type { Understander } from './understanding';
 
 /** Raised when features or training change, so that no older cached model is used with newer code. */
-const engineVersion = 7;
+const engineVersion = 9;
 
 export interface UnderstanderOptions {
   /** Path of `nlp-models`. */

@@ -28,7 +28,14 @@ describe('what a message means', () => {
     ['來電答鈴怎麼取消', 'ring_back_tone.cancel'],
     ['how much data do I have left', 'data_usage.remaining'],
     ['cancel my ring back tone', 'ring_back_tone.cancel'],
+    ['查一下我现在用的是哪个套餐', 'service.my_plan'],
+    ['我这个号都开了什么业务', 'service.my_services'],
+    ['39元套餐从几号开始算', 'billing.plan_contents'],
     ['今天天气怎么样', 'None'],
+    ['13800000002', 'None'],
+    ['？？？', 'None'],
+    ['半个月了', 'None'],
+    ['随时都可以', 'None'],
     ['what is the capital of France', 'None'],
   ])('%s → %s', async (text, intent) => {
     expect(await intentOf(text)).toBe(intent);
@@ -45,6 +52,45 @@ describe('what a message means', () => {
     const meaning = await understander.understand(text);
     expect(meaning.intent).toMatch(/^complaint\./);
     expect(meaning.complaintTypes.map(({ type }) => type).sort()).toEqual(types);
+  });
+
+  test('a bare announcement is a complaint of no type in particular, never a withdrawal', async () => {
+    for (const text of ['我要投诉', '投诉', '我要投訴', 'I want to complain']) {
+      const { intent, complaintTypes } = await understander.understand(text);
+      expect(intent).toMatch(/^complaint\./);
+      expect(complaintTypes[0]?.score).toBeLessThan(0.6);
+    }
+  });
+
+  test('one grievance told at length is one complaint', async () => {
+    for (const text of [
+      '报修四天了，打了三次电话，每次都说师傅马上联系，结果到现在没人上门',
+      '上个月套餐五十九，这个月账单八十九，多出来三十块是什么业务，我没开过，请退给我',
+      '柜台那个小伙子一直玩手机，我问了三遍他都不抬头，最后还说我烦',
+    ]) {
+      expect((await understander.understand(text)).complaintTypes).toHaveLength(1);
+    }
+  });
+
+  test('praise that tells of trouble is no complaint', async () => {
+    for (const text of [
+      '昨天宽带坏了，没想到师傅半小时就来修好了，还特别客气，点个赞',
+      'The line was down last night but your technician came within the hour, great service, thank you',
+    ]) {
+      expect(await intentOf(text)).toBe('smalltalk.praise');
+    }
+  });
+
+  test('a complaint with a question keeps both, in order', async () => {
+    const { clauses } = await understander.understand('宽带断了三天报修没人来，另外我还剩多少流量');
+    expect(clauses.map(({ intent }) => intent)).toEqual(['complaint.after_sales', 'data_usage.remaining']);
+  });
+
+  test('clauses stand where they stand among emoji and Traditional characters', async () => {
+    const text = '😡😡這個月扣了我😤３０塊！還有客服罵人🙄';
+    const { clauses } = await understander.understand(text);
+    expect(clauses.map((clause) => clause.complaintType)).toEqual(['pricing_billing', 'staff_attitude']);
+    for (const { text: part, start, end } of clauses) expect(text.slice(start, end)).toBe(part);
   });
 
   test('a question without dissatisfaction names no complaint type', async () => {

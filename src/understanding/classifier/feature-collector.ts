@@ -1,7 +1,7 @@
 import type { FeatureVector } from './features';
 
 /** Weight by kind: what says more about the meaning counts more. */
-const weightOf = { word: 1, wordPair: 0.7, char: 0.65, concept: 1.6, conceptPair: 1.2, shape: 0.25 };
+const weightOf = { word: 1, wordPair: 0.85, char: 0.8, concept: 1.6, conceptPair: 1.2, shape: 0.25 };
 export type FeatureKind = keyof typeof weightOf;
 
 /** One step of the hash; 32 bits, so that collisions among some ten thousand features are rare. */

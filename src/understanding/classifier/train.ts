@@ -60,6 +60,7 @@ export function train(
   const random = generator(20_261_121);
   const scores = new Float64Array(labels.length);
   const error = new Float32Array(examples.length).fill(1);
+  const mean: Draft = { weights: draft.weights.slice(), bias: draft.bias.slice() };
   for (let epoch = 0; epoch < options.epochs; epoch++) {
     shuffle(order, random);
     const rate = options.rate * (1 - epoch / options.epochs);
@@ -71,14 +72,26 @@ export function train(
       error[index] = target.subtract(softmax(scores), (examples[index] as Example).labels);
       move(draft, features, scores, rate * (weight[index] as number), options.decay);
     }
+    if (epoch >= options.epochs / 2) average(mean, draft, epoch + 1 - options.epochs / 2);
   }
-  return { labels, ...table, ...stepped(draft.weights, labels.length), bias: draft.bias };
+  return { labels, ...table, ...stepped(mean.weights, labels.length), bias: mean.bias };
 }
 
 /** A model in the making. */
 interface Draft {
   readonly weights: Float32Array;
   readonly bias: Float32Array;
+}
+
+/** Takes the `nth` pass into the mean of the later passes: the order of the texts then matters less. */
+function average(mean: Draft, draft: Draft, nth: number): void {
+  for (const part of ['weights', 'bias'] as const) {
+    const [sum, add] = [mean[part], draft[part]];
+    for (let at = 0; at < sum.length; at++) {
+      const before = sum[at] as number;
+      sum[at] = before + ((add[at] as number) - before) / Math.max(1, nth);
+    }
+  }
 }
 
 function score({ weights, bias }: Draft, { starts, strengths }: KnownFeatures, scores: Float64Array): void {
@@ -162,14 +175,29 @@ function balanced(examples: readonly Example[], power: number): number[] {
   );
 }
 
+/** Features of enough texts, counted by sorting: most are of one text only, and a table of all would be large. */
 function frequentFeatures(examples: readonly Example[], minTexts: number): { keys: number[]; rarity: Float32Array } {
-  const counts = new Map<number, number>();
-  for (const { features } of examples) for (const key of features.keys) counts.set(key, (counts.get(key) ?? 0) + 1);
-  const keys: number[] = [];
-  for (const [key, count] of counts) if (count >= minTexts) keys.push(key);
+  const all = new Int32Array(examples.reduce((sum, { features }) => sum + features.keys.length, 0));
+  let filled = 0;
+  for (const { features } of examples) {
+    all.set(features.keys, filled);
+    filled += features.keys.length;
+  }
+  all.sort();
   const rarityOf = (count: number): number => Math.log(1 + examples.length / (count + 1));
-  const rarity = Float32Array.from([...keys.map((key) => rarityOf(counts.get(key) ?? 0)), rarityOf(minTexts - 1)]);
-  return { keys, rarity };
+  const keys: number[] = [];
+  const rarity: number[] = [];
+  for (let at = 0; at < all.length; ) {
+    const key = all[at] as number;
+    let end = at + 1;
+    while (all[end] === key) end++;
+    if (end - at >= minTexts) {
+      keys.push(key);
+      rarity.push(rarityOf(end - at));
+    }
+    at = end;
+  }
+  return { keys, rarity: Float32Array.from([...rarity, rarityOf(minTexts - 1)]) };
 }
 
 /** Numerical Recipes' linear congruential generator, 0 ≤ x < 1. */
