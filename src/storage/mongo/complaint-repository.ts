@@ -26,35 +26,34 @@ export function mongoComplaintRepository(database: MongoDatabase): ComplaintRepo
   const one = (doc: Pick<ComplaintDoc, 'doc'> | null) => (doc ? (JSON.parse(doc.doc) as Complaint) : undefined);
   const find = async (filter: Partial<ComplaintDoc>) => one(await complaints.findOne(filter, bounded));
 
+  /** What the counter says, and what is stored: a crash between the two writes, or an import, leaves it behind. */
   async function highest(day: string): Promise<number> {
-    const [kept, newest] = await Promise.all([
-      serials.findOne({ _id: day }, bounded),
-      complaints
-        .find({ day }, { projection: { serial: 1 }, ...bounded })
-        .sort({ serial: -1 })
-        .limit(1)
-        .next(),
-    ]);
-    return Math.max(kept?.serial ?? 0, newest?.serial ?? 0);
+    const newest = complaints
+      .find({ day }, { projection: { serial: 1 }, ...bounded })
+      .sort({ serial: -1 })
+      .limit(1);
+    return (await newest.next())?.serial ?? 0;
   }
 
   async function insertNow(fresh: NewComplaint, day: string): Promise<Complaint> {
     const createdBy = stored(fresh.createdBy);
-    const [earlier, last] = await Promise.all([find({ createdBy }), highest(day)]);
+    const [earlier, kept] = await Promise.all([find({ createdBy }), serials.findOne({ _id: day }, bounded)]);
     if (earlier) return earlier;
-    for (let serial = last + 1; serial <= last + mostAttempts; serial += 1) {
+    let serial = (kept?.serial ?? 0) + 1;
+    for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
       const complaint: Complaint = { ...fresh, number: formatComplaintNumber(day, serial), version: 1 };
       const doc = toDoc(complaint, day, serial);
       try {
         await complaints.insertOne(doc, bounded);
         await keep(day, serial);
-        return one(doc) ?? complaint;
+        return JSON.parse(doc.doc) as Complaint;
       } catch (error) {
         if (!isDuplicate(error)) throw error;
         const [same, taken] = await Promise.all([find({ createdBy }), find({ number: doc.number })]);
         if (same) return same;
         // Neither the act nor the number: its id is another complaint's.
         if (!taken) throw new StorageError('storage_unavailable', error);
+        serial = Math.max(serial, await highest(day)) + 1;
       }
     }
     throw new StorageError('storage_busy');
@@ -78,7 +77,7 @@ export function mongoComplaintRepository(database: MongoDatabase): ComplaintRepo
   }
 
   return {
-    insert: (complaint) => {
+    insert: async (complaint) => {
       const day = shanghaiDay(finite(complaint.createdAt)).replaceAll('-', '');
       return lanes.run(day, () => database.run(() => insertNow(complaint, day)));
     },

@@ -1,3 +1,4 @@
+import type { ChannelId } from '../../ports/channel';
 import type { Clock } from '../../ports/clock';
 import type {
   AcceptResult,
@@ -37,7 +38,7 @@ export function mongoConversationStore(database: MongoDatabase, clock: Clock): C
       const at = clock.now();
       const fresh: ConversationDoc = {
         _id: stored(id),
-        channel,
+        channel: stored(channel) as ChannelId,
         userId: stored(userId),
         version: 1,
         state: '{}',
@@ -188,7 +189,7 @@ export function mongoConversationStore(database: MongoDatabase, clock: Clock): C
     });
 
   /** Tries until nobody else wrote in between; the time limit begins when it is this one's turn. */
-  const inLane = <T>(conversationId: string, attempt: (_id: string) => Promise<T | undefined>): Promise<T> => {
+  const inLane = async <T>(conversationId: string, attempt: (_id: string) => Promise<T | undefined>): Promise<T> => {
     const _id = stored(conversationId);
     return lanes.run(_id, () => database.run(() => again(() => attempt(_id))));
   };

@@ -68,7 +68,8 @@ export class MongoDatabase {
     const deadline = new Promise<never>((_resolve, reject) => {
       timer = setTimeout(() => reject(new StorageError('storage_unavailable')), this.timeoutMs);
     });
-    const working = work();
+    // Also what is thrown before the first promise is a rejection; one that comes after the deadline was reported as it.
+    const working = (async () => work())();
     working.catch(() => undefined);
     try {
       return await Promise.race([working, deadline]);

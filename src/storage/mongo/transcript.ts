@@ -6,8 +6,8 @@ import type { MongoDatabase } from './mongo-database';
 import { isDuplicate } from './mongo-fault';
 import { original, stored } from './stored-text';
 
-export const inKey = (externalId: string): string => stored(`in:${externalId}`);
-export const outKey = (id: string): string => stored(`out:${id}`);
+export const inKey = (externalId: string): string => `in:${stored(externalId)}`;
+export const outKey = (id: string): string => `out:${stored(id)}`;
 
 /** The log of each conversation before what its document still holds. `id` is as {@link stored} made it. */
 export class Transcript {

@@ -197,6 +197,32 @@ export function conversationStoreContract(name: string, makeStore: MakeStore<Con
       expect(new Set(await other.due(9))).toEqual(new Set(['c1', 'c2']));
     });
 
+    test('a long log is read from any position, and its first message is still known', async () => {
+      const count = 75;
+      for (let n = 0; n < count; n += 1) {
+        await (n % 2 ? store : other).accept('c1', `m${n}`, { type: 'message', text: `${n}` });
+        if (n % 25 === 24) await answerNext(n % 2 ? other : store, 'c1');
+      }
+      const log = await other.read('c1', 0, 999);
+      expect(log.map(({ seq }) => seq)).toEqual(log.map((_, index) => index + 1));
+      expect(log).toHaveLength(count + 3);
+      for (const [after, limit] of [
+        [0, 1],
+        [0, 40],
+        [10, 30],
+        [31, 2],
+        [40, 999],
+        [70, 3],
+        [77, 9],
+        [78, 9],
+      ] as const) {
+        expect(await store.read('c1', after, limit)).toEqual(log.slice(after, after + limit));
+      }
+      const first = await other.accept('c1', 'm0', { type: 'message', text: '0' });
+      expect(first).toEqual({ ok: true, duplicate: true, entry: log[0] });
+      expect(await store.accept('c1', 'm1', { type: 'message', text: 'x' })).toMatchObject({ reason: 'key_reused' });
+    });
+
     test('any mix of deliveries, turns and timers keeps the log gapless, each key once, none unanswered', async () => {
       const step = fc.oneof(
         fc.record({ kind: fc.constant('accept' as const), key: fc.integer({ min: 0, max: 5 }), by: fc.boolean() }),
