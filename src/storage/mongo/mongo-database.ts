@@ -30,12 +30,19 @@ export class MongoDatabase {
     this.bounded = { maxTimeMS: timeoutMs };
   }
 
-  /** @throws {StorageError} `storage_unavailable` */
-  static async connect({ url, database, poolSize, timeoutMs, monitorCommands }: MongoOptions): Promise<MongoDatabase> {
+  /**
+   * @param patienceMs how long an answer is waited for; longer for work that may take its time, as building indexes
+   * @throws {StorageError} `storage_unavailable`
+   */
+  static async connect(
+    { url, database, poolSize, timeoutMs, monitorCommands }: MongoOptions,
+    patienceMs = timeoutMs,
+  ): Promise<MongoDatabase> {
     let client: MongoClient | undefined;
     try {
       client = new MongoClient(url, {
         ...clientOptions(poolSize, timeoutMs),
+        socketTimeoutMS: patienceMs,
         monitorCommands: monitorCommands ?? false,
       });
       await client.connect();
@@ -96,7 +103,6 @@ const clientOptions = (maxPoolSize: number, timeoutMs: number): MongoClientOptio
   maxPoolSize,
   serverSelectionTimeoutMS: timeoutMs,
   connectTimeoutMS: timeoutMs,
-  socketTimeoutMS: timeoutMs,
   waitQueueTimeoutMS: timeoutMs,
   // Finds out soon that a server is away or another one leads.
   heartbeatFrequencyMS: 2_000,

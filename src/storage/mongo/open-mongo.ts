@@ -6,7 +6,7 @@ import { mongoCodeStore } from './code-store';
 import { mongoComplaintRepository } from './complaint-repository';
 import { mongoConversationStore } from './conversation-store';
 import { mongoHandoffQueue } from './handoff-queue';
-import { migrate } from './migrate';
+import { indexTimeMs, migrate } from './migrate';
 import { MongoDatabase, type MongoOptions } from './mongo-database';
 import { mongoRecordLog } from './record-log';
 
@@ -24,7 +24,8 @@ export interface MongoStore extends Store {
 export async function openMongo(options: MongoOptions & { clock: Clock; ids: IdGenerator }): Promise<MongoStore> {
   const database = await MongoDatabase.connect(options);
   try {
-    await migrate(database);
+    const patient = await MongoDatabase.connect(options, indexTimeMs);
+    await migrate(patient).finally(() => patient.close());
   } catch (error) {
     await database.close();
     throw error;

@@ -75,9 +75,15 @@ withMongo('two nodes on one MongoDB', (url) => {
     const held = new Promise<void>((resolve) => {
       wake = resolve;
     });
-    const paused = runnerOn(one, clock, countingBot({ a: () => held }));
+    let begun = false;
+    const hold = () => {
+      begun = true;
+      return held;
+    };
+    const paused = runnerOn(one, clock, countingBot({ a: hold }));
     await paused.open('web', 'u1', { id: 'c1' });
     const receipt = await paused.receive('c1', 'm1', message('a'));
+    await eventually(() => begun);
     const other = runnerOn(two, clock);
     other.start();
     await pause(100);
