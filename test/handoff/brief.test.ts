@@ -63,7 +63,7 @@ describe('composeBrief', () => {
 
   test('opens in the language of the customer, summarises in that of the desk', () => {
     const english = composeBrief({ ...input, language: 'en' }, catalogue, policy.openings);
-    expect(english.suggestedOpening).toMatch(/^Hello\. I have read about the charge for ring-back tone\./);
+    expect(english.suggestedOpening).toMatch(/^Hello\. I have read about the charge for a ring-back tone\./);
     expect(english.summary).toContain('投诉');
     expect(composeBrief({ ...input, deskLanguage: 'en' }, catalogue, policy.openings).summary).toMatch(/^Complaint: /);
   });
