@@ -1,18 +1,4 @@
-import type { ExtractedSlots, Understanding } from '../../src/understanding/understanding';
-
-const nothing: ExtractedSlots = {
-  amountsFen: [],
-  dates: [],
-  months: [],
-  durations: [],
-  phones: [],
-  complaintNumbers: [],
-  dataMb: [],
-  places: [],
-  staff: [],
-  items: [],
-  ages: [],
-};
+import { type ExtractedSlots, noSlots, type Understanding } from '../../src/understanding/understanding';
 
 /** An understanding with just this in it. */
 export const heardOf = (
@@ -28,5 +14,5 @@ export const heardOf = (
   clauses: [{ text, start: 0, end: text.length, intent: 'None', score: 0.5 }],
   mood: { anger: 0, urgency: 0 },
   ...rest,
-  slots: { ...nothing, ...slots },
+  slots: { ...noSlots, ...slots },
 });

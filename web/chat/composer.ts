@@ -35,14 +35,14 @@ export class Composer {
       event.preventDefault();
       this.#submit();
     });
-    input.addEventListener('input', () => this.#fit());
+    input.addEventListener('input', () => this.#growToText());
     input.addEventListener('paste', (event) => this.#add([...(event.clipboardData?.files ?? [])]));
     attach.addEventListener('click', () => picker.click());
     picker.addEventListener('change', () => {
       this.#add([...(picker.files ?? [])]);
       picker.value = '';
     });
-    this.#fit();
+    this.#growToText();
   }
 
   focus(): void {
@@ -62,7 +62,7 @@ export class Composer {
     this.#files = [];
     this.parts.input.value = '';
     this.refresh();
-    this.#fit();
+    this.#growToText();
     this.send(text, files);
     this.focus();
   }
@@ -84,14 +84,14 @@ export class Composer {
         remove.addEventListener('click', () => {
           this.#files = this.#files.filter((other) => other !== file);
           this.refresh();
-          this.#fit();
+          this.#growToText();
           input.focus();
         });
         return element('li', {}, icon('clip'), element('span', {}, file.name), remove);
       }),
     );
     files.hidden = this.#files.length === 0;
-    this.#fit();
+    this.#growToText();
   }
 
   #showFault(lines: readonly string[]): void {
@@ -100,7 +100,7 @@ export class Composer {
   }
 
   /** Grows with its text; CSS sets the limit. */
-  #fit(): void {
+  #growToText(): void {
     const { input, send } = this.parts;
     input.style.height = 'auto';
     input.style.height = `${input.scrollHeight}px`;

@@ -1,14 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { AttachmentStore } from '../../ports/attachment-store';
 import type { Clock } from '../../ports/clock';
-import type { CodeStore } from '../../ports/code-store';
-import type { ComplaintRepository } from '../../ports/complaint-repository';
-import type { ConversationStore } from '../../ports/conversation-store';
-import type { HandoffQueue } from '../../ports/handoff-queue';
 import type { IdGenerator } from '../../ports/id-generator';
-import type { RecordLog } from '../../ports/record-log';
 import { StorageError } from '../storage-error';
+import type { Store } from '../store';
 import { sqliteAttachmentStore } from './attachment-store';
 import { sqliteCodeStore } from './code-store';
 import { sqliteComplaintRepository } from './complaint-repository';
@@ -17,16 +12,8 @@ import { sqliteHandoffQueue } from './handoff-queue';
 import { sqliteRecordLog } from './record-log';
 import { SqliteFile } from './sqlite-file';
 
-/** The embedded store: every port on one database file, `desk.sqlite`. */
-export interface SqliteStore {
-  readonly conversations: ConversationStore;
-  readonly complaints: ComplaintRepository;
-  readonly handoffs: HandoffQueue;
-  readonly attachments: AttachmentStore;
-  readonly records: RecordLog;
-  readonly codes: CodeStore;
-  /** Resolves when the database answers. @throws {StorageError} */
-  ping(): Promise<void>;
+/** The embedded store: every port on one database file, `desk.sqlite`; closed at once. */
+export interface SqliteStore extends Store {
   close(): void;
 }
 
