@@ -1,5 +1,6 @@
 import type { Activity } from 'botframework-schema';
 import type { ChannelId } from './channel';
+import type { NewOutboxEntry } from './outbox';
 
 /** One conversation as stored: dialog state and where its turns stand. JSON values only. */
 export interface ConversationRecord {
@@ -46,6 +47,8 @@ export interface TurnCommit {
   readonly wakeAt: number | undefined;
   /** Replies to append to the log, in order. Ids are unique for ever: the same id twice is one activity. */
   readonly outgoing: readonly { readonly id: string; readonly activity: Partial<Activity> }[];
+  /** What leaves the house because of this turn; a key that is known already changes nothing. */
+  readonly outbox?: readonly NewOutboxEntry[];
 }
 
 export type CommitResult =
@@ -81,4 +84,9 @@ export interface ConversationStore {
   commitTurn(commit: TurnCommit): Promise<CommitResult>;
   /** Conversations with an unprocessed incoming activity or a `wakeAt` at or before now. */
   due(limit: number): Promise<readonly string[]>;
+  /**
+   * Whose logs grew since `position`, on any node; without one, only where the log of all logs stands now. A conversation
+   * may be named again although nothing is new; none that grew is left out for longer than a moment.
+   */
+  grown(position?: string): Promise<{ readonly position: string; readonly conversations: readonly string[] }>;
 }

@@ -1,9 +1,13 @@
+import type { Archive } from '../ports/archive';
 import type { AttachmentStore } from '../ports/attachment-store';
 import type { CodeStore } from '../ports/code-store';
 import type { ComplaintRepository } from '../ports/complaint-repository';
 import type { ConversationStore } from '../ports/conversation-store';
 import type { HandoffQueue } from '../ports/handoff-queue';
+import type { Leases } from '../ports/leases';
+import type { Outbox } from '../ports/outbox';
 import type { RecordLog } from '../ports/record-log';
+import type { SharedKeys } from '../ports/shared-keys';
 
 /** Every port that keeps something, on one database. */
 export interface Store {
@@ -13,6 +17,10 @@ export interface Store {
   readonly attachments: AttachmentStore;
   readonly records: RecordLog;
   readonly codes: CodeStore;
+  readonly outbox: Outbox;
+  readonly leases: Leases;
+  readonly keys: SharedKeys;
+  readonly archive: Archive;
   /** Resolves when the database answers. @throws {StorageError} */
   ping(): Promise<void>;
   close(): Promise<void> | void;
