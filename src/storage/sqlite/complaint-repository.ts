@@ -1,17 +1,21 @@
 import type { Complaint } from '../../complaints/complaint';
 import { formatComplaintNumber } from '../../complaints/number';
 import { shanghaiDay } from '../../ports/calendar';
+import type { Clock } from '../../ports/clock';
 import type { ComplaintRepository, NewComplaint } from '../../ports/complaint-repository';
+import type { NewOutboxEntry } from '../../ports/outbox';
+import { outboxWriter } from './outbox';
 import type { SqliteFile } from './sqlite-file';
 
 const most = 50;
 
 /** The complaints in SQLite: whole documents, replaced only at the version that was read. */
-export function sqliteComplaintRepository(file: SqliteFile): ComplaintRepository {
+export function sqliteComplaintRepository(file: SqliteFile, clock: Clock): ComplaintRepository {
   const sql = statements(file);
+  const putOut = outboxWriter(file, clock);
   const one = (row: DocRow | undefined) => row && (JSON.parse(row.doc) as Complaint);
 
-  function insertNow(fresh: NewComplaint): Complaint {
+  function insertNow(fresh: NewComplaint, outbox?: readonly NewOutboxEntry[]): Complaint {
     const earlier = one(sql.byKey.get(fresh.createdBy));
     if (earlier) return earlier;
     const day = shanghaiDay(fresh.createdAt).replaceAll('-', '');
@@ -21,26 +25,29 @@ export function sqliteComplaintRepository(file: SqliteFile): ComplaintRepository
     const { id, number, createdBy, phone = null, type, status, createdAt } = complaint;
     const doc = JSON.stringify(complaint);
     sql.insert.run(id, number, createdBy, phone, type, status, createdAt, doc);
+    putOut(outbox);
     return JSON.parse(doc) as Complaint;
   }
 
-  function replaceNow(changed: Complaint): Complaint | undefined {
+  function replaceNow(changed: Complaint, outbox?: readonly NewOutboxEntry[]): Complaint | undefined {
     const next = { ...changed, version: changed.version + 1 };
     const doc = JSON.stringify(next);
     const { phone = null, type, status } = next;
     const written = sql.replace.run(phone, type, status, next.version, doc, next.id, changed.version);
-    return written === 1 ? (JSON.parse(doc) as Complaint) : undefined;
+    if (written !== 1) return undefined;
+    putOut(outbox);
+    return JSON.parse(doc) as Complaint;
   }
 
   return {
-    insert: (complaint) => file.write(() => insertNow(complaint)),
+    insert: (complaint, outbox) => file.write(() => insertNow(complaint, outbox)),
     byId: (id) => file.read(() => one(sql.byId.get(id))),
     byNumber: (number) => file.read(() => one(sql.byNumber.get(number))),
     ofPhone: (phone, since, type) =>
       file.read(() =>
         sql.ofPhone.all(phone, since, type ?? null, type ?? null, most).map(({ doc }) => JSON.parse(doc) as Complaint),
       ),
-    replace: (complaint) => file.write(() => replaceNow(complaint)),
+    replace: (complaint, outbox) => file.write(() => replaceNow(complaint, outbox)),
   };
 }
 

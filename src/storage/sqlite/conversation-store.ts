@@ -10,6 +10,7 @@ import type {
   TurnCommit,
 } from '../../ports/conversation-store';
 import { bodyHash } from '../canonical-json';
+import { outboxWriter } from './outbox';
 import type { SqliteFile } from './sqlite-file';
 
 interface ConversationRow {
@@ -38,9 +39,13 @@ interface ActivityRow {
   activity: string;
 }
 
+/** Longer than anybody waits between two looks at what has grown. */
+const lookBackMs = 60_000;
+
 /** Conversations, transcript and leases in one SQLite file. */
 export function sqliteConversationStore(file: SqliteFile, clock: Clock): ConversationStore {
   const sql = statements(file);
+  const putOut = outboxWriter(file, clock);
 
   const create: ConversationStore['create'] = ({ id, channel, userId }) =>
     file.write(() => sql.create.run(id, channel, userId, clock.now(), clock.now()) === 1);
@@ -90,7 +95,7 @@ export function sqliteConversationStore(file: SqliteFile, clock: Clock): Convers
 
   const commitTurn: ConversationStore['commitTurn'] = (commit) => file.write(() => commitNow(commit));
 
-  function commitNow({ lease, outgoing, ...turn }: TurnCommit): CommitResult {
+  function commitNow({ lease, outgoing, outbox, ...turn }: TurnCommit): CommitResult {
     const id = lease.conversationId;
     const head = sql.head.get(id);
     if (head?.lease_owner !== lease.owner || head.lease_fencing !== lease.fencing) {
@@ -109,13 +114,28 @@ export function sqliteConversationStore(file: SqliteFile, clock: Clock): Convers
     const version = turn.expectedVersion + 1;
     const lastSeq = head.last_seq + appended.length;
     sql.commit.run(version, JSON.stringify(turn.state), turn.processedSeq, wakeAt, dueAt, at, lastSeq, id);
+    putOut(outbox);
     return { ok: true, version, appended, moreDue: dueAt !== null && dueAt <= at };
   }
 
   const due: ConversationStore['due'] = (limit) =>
     file.read(() => sql.due.all(clock.now(), clock.now(), limit).map((row) => row.id));
 
-  return { create, load, accept, read, acquire, release, commitTurn, due };
+  const grown: ConversationStore['grown'] = (position) =>
+    file.read(() => {
+      const last = sql.last.get() ?? { rowid: 0, id: '' };
+      const now = `${last.rowid} ${last.id}`;
+      if (position === undefined || position === now) return { position: now, conversations: [] };
+      const [rowid = '0', id] = position.split(/ (.*)/s);
+      // Where the entry of the position was erased, its number may have been given out again: look by time.
+      const rows =
+        rowid === '0' || sql.at.get(Number(rowid))?.id === id
+          ? sql.since.all(Number(rowid), last.rowid)
+          : sql.updated.all(clock.now() - lookBackMs);
+      return { position: now, conversations: rows.map((row) => row.id) };
+    });
+
+  return { create, load, accept, read, acquire, release, commitTurn, due, grown };
 }
 
 const statements = (file: SqliteFile) => ({
@@ -163,6 +183,13 @@ const statements = (file: SqliteFile) => ({
   due: file.prepare<{ id: string }>(
     'SELECT id FROM conversations WHERE due_at <= ? AND lease_until <= ? ORDER BY due_at LIMIT ?',
   ),
+  // One process writes at a time, so entries become visible in the order of their rows.
+  last: file.prepare<{ rowid: number; id: string }>('SELECT rowid, id FROM activities ORDER BY rowid DESC LIMIT 1'),
+  at: file.prepare<{ id: string }>('SELECT id FROM activities WHERE rowid = ?'),
+  since: file.prepare<{ id: string }>(
+    'SELECT DISTINCT conversation_id AS id FROM activities WHERE rowid > ? AND rowid <= ?',
+  ),
+  updated: file.prepare<{ id: string }>('SELECT id FROM conversations WHERE updated_at >= ?'),
 });
 
 const toRecord = (row: ConversationRow): ConversationRecord => ({

@@ -1,34 +1,41 @@
 import type { Handoff } from '../../handoff/handoff';
+import type { Clock } from '../../ports/clock';
 import type { HandoffQueue } from '../../ports/handoff-queue';
+import type { NewOutboxEntry } from '../../ports/outbox';
+import { outboxWriter } from './outbox';
 import type { SqliteFile } from './sqlite-file';
 
 /** Who waits for a person, in SQLite. */
-export function sqliteHandoffQueue(file: SqliteFile): HandoffQueue {
+export function sqliteHandoffQueue(file: SqliteFile, clock: Clock): HandoffQueue {
   const sql = statements(file);
+  const putOut = outboxWriter(file, clock);
   const one = (row: DocRow | undefined) => row && (JSON.parse(row.doc) as Handoff);
 
-  function enqueueNow(fresh: Omit<Handoff, 'version'>): Handoff {
+  function enqueueNow(fresh: Omit<Handoff, 'version'>, outbox?: readonly NewOutboxEntry[]): Handoff {
     const earlier = one(sql.byKey.get(fresh.createdBy));
     if (earlier) return earlier;
     const doc = JSON.stringify({ ...fresh, version: 1 });
     sql.insert.run(fresh.id, fresh.createdBy, fresh.status, fresh.priority, fresh.createdAt, doc);
+    putOut(outbox);
     return JSON.parse(doc) as Handoff;
   }
 
-  function replaceNow(changed: Handoff): Handoff | undefined {
+  function replaceNow(changed: Handoff, outbox?: readonly NewOutboxEntry[]): Handoff | undefined {
     const next = { ...changed, version: changed.version + 1 };
     const doc = JSON.stringify(next);
     const written = sql.replace.run(next.status, next.priority, next.version, doc, next.id, changed.version);
-    return written === 1 ? (JSON.parse(doc) as Handoff) : undefined;
+    if (written !== 1) return undefined;
+    putOut(outbox);
+    return JSON.parse(doc) as Handoff;
   }
 
   return {
-    enqueue: (handoff) => file.write(() => enqueueNow(handoff)),
+    enqueue: (handoff, outbox) => file.write(() => enqueueNow(handoff, outbox)),
     byId: (id) => file.read(() => one(sql.byId.get(id))),
     list: (statuses, limit) =>
       file.read(() => sql.list.all(JSON.stringify(statuses), limit).map(({ doc }) => JSON.parse(doc) as Handoff)),
     position: (id) => file.read(() => sql.position.get(id)?.position),
-    replace: (handoff) => file.write(() => replaceNow(handoff)),
+    replace: (handoff, outbox) => file.write(() => replaceNow(handoff, outbox)),
   };
 }
 

@@ -91,4 +91,29 @@ export const migrations: readonly string[] = [
   CREATE TABLE code_issues (phone TEXT NOT NULL, issued_at INTEGER NOT NULL);
   CREATE INDEX code_issues_phone ON code_issues (phone, issued_at);
   `,
+  `
+  CREATE TABLE outbox (
+    key TEXT PRIMARY KEY,
+    conversation_id TEXT,
+    doc TEXT NOT NULL,
+    status TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    due_at INTEGER NOT NULL,
+    attempts INTEGER NOT NULL,
+    settled_at INTEGER,
+    last_error TEXT
+  );
+  CREATE INDEX outbox_due ON outbox (status, due_at);
+  CREATE INDEX outbox_newest ON outbox (status, created_at);
+  CREATE INDEX outbox_conversation ON outbox (conversation_id) WHERE conversation_id IS NOT NULL;
+
+  CREATE TABLE leases (
+    name TEXT PRIMARY KEY,
+    owner TEXT,
+    fencing INTEGER NOT NULL,
+    until INTEGER NOT NULL
+  ) WITHOUT ROWID;
+
+  CREATE TABLE shared_keys (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+  `,
 ];

@@ -9,7 +9,10 @@ import { sqliteCodeStore } from './code-store';
 import { sqliteComplaintRepository } from './complaint-repository';
 import { sqliteConversationStore } from './conversation-store';
 import { sqliteHandoffQueue } from './handoff-queue';
+import { sqliteLeases } from './leases';
+import { sqliteOutbox } from './outbox';
 import { sqliteRecordLog } from './record-log';
+import { sqliteSharedKeys } from './shared-keys';
 import { SqliteFile } from './sqlite-file';
 
 /** The embedded store: every port on one database file, `desk.sqlite`; closed at once. */
@@ -27,11 +30,14 @@ export function openSqlite({ dir, clock, ids }: { dir: string; clock: Clock; ids
   const alive = file.prepare<{ alive: number }>('SELECT 1 AS alive');
   return {
     conversations: sqliteConversationStore(file, clock),
-    complaints: sqliteComplaintRepository(file),
-    handoffs: sqliteHandoffQueue(file),
+    complaints: sqliteComplaintRepository(file, clock),
+    handoffs: sqliteHandoffQueue(file, clock),
     attachments: sqliteAttachmentStore(file, { dir: join(dir, 'attachments'), clock, ids }),
     records: sqliteRecordLog(file),
     codes: sqliteCodeStore(file),
+    outbox: sqliteOutbox(file, clock),
+    leases: sqliteLeases(file, clock),
+    keys: sqliteSharedKeys(file),
     ping: () =>
       file.read(() => {
         alive.get();

@@ -249,6 +249,57 @@ export function conversationStoreContract(name: string, makeStore: MakeStore<Con
       );
     });
 
+    test('grown: whose logs grew since a position, by messages and by replies, on any node', async () => {
+      await store.accept('c1', 'm0', hi);
+      const start = await other.grown();
+      expect(start.conversations).toEqual([]);
+      clock.advance(5_000);
+      let { position } = await other.grown(start.position);
+      // Whose turn is long past is named once more at most; then nothing is new as long as nothing is.
+      for (let idle = 0; idle < 3; idle += 1) {
+        const looked = await other.grown(position);
+        expect(looked.conversations).toEqual([]);
+        position = looked.position;
+        clock.advance(1_000);
+      }
+      for (const id of ['c2', 'c3', 'c4']) await store.create({ id, channel: 'web', userId: 'u1' });
+      const held = await lease('c3');
+      await store.accept('c2', 'm1', hi);
+      await store.commitTurn({ ...turn, lease: held, outgoing: [{ id: 'r1', activity: hi }] });
+      const grown = await other.grown(position);
+      expect(grown.conversations).toEqual(expect.arrayContaining(['c2', 'c3']));
+      expect(new Set(grown.conversations).size).toBe(grown.conversations.length);
+      expect(grown.conversations).not.toContain('c4');
+      // A second growth in the very same moment is seen as well.
+      await store.accept('c4', 'm1', hi);
+      const next = await other.grown(grown.position);
+      expect(next.conversations).toContain('c4');
+      await store.accept('c4', 'm2', hi);
+      expect((await other.grown(next.position)).conversations).toContain('c4');
+      // Who asks from an old position is told of all since.
+      expect((await store.grown(position)).conversations).toEqual(expect.arrayContaining(['c2', 'c3', 'c4']));
+    });
+
+    test('grown: no message of many at once on two nodes is left out, whenever one looks', async () => {
+      for (let n = 0; n < 10; n += 1) await store.create({ id: `g${n}`, channel: 'web', userId: 'u' });
+      let { position } = await store.grown();
+      const told = new Map<string, number>();
+      const look = async () => {
+        const looked = await store.grown(position);
+        position = looked.position;
+        for (const id of looked.conversations) {
+          told.set(id, (await store.read(id, 0, 999)).length);
+        }
+      };
+      const writing = Promise.all(
+        Array.from({ length: 40 }, (_, n) => (n % 2 ? store : other).accept(`g${n % 10}`, `m${n}`, hi)),
+      );
+      for (let looks = 0; looks < 10; looks += 1) await look();
+      await writing;
+      await look();
+      expect([...told].sort()).toEqual(Array.from({ length: 10 }, (_, n) => [`g${n}`, 4]));
+    });
+
     async function answerNext(on: ConversationStore, id: string): Promise<void> {
       const held = await lease(id, on);
       const record = await on.load(id);

@@ -5,8 +5,11 @@ import { codeStoreContract } from '../contracts/code-store';
 import { complaintRepositoryContract } from '../contracts/complaint-repository';
 import { conversationStoreContract } from '../contracts/conversation-store';
 import { handoffQueueContract } from '../contracts/handoff-queue';
+import { leasesContract } from '../contracts/leases';
 import type { MakeStore } from '../contracts/made';
+import { outboxContract } from '../contracts/outbox';
 import { recordLogContract } from '../contracts/record-log';
+import { sharedKeysContract } from '../contracts/shared-keys';
 import { mongoStores } from './mongo-stores';
 
 withMongo('the same contracts on MongoDB', (url) => {
@@ -24,4 +27,10 @@ withMongo('the same contracts on MongoDB', (url) => {
   attachmentStoreContract('MongoDB', port('attachments'));
   recordLogContract('MongoDB', port('records'));
   codeStoreContract('MongoDB', port('codes'));
+  leasesContract('MongoDB', port('leases'));
+  sharedKeysContract('MongoDB', port('keys'));
+  outboxContract('MongoDB', async (clock) => {
+    const [store, other] = await openTwo(clock);
+    return { store, other };
+  });
 });

@@ -5,8 +5,11 @@ import { codeStoreContract } from '../contracts/code-store';
 import { complaintRepositoryContract } from '../contracts/complaint-repository';
 import { conversationStoreContract } from '../contracts/conversation-store';
 import { handoffQueueContract } from '../contracts/handoff-queue';
+import { leasesContract } from '../contracts/leases';
 import type { MakeStore } from '../contracts/made';
+import { outboxContract } from '../contracts/outbox';
 import { recordLogContract } from '../contracts/record-log';
+import { sharedKeysContract } from '../contracts/shared-keys';
 import { sqliteStores } from './sqlite-stores';
 
 const openTwo = sqliteStores(tempDirs());
@@ -23,3 +26,9 @@ handoffQueueContract('SQLite', port('handoffs'));
 attachmentStoreContract('SQLite', port('attachments'));
 recordLogContract('SQLite', port('records'));
 codeStoreContract('SQLite', port('codes'));
+leasesContract('SQLite', port('leases'));
+sharedKeysContract('SQLite', port('keys'));
+outboxContract('SQLite', (clock) => {
+  const [store, other] = openTwo(clock);
+  return { store, other };
+});
