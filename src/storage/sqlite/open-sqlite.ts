@@ -4,6 +4,7 @@ import type { Clock } from '../../ports/clock';
 import type { IdGenerator } from '../../ports/id-generator';
 import { StorageError } from '../storage-error';
 import type { Store } from '../store';
+import { sqliteArchive } from './archive';
 import { sqliteAttachmentStore } from './attachment-store';
 import { sqliteCodeStore } from './code-store';
 import { sqliteComplaintRepository } from './complaint-repository';
@@ -38,6 +39,7 @@ export function openSqlite({ dir, clock, ids }: { dir: string; clock: Clock; ids
     outbox: sqliteOutbox(file, clock),
     leases: sqliteLeases(file, clock),
     keys: sqliteSharedKeys(file),
+    archive: sqliteArchive(file, { dir: join(dir, 'attachments') }),
     ping: () =>
       file.read(() => {
         alive.get();
