@@ -7,7 +7,8 @@ import { conversationStoreContract } from '../contracts/conversation-store';
 import { handoffQueueContract } from '../contracts/handoff-queue';
 import { leasesContract } from '../contracts/leases';
 import type { MakeStore } from '../contracts/made';
-import { outboxContract } from '../contracts/outbox';
+import { type OutboxStore, outboxContract } from '../contracts/outbox';
+import { outboxFillingContract } from '../contracts/outbox-filling';
 import { recordLogContract } from '../contracts/record-log';
 import { sharedKeysContract } from '../contracts/shared-keys';
 import { mongoStores } from './mongo-stores';
@@ -29,8 +30,10 @@ withMongo('the same contracts on MongoDB', (url) => {
   codeStoreContract('MongoDB', port('codes'));
   leasesContract('MongoDB', port('leases'));
   sharedKeysContract('MongoDB', port('keys'));
-  outboxContract('MongoDB', async (clock) => {
+  const whole: MakeStore<OutboxStore> = async (clock) => {
     const [store, other] = await openTwo(clock);
     return { store, other };
-  });
+  };
+  outboxContract('MongoDB', whole);
+  outboxFillingContract('MongoDB', whole);
 });

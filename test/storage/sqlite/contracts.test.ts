@@ -7,7 +7,8 @@ import { conversationStoreContract } from '../contracts/conversation-store';
 import { handoffQueueContract } from '../contracts/handoff-queue';
 import { leasesContract } from '../contracts/leases';
 import type { MakeStore } from '../contracts/made';
-import { outboxContract } from '../contracts/outbox';
+import { type OutboxStore, outboxContract } from '../contracts/outbox';
+import { outboxFillingContract } from '../contracts/outbox-filling';
 import { recordLogContract } from '../contracts/record-log';
 import { sharedKeysContract } from '../contracts/shared-keys';
 import { sqliteStores } from './sqlite-stores';
@@ -28,7 +29,9 @@ recordLogContract('SQLite', port('records'));
 codeStoreContract('SQLite', port('codes'));
 leasesContract('SQLite', port('leases'));
 sharedKeysContract('SQLite', port('keys'));
-outboxContract('SQLite', (clock) => {
+const whole: MakeStore<OutboxStore> = (clock) => {
   const [store, other] = openTwo(clock);
   return { store, other };
-});
+};
+outboxContract('SQLite', whole);
+outboxFillingContract('SQLite', whole);
