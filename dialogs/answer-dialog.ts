@@ -6,6 +6,7 @@ import type { Understanding } from '../src/understanding/understanding';
 import { type Answered, AskDialog, type Question } from './ask-dialog';
 import { DeskTurn } from './desk-turn';
 import { IdentityDialog, verifiedPhone } from './identity-dialog';
+import { sendTextMessage } from './text-message';
 
 export interface AnswerOptions {
   readonly intent: string;
@@ -138,7 +139,7 @@ async function act(step: WaterfallStepContext<AnswerOptions>) {
   try {
     const result = await desk.services.accounts.perform(action, `${desk.turn.turnKey}:${action.kind}`);
     desk.say(desk.services.knowledge.outcome(step.options.intent, desk.state.language, result));
-    if (result.ok && (await confirmBySms(desk, action, result.reference)))
+    if (result.ok && confirmBySms(desk, action, result.reference))
       desk.sayKey('action.sms_sent', { phone: maskPhone(action.phone) });
   } catch (error) {
     if (!(error instanceof AccountUnavailable)) throw error;
@@ -148,17 +149,11 @@ async function act(step: WaterfallStepContext<AnswerOptions>) {
   return step.endDialog();
 }
 
-/** Confirms in writing what was changed (L9); said only when the message really left. */
-async function confirmBySms(desk: DeskTurn, action: AccountAction, reference: string): Promise<boolean> {
-  const { sms, log } = desk.services;
+/** Confirms in writing what was changed (L9); `false` when no message can be sent to this number. */
+function confirmBySms(desk: DeskTurn, action: AccountAction, reference: string): boolean {
   const what = desk.wording(`action.${action.kind}`).text;
   const text = desk.wording('action.sms', { what, reference }).text;
-  const message = { to: action.phone, text, key: `${desk.turn.turnKey}:confirmation`, kind: 'confirmation' } as const;
-  const sent = await sms.send(message).catch((cause: unknown) => {
-    log.warn({ conversationId: desk.turn.conversationId, err: cause }, 'confirmation by SMS failed');
-    return { ok: false } as const;
-  });
-  return sent.ok;
+  return sendTextMessage(desk, 'confirmation', { to: action.phone, text, kind: 'confirmation' });
 }
 
 /** A yes as control word or as the button's words. */

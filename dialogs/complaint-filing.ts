@@ -10,6 +10,7 @@ import type { Draft } from './complaint-draft';
 import type { DeskTurn } from './desk-turn';
 import { considerPerson } from './handoff-dialog';
 import { verifiedPhone } from './identity-dialog';
+import { sendTextMessage } from './text-message';
 
 /**
  * Records each grievance of the draft as a complaint, links them, tells the customer number and promise, and confirms
@@ -38,8 +39,8 @@ export async function fileDraft(
   desk.state.complaints.push(...filed.map(({ id, number }) => ({ id, number })));
   delete desk.state.disputable;
   for (const file of desk.state.evidence) if (draft.evidence.includes(file.id)) file.attached = true;
-  if (telling === 'aloud') await tell(desk, draft, filed);
-  else await sendNumbers(desk, draft, filed);
+  if (telling === 'aloud') tell(desk, draft, filed);
+  else sendNumbers(desk, draft, filed);
   return filed;
 }
 
@@ -99,7 +100,7 @@ async function linkBack(desk: DeskTurn, filed: readonly Complaint[]): Promise<vo
   }
 }
 
-async function tell(desk: DeskTurn, draft: Draft, filed: readonly Complaint[]): Promise<void> {
+function tell(desk: DeskTurn, draft: Draft, filed: readonly Complaint[]): void {
   const { catalogue } = desk.services;
   const { language } = desk.state;
   const lines = filed.map((complaint) =>
@@ -118,7 +119,7 @@ async function tell(desk: DeskTurn, draft: Draft, filed: readonly Complaint[]): 
   desk.state.promises.push(...lines.map(({ text }) => text));
   const repeat = filed.find(({ repeatCount }) => repeatCount > 0);
   if (repeat) desk.sayKey('complaint.repeat', { count: repeat.repeatCount });
-  if (await sendNumbers(desk, draft, filed)) desk.sayKey('complaint.sms_sent', { phone: maskPhone(draft.phone ?? '') });
+  if (sendNumbers(desk, draft, filed)) desk.sayKey('complaint.sms_sent', { phone: maskPhone(draft.phone ?? '') });
   else if (!draft.phone) desk.sayKey('complaint.keep_number');
   if (draft.evidence.length === 0 && desk.capabilities.uploads) desk.sayKey('complaint.evidence_welcome');
   desk.say(catalogue.appeal(language));
@@ -136,16 +137,9 @@ const numberOf = (desk: DeskTurn, { number }: Complaint): Wording => ({
   speak: speakComplaintNumber(number, desk.state.language),
 });
 
-/** Acknowledges by text message; a limit or an outage there does not undo the complaint. */
-async function sendNumbers(desk: DeskTurn, draft: Draft, filed: readonly Complaint[]): Promise<boolean> {
+/** Acknowledges by text message; `false` when none can be sent. */
+function sendNumbers(desk: DeskTurn, draft: Draft, filed: readonly Complaint[]): boolean {
   if (!draft.phone) return false;
-  const { sms, log } = desk.services;
   const text = desk.wording('complaint.sms', { numbers: filed.map(({ number }) => number).join('、') }).text;
-  const sent = await sms
-    .send({ to: draft.phone, text, key: `${desk.turn.turnKey}:sms`, kind: 'complaint' })
-    .catch((cause: unknown) => {
-      log.warn({ conversationId: desk.turn.conversationId, err: cause }, 'acknowledgement by SMS failed');
-      return { ok: false } as const;
-    });
-  return sent.ok;
+  return sendTextMessage(desk, 'sms', { to: draft.phone, text, kind: 'complaint' });
 }

@@ -1,5 +1,6 @@
 import type { Catalogue } from '../src/complaints/catalogue';
 import type { Replies } from '../src/conversation/replies';
+import type { Turn } from '../src/conversation/turn';
 import type { ServiceHours } from '../src/handoff/hours';
 import type { Openings } from '../src/handoff/openings';
 import type { HandoffPolicy } from '../src/handoff/policy';
@@ -31,7 +32,8 @@ export interface Services {
   readonly complaints: ComplaintRepository;
   readonly queue: HandoffQueue;
   readonly records: RecordLog;
-  readonly sms: SmsGateway;
+  /** Whether a text message can be promised; it leaves through {@link Turn.send}, never directly. */
+  readonly sms: Pick<SmsGateway, 'available'>;
   readonly ids: IdGenerator;
   readonly log: Log;
   readonly metrics: Metrics;

@@ -45,7 +45,7 @@ async function start(): Promise<ServerAnswer> {
     recognizers: 'worker',
   });
   const replies = loadReplies(join(dataDir, 'replies'));
-  const sms = { send: async () => ({ ok: true }) as const };
+  const sms = { available: () => true, send: async () => ({ ok: true }) as const };
   const app = buildApp({
     config: readConfig({ LISTEN_WINDOW_MS: '0', NODE_ENV: 'test' }),
     clock,

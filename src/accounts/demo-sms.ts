@@ -24,6 +24,7 @@ export function createDemoSms(options: { clock: Clock; log: Log; capacity?: numb
   const { clock, log, capacity = 200 } = options;
   let messages: readonly InboxMessage[] = [];
   return {
+    available: () => true,
     async send({ to, text, key, kind }): Promise<SmsReceipt> {
       if (messages.some((message) => message.key === key)) return { ok: true };
       messages = [{ to, text, at: clock.now(), key }, ...messages].slice(0, capacity);

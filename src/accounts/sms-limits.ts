@@ -46,6 +46,7 @@ export function withSmsLimits(gateway: SmsGateway, clock: Clock, limits: SmsLimi
   };
 
   return {
+    available: (to) => limits.allowed.test(to) && gateway.available(to),
     async send(message) {
       const now = clock.now();
       const earlier = byKey.get(message.key);

@@ -19,6 +19,8 @@ export interface WorkDeps extends TurnDeps {
   processed(conversationId: string, seq: number): void;
   /** The turn's replies are in the log. */
   appended(conversationId: string): void;
+  /** Another node has the turn of this conversation. */
+  elsewhere(conversationId: string): void;
   readonly ownTurns: OwnTurns;
 }
 
@@ -30,6 +32,7 @@ export async function workOn(deps: WorkDeps, conversationId: string): Promise<vo
   const { store, leaseMs, owner } = deps;
   const lease = await store.acquire(conversationId, owner, leaseMs);
   if (!lease) {
+    deps.elsewhere(conversationId);
     const record = await store.load(conversationId);
     if (record) deps.processed(conversationId, record.processedSeq);
     else deps.ownTurns.first(conversationId)?.failed(new Error(`There is no conversation ${conversationId}.`));

@@ -11,6 +11,7 @@ import type {
 import type { IdGenerator } from '../ports/id-generator';
 import type { Log } from '../ports/log';
 import type { Metrics } from '../ports/metrics';
+import type { NewOutboxEntry } from '../ports/outbox';
 import { addressing, deskAccount } from './addressing';
 import { readTranscript } from './read-transcript';
 import { setTurn } from './turn';
@@ -42,6 +43,8 @@ export interface TurnDeps {
   /** The one reply when the bot failed; the wording belongs to the caller. @param locale as the customer's client gave it */
   faultReply(locale: string | undefined, correlationId: string): Partial<Activity>;
   onTurnError?(error: unknown, turn: { conversationId: string; turnKey: string; correlationId: string }): void;
+  /** A commit has put something into the outbox; whoever sends it need not wait for its next look. Must not throw. */
+  onOutbox?(): void;
   /** A turn that takes longer counts as failed. Default 20,000 ms. */
   readonly turnTimeoutMs?: number;
 }
@@ -82,6 +85,7 @@ export async function runTurn(
     processedSeq: input.processedSeq,
   });
   if (committed.ok) {
+    if (result.outbox) deps.onOutbox?.();
     deps.metrics.count('turns_total', { channel: record.channel, outcome });
     deps.metrics.observe('turn_seconds', (deps.clock.now() - startedAt) / 1000, { channel: record.channel });
   }
@@ -93,7 +97,8 @@ async function runBot(deps: TurnDeps, adapter: TurnAdapter, input: TurnInput, pa
   const storage = new TurnStorage(record.state);
   const outgoing: { id: string; activity: Partial<Activity> }[] = [];
   let wakeAt = input.wakeAt;
-  const outbox = {
+  const leaving: NewOutboxEntry[] = [];
+  const replies = {
     reply(activity: Partial<Activity>): string {
       const id = `${turnKey}.${outgoing.length + 1}`;
       outgoing.push({ id, activity: JSON.parse(JSON.stringify({ ...activity, id })) as Partial<Activity> });
@@ -101,7 +106,7 @@ async function runBot(deps: TurnDeps, adapter: TurnAdapter, input: TurnInput, pa
     },
     pass: (activity: Partial<Activity>) => pass({ ...activity, timestamp: new Date(deps.clock.now()) }),
   };
-  await adapter.run(input.activity, outbox, async (context) => {
+  await adapter.run(input.activity, replies, async (context) => {
     setTurn(context, {
       conversationId: record.id,
       channel: record.channel,
@@ -111,6 +116,9 @@ async function runBot(deps: TurnDeps, adapter: TurnAdapter, input: TurnInput, pa
       wakeAt: (at) => {
         wakeAt = at;
       },
+      send: (entry) => {
+        leaving.push(JSON.parse(JSON.stringify({ conversationId: record.id, ...entry })) as NewOutboxEntry);
+      },
       transcript: (limit): Promise<readonly LoggedActivity[]> =>
         readTranscript(deps.store, record.id, input.processedSeq, limit),
     });
@@ -118,7 +126,7 @@ async function runBot(deps: TurnDeps, adapter: TurnAdapter, input: TurnInput, pa
     await input.logic(context);
     await state.saveChanges(context);
   });
-  return { state: storage.state, wakeAt, outgoing };
+  return { state: storage.state, wakeAt, outgoing, ...(leaving.length > 0 && { outbox: leaving }) };
 }
 
 function apology(deps: TurnDeps, { record, activity, turnKey }: TurnInput, correlationId: string) {

@@ -23,7 +23,10 @@ export interface TurnRunnerDeps extends TurnDeps {
   readonly maxConcurrentTurns?: number;
   /** How often to look for timers and for messages other nodes left. Default 200 ms. */
   readonly pollMs?: number;
-  /** How often to look for log entries of other nodes while somebody follows; 0: never. Default 250 ms. */
+  /**
+   * How often to look for log entries of other nodes while somebody follows and it is quiet; 0: never. Default 200 ms, and
+   * every 50 ms while other nodes answer.
+   */
   readonly followPollMs?: number;
 }
 
@@ -62,7 +65,7 @@ const dueBatch = 100;
 /** The turn machinery: durable intake, one turn at a time per conversation, replies committed with the state. */
 export function createTurnRunner(deps: TurnRunnerDeps): TurnRunner {
   const { store, log, ids, maxWaiting = 30, pollMs = 200 } = deps;
-  const followers = new Followers(store, log, deps.followPollMs ?? 250);
+  const followers = new Followers(store, log, deps.followPollMs ?? 200);
   const waiters = new Waiters();
   const waitingOf = new Map<string, number>();
   const ownTurns = new OwnTurns();
@@ -87,6 +90,7 @@ export function createTurnRunner(deps: TurnRunnerDeps): TurnRunner {
     pass: (conversationId: string) => (activity: Partial<Activity>) => followers.pass(conversationId, activity),
     processed: (conversationId: string, seq: number) => waiters.settle(conversationId, seq),
     appended: (conversationId: string) => followers.notify(conversationId),
+    elsewhere: (conversationId: string) => followers.awaited(conversationId),
     ownTurns,
   };
 
@@ -166,8 +170,16 @@ export function createTurnRunner(deps: TurnRunnerDeps): TurnRunner {
     follow: (conversationId, after, follower) => followers.follow(conversationId, after, follower),
 
     start() {
+      let looking = false;
       const look = () => {
-        lookForDue().catch((error: unknown) => log.warn({ err: error }, 'turns: store not readable just now'));
+        // A store that is slow just now must not be asked once more on top.
+        if (looking) return;
+        looking = true;
+        lookForDue()
+          .catch((error: unknown) => log.warn({ err: error }, 'turns: store not readable just now'))
+          .finally(() => {
+            looking = false;
+          });
       };
       look();
       poll ??= setInterval(look, pollMs);

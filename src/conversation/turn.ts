@@ -1,6 +1,7 @@
 import type { TurnContext } from 'botbuilder';
 import type { ChannelId } from '../ports/channel';
 import type { LoggedActivity } from '../ports/conversation-store';
+import type { NewOutboxEntry } from '../ports/outbox';
 
 /** Name of the `event` activity of a turn that a timer started, see {@link Turn.wakeAt}. Never comes from outside. */
 export const wakeEventName = 'desk.wake';
@@ -22,6 +23,12 @@ export interface Turn {
    * Not called, an earlier wish stands, except the one that started this very turn.
    */
   wakeAt(at: number | undefined): void;
+  /**
+   * Lets something leave the house (a text message, a webhook): stored by the turn's commit and sent afterwards, at least
+   * once; a turn that fails sends nothing (R6). Give it a key derived from {@link turnKey}. JSON values only, and no
+   * secrets: the payload is stored as it is.
+   */
+  send(entry: NewOutboxEntry): void;
   /** What was said so far, oldest first, at most the last `limit` entries; messages whose turn is yet to come are not in it. */
   transcript(limit: number): Promise<readonly LoggedActivity[]>;
 }

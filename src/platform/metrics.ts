@@ -13,6 +13,7 @@ const counters: Record<CounterName, { readonly help: string; readonly labels: re
   complaints_total: { help: 'Complaints filed, by type', labels: ['type'] },
   feedback_total: { help: 'Thumbs up and down', labels: ['value'] },
   account_calls_total: { help: 'Calls to the business system', labels: ['operation', 'outcome'] },
+  outbox_total: { help: 'Tries to send what leaves, by outcome (sent, retry, dead)', labels: ['kind', 'outcome'] },
 };
 const histograms: Record<HistogramName, { readonly help: string; readonly labels: readonly string[] }> = {
   turn_seconds: { help: 'Time of a turn', labels: ['channel'] },

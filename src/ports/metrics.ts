@@ -14,7 +14,8 @@ export type CounterName =
   | 'escalations_total' // labels: reason
   | 'complaints_total' // labels: type
   | 'feedback_total' // labels: value (up | down)
-  | 'account_calls_total'; // labels: operation, outcome
+  | 'account_calls_total' // labels: operation, outcome
+  | 'outbox_total'; // labels: kind, outcome (sent | retry | dead)
 export type HistogramName = 'turn_seconds' | 'understanding_seconds' | 'account_call_seconds';
 
 export const noMetrics: Metrics = { count() {}, observe() {} };

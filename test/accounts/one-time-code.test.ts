@@ -10,6 +10,7 @@ function setUp(receipt: SmsReceipt = { ok: true }) {
   let next = 0;
   const sent: SmsMessage[] = [];
   const sms: SmsGateway = {
+    available: () => true,
     async send(message) {
       sent.push(message);
       return receipt;

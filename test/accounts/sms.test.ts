@@ -1,4 +1,5 @@
 import { createDemoSms } from '../../src/accounts/demo-sms';
+import { noSms } from '../../src/accounts/no-sms';
 import { defaultSmsLimits, withSmsLimits } from '../../src/accounts/sms-limits';
 import { silentLog } from '../../src/ports/log';
 import type { SmsGateway, SmsReceipt } from '../../src/ports/sms-gateway';
@@ -61,6 +62,12 @@ test('the same key again answers alike and counts once', async () => {
   expect(demo.inbox()).toHaveLength(2);
 });
 
+test('a number is available when it may be written to and there is a gateway', () => {
+  const { limited, clock } = setUp();
+  expect(['13800000001', '10086', '+8613800000001'].map((to) => limited.available(to))).toEqual([true, false, false]);
+  expect(withSmsLimits(noSms, clock).available('13800000001')).toBe(false);
+});
+
 test('all numbers together have a cap for each day', async () => {
   const { limited, wait } = setUp({ ...defaultSmsLimits, dailyCap: 2 });
   await limited.send(message('a', '13800000001'));
@@ -78,7 +85,10 @@ test.each(['+15551234567', '008613800000001', '10086', '1380000000a', ''])('%j i
 test('what could not be sent does not count, and may be tried again under its key', async () => {
   const { clock } = setUp();
   const answers: SmsReceipt[] = [{ ok: false, reason: 'unavailable' }, { ok: true }, { ok: true }, { ok: true }];
-  const flaky: SmsGateway = { send: async () => answers.shift() ?? Promise.reject(new Error('line cut')) };
+  const flaky: SmsGateway = {
+    available: () => true,
+    send: async () => answers.shift() ?? Promise.reject(new Error('line cut')),
+  };
   const limited = withSmsLimits(flaky, clock);
   expect((await limited.send(message('a'))).ok).toBe(false);
   for (const key of ['a', 'b', 'c']) expect(await limited.send(message(key))).toEqual({ ok: true });

@@ -69,7 +69,7 @@ export function runnerFixture() {
     });
     cleanups.push(() => runner.stop(1_000));
     const said = async (id: string) => textsOf(await runner.read(id, 0, 999));
-    return { runner, store: store.conversations, clock, dir, counted, said };
+    return { runner, store: store.conversations, outbox: store.outbox, clock, dir, counted, said };
   }
   return { node, freshDir };
 }

@@ -32,6 +32,7 @@ export function deskTurnOf(heard = heardOf(''), state: Partial<DeskState> = {}) 
     turnKey: 'conv_1|1',
     now: Date.parse('2026-11-21T10:00:00+08:00'),
     wakeAt: () => undefined,
+    send: () => undefined,
     transcript: async () => [],
   };
   return { desk: new DeskTurn(context, turn, { ...newDeskState(), ...state }, heard, services), sent, context };

@@ -9,6 +9,8 @@ import { withSmsLimits } from '../../src/accounts/sms-limits';
 import { servicesOf } from '../../src/app';
 import { conversationOfTurn } from '../../src/conversation/turn';
 import { createTurnRunner, type TurnRunner } from '../../src/conversation/turn-runner';
+import { createOutboxSender } from '../../src/outbox/outbox-sender';
+import { smsSender } from '../../src/outbox/sms-sender';
 import type { AccountGateway } from '../../src/ports/account-gateway';
 import type { LoggedActivity } from '../../src/ports/conversation-store';
 import { type Log, silentLog } from '../../src/ports/log';
@@ -28,7 +30,7 @@ export interface TestDesk {
   readonly turns: TurnRunner;
   /** Opens a web conversation and answers its id. */
   open(locale?: string): Promise<string>;
-  /** Sends one message and answers what came back, once the listening window (if any) is over. */
+  /** Sends one message and answers what came back (text messages have left by then), once the listening window (if any) is over. */
   say(conversationId: string, text: string, options?: SayOptions): Promise<readonly LoggedActivity[]>;
   /** Lets time pass; answers what the desk said meanwhile. */
   wait(conversationId: string, ms: number): Promise<readonly LoggedActivity[]>;
@@ -116,10 +118,19 @@ export function startDesk({
       faults.push(error);
     },
   });
+  const outbox = createOutboxSender({
+    outbox: store.outbox,
+    senders: { sms: smsSender(sms, clock) },
+    clock,
+    log,
+    metrics: noMetrics,
+    random: () => 0.5,
+  });
   const faults: unknown[] = [];
   const after = new Map<string, number>();
   const news = async (conversationId: string): Promise<readonly LoggedActivity[]> => {
     await turns.idle();
+    await outbox.run(new AbortController().signal);
     if (faults.length > 0) throw faults[0];
     const entries = await turns.read(conversationId, after.get(conversationId) ?? 0, 1000);
     after.set(conversationId, entries.at(-1)?.seq ?? after.get(conversationId) ?? 0);

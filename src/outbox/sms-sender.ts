@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { shanghaiDay } from '../ports/calendar';
+import type { Clock } from '../ports/clock';
+import type { SmsGateway, SmsReceipt } from '../ports/sms-gateway';
+import type { KindSender, SendResult } from './kind-sender';
+
+const payload = z.object({
+  to: z.string(),
+  text: z.string(),
+  kind: z.enum(['one_time_code', 'complaint', 'service', 'confirmation']),
+});
+
+const tenMinutesMs = 10 * 60_000;
+const dayMs = 24 * 3600_000;
+
+/** Text messages from the outbox. Limits of the number or the day (S12) put a message off, they do not drop it. */
+export function smsSender(gateway: SmsGateway, clock: Clock): KindSender {
+  return async ({ key, payload: given }) => {
+    const message = payload.safeParse(given);
+    if (!message.success) return { ok: false, permanent: true, error: 'The payload is no text message.' };
+    const receipt = await gateway.send({ ...message.data, key });
+    return receipt.ok ? receipt : refused(receipt.reason, clock.now());
+  };
+}
+
+function refused(reason: (SmsReceipt & { ok: false })['reason'], now: number): SendResult {
+  const error = `text message: ${reason}`;
+  if (reason === 'country_not_allowed') return { ok: false, permanent: true, error };
+  if (reason === 'rate_limited') return { ok: false, error, notBefore: now + tenMinutesMs };
+  if (reason === 'daily_cap') return { ok: false, error, notBefore: nextShanghaiDay(now) };
+  return { ok: false, error };
+}
+
+const nextShanghaiDay = (now: number): number => Date.parse(`${shanghaiDay(now + dayMs)}T00:00:00+08:00`);
