@@ -1,12 +1,13 @@
 import type { Binary, IndexDescription } from 'mongodb';
 import type { ChannelId } from '../../ports/channel';
+import type { OutboxStatus } from '../../ports/outbox';
 
 /**
  * The documents. What others may fill (dialog state, activities, complaints) is JSON text, as in the embedded store:
  * its keys never become field names, every character comes back as it was, and both stores hold the same records. The
  * other fields exist to be searched.
  */
-export interface ConversationDoc {
+export interface ConversationDoc extends Holder {
   _id: string;
   channel: ChannelId;
   userId: string;
@@ -25,6 +26,8 @@ export interface ConversationDoc {
   leaseUntil: number;
   /** The newest log entries, up to `lastSeq` without a gap; those before are in `activities`. */
   pending: EntryDoc[];
+  /** When its log last grew, by the server's clock; absent while it is empty. */
+  grownAt?: Date;
 }
 
 /** One entry of the log. `key` tells deliveries (`in:`) and replies (`out:`) apart and is unique in a conversation. */
@@ -43,7 +46,7 @@ export interface ActivityDoc extends EntryDoc {
   conversationId: string;
 }
 
-export interface ComplaintDoc {
+export interface ComplaintDoc extends Holder {
   _id: string;
   number: string;
   day: string;
@@ -62,7 +65,7 @@ export interface SerialDoc {
   serial: number;
 }
 
-export interface HandoffDoc {
+export interface HandoffDoc extends Holder {
   _id: string;
   createdBy: string;
   status: string;
@@ -103,6 +106,46 @@ export interface CodeIssueDoc {
   issuedAt: number;
 }
 
+/** What documents hold that cause something to leave the house, until it is copied to `outbox`. */
+export interface Holder {
+  /** There is something in `outbox`: what is searched for. */
+  holds?: 'outbox';
+  /** The version of the change that added to it last. */
+  outboxVersion?: number;
+  outbox?: HeldEntry[];
+}
+export interface HeldEntry {
+  key: string;
+  conversationId: string | null;
+  doc: string;
+  /** Decides between entries of the same moment. */
+  order: string;
+  createdAt: number;
+}
+export interface OutboxDoc extends Omit<HeldEntry, 'key'> {
+  /** The key. */
+  _id: string;
+  status: OutboxStatus;
+  dueAt: number;
+  attempts: number;
+  settledAt?: number;
+  lastError?: string;
+}
+
+export interface LeaseDoc {
+  /** The job. */
+  _id: string;
+  owner: string | null;
+  fencing: number;
+  until: number;
+}
+
+export interface SharedKeyDoc {
+  /** What it is for. */
+  _id: string;
+  value: string;
+}
+
 export interface MetaDoc {
   _id: string;
   version: number;
@@ -118,15 +161,20 @@ export interface Collections {
   records: RecordDoc;
   codes: CodeDoc;
   code_issues: CodeIssueDoc;
+  outbox: OutboxDoc;
+  leases: LeaseDoc;
+  shared_keys: SharedKeyDoc;
   meta: MetaDoc;
 }
+
+const holds: IndexDescription = { name: 'holds', key: { holds: 1 } };
 
 /**
  * Made at every start where missing. No field of a unique index is ever absent: servers differ on whether two absent
  * fields are equal.
  */
 export const indexes: Readonly<Partial<Record<keyof Collections, readonly IndexDescription[]>>> = {
-  conversations: [{ name: 'due', key: { dueAt: 1 } }],
+  conversations: [{ name: 'due', key: { dueAt: 1 } }, { name: 'grown', key: { grownAt: 1 } }, holds],
   activities: [
     { name: 'log', key: { conversationId: 1, seq: 1 }, unique: true },
     { name: 'key', key: { conversationId: 1, key: 1 }, unique: true },
@@ -136,10 +184,17 @@ export const indexes: Readonly<Partial<Record<keyof Collections, readonly IndexD
     { name: 'createdBy', key: { createdBy: 1 }, unique: true },
     { name: 'day', key: { day: 1, serial: -1 } },
     { name: 'phone', key: { phone: 1, createdAt: -1, day: -1, serial: -1 } },
+    holds,
   ],
   handoffs: [
     { name: 'createdBy', key: { createdBy: 1 }, unique: true },
     { name: 'line', key: { status: 1, priority: -1, createdAt: 1, order: 1 } },
+    holds,
+  ],
+  outbox: [
+    { name: 'due', key: { status: 1, dueAt: 1, createdAt: 1, order: 1 } },
+    { name: 'newest', key: { status: 1, createdAt: -1, order: -1 } },
+    { name: 'conversation', key: { conversationId: 1 } },
   ],
   attachments: [{ name: 'conversation', key: { conversationId: 1 } }],
   records: [

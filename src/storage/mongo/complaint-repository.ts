@@ -2,11 +2,13 @@ import type { Complaint } from '../../complaints/complaint';
 import { formatComplaintNumber } from '../../complaints/number';
 import { shanghaiDay } from '../../ports/calendar';
 import type { ComplaintRepository, NewComplaint } from '../../ports/complaint-repository';
+import type { NewOutboxEntry } from '../../ports/outbox';
 import { StorageError } from '../storage-error';
 import type { ComplaintDoc } from './collections';
 import type { MongoDatabase } from './mongo-database';
 import { isDuplicate } from './mongo-fault';
 import { OneAtATime } from './one-at-a-time';
+import type { OutboxRelay } from './outbox-relay';
 import { finite, stored } from './stored-text';
 
 const most = 50;
@@ -18,7 +20,7 @@ const mostAttempts = 200;
  * the unique index lets one process have it, so numbers have no gaps. `complaint_serials` remembers the highest one of a
  * day, so that the number of a complaint that was removed is not given out again.
  */
-export function mongoComplaintRepository(database: MongoDatabase): ComplaintRepository {
+export function mongoComplaintRepository(database: MongoDatabase, relay: OutboxRelay): ComplaintRepository {
   const complaints = database.collection('complaints');
   const serials = database.collection('complaint_serials');
   const lanes = new OneAtATime();
@@ -35,16 +37,17 @@ export function mongoComplaintRepository(database: MongoDatabase): ComplaintRepo
     return (await newest.next())?.serial ?? 0;
   }
 
-  async function insertNow(fresh: NewComplaint, day: string): Promise<Complaint> {
+  async function insertNow(fresh: NewComplaint, day: string, outbox?: readonly NewOutboxEntry[]): Promise<Complaint> {
     const createdBy = stored(fresh.createdBy);
     const [earlier, kept] = await Promise.all([find({ createdBy }), serials.findOne({ _id: day }, bounded)]);
     if (earlier) return earlier;
     let serial = (kept?.serial ?? 0) + 1;
     for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
       const complaint: Complaint = { ...fresh, number: formatComplaintNumber(day, serial), version: 1 };
-      const doc = toDoc(complaint, day, serial);
+      const doc = { ...toDoc(complaint, day, serial), ...relay.inserted(outbox) };
       try {
         await complaints.insertOne(doc, bounded);
+        relay.soon('complaints', doc._id, outbox);
         await keep(day, serial);
         return JSON.parse(doc.doc) as Complaint;
       } catch (error) {
@@ -65,21 +68,25 @@ export function mongoComplaintRepository(database: MongoDatabase): ComplaintRepo
     await raise().catch((error: unknown) => (isDuplicate(error) ? raise() : Promise.reject(error)));
   }
 
-  async function replaceNow(changed: Complaint): Promise<Complaint | undefined> {
+  async function replaceNow(changed: Complaint, outbox?: readonly NewOutboxEntry[]): Promise<Complaint | undefined> {
     const next = { ...changed, version: finite(changed.version) + 1 };
-    const { phone, type, status, version, doc } = searched(next);
+    const fields = searched(next);
+    const leaving = relay.changed(next.version, outbox);
+    const _id = stored(next.id);
     const written = await complaints.updateOne(
-      { _id: stored(next.id), version: changed.version },
-      { $set: { phone, type, status, version, doc } },
+      { _id, version: changed.version },
+      { $set: { ...fields, ...leaving.set }, ...leaving.beside },
       bounded,
     );
-    return written.matchedCount === 1 ? one({ doc }) : undefined;
+    if (written.matchedCount !== 1) return undefined;
+    relay.soon('complaints', _id, outbox);
+    return one(fields);
   }
 
   return {
-    insert: async (complaint) => {
+    insert: async (complaint, outbox) => {
       const day = shanghaiDay(finite(complaint.createdAt)).replaceAll('-', '');
-      return lanes.run(day, () => database.run(() => insertNow(complaint, day)));
+      return lanes.run(day, () => database.run(() => insertNow(complaint, day, outbox)));
     },
     byId: (id) => database.run(() => find({ _id: stored(id) })),
     byNumber: (number) => database.run(() => find({ number: stored(number) })),
@@ -94,7 +101,7 @@ export function mongoComplaintRepository(database: MongoDatabase): ComplaintRepo
         const found = await complaints.find(filter, bounded).sort(newestFirst).limit(most).toArray();
         return found.map(({ doc }) => JSON.parse(doc) as Complaint);
       }),
-    replace: (complaint) => database.run(() => replaceNow(complaint)),
+    replace: (complaint, outbox) => database.run(() => replaceNow(complaint, outbox)),
   };
 }
 

@@ -11,9 +11,11 @@ import type {
 import { bodyHash } from '../canonical-json';
 import { again } from './again';
 import type { ConversationDoc, EntryDoc } from './collections';
+import { growthIn } from './growth';
 import type { MongoDatabase } from './mongo-database';
 import { isDuplicate } from './mongo-fault';
 import { OneAtATime } from './one-at-a-time';
+import type { OutboxRelay } from './outbox-relay';
 import { finite, original, stored } from './stored-text';
 import { inKey, outKey, Transcript, toEntry } from './transcript';
 
@@ -27,7 +29,7 @@ const mostPending = 32;
  * leave the document, with a later write; readers put the two together. A crash between the two steps leaves an entry
  * in both places, which reads as one.
  */
-export function mongoConversationStore(database: MongoDatabase, clock: Clock): ConversationStore {
+export function mongoConversationStore(database: MongoDatabase, relay: OutboxRelay, clock: Clock): ConversationStore {
   const conversations = database.collection('conversations');
   const transcript = new Transcript(database);
   const lanes = new OneAtATime();
@@ -89,6 +91,7 @@ export function mongoConversationStore(database: MongoDatabase, clock: Clock): C
         {
           $set: { lastSeq: seq, lastInSeq: seq, updatedAt: at, ...(full && { pending: [entry] }) },
           $min: { dueAt: at },
+          $currentDate: { grownAt: true },
           ...(!full && { $push: { pending: entry } }),
         },
         bounded,
@@ -131,11 +134,17 @@ export function mongoConversationStore(database: MongoDatabase, clock: Clock): C
       await conversations.updateOne(ours, { $set: { leaseOwner: null, leaseUntil: 0 } }, bounded);
     });
 
-  const commitTurn: ConversationStore['commitTurn'] = (commit) =>
-    inLane(commit.lease.conversationId, (_id) => tryCommit(_id, commit));
+  const commitTurn: ConversationStore['commitTurn'] = async (commit) => {
+    const result = await inLane(commit.lease.conversationId, (_id) => tryCommit(_id, commit));
+    if (result.ok) relay.soon('conversations', stored(commit.lease.conversationId), commit.outbox);
+    return result;
+  };
 
   /** @returns `undefined` when a message came in between: look and try again */
-  async function tryCommit(_id: string, { lease, outgoing, ...turn }: TurnCommit): Promise<CommitResult | undefined> {
+  async function tryCommit(
+    _id: string,
+    { lease, outgoing, outbox, ...turn }: TurnCommit,
+  ): Promise<CommitResult | undefined> {
     const doc = await head(_id);
     const holder = { leaseOwner: stored(lease.owner), leaseFencing: finite(lease.fencing) };
     if (doc?.leaseOwner !== holder.leaseOwner || doc.leaseFencing !== holder.leaseFencing) {
@@ -163,11 +172,14 @@ export function mongoConversationStore(database: MongoDatabase, clock: Clock): C
     const times = timesOf(turn.wakeAt, doc.lastInSeq > processedSeq ? at : turn.wakeAt);
     const lastSeq = doc.lastSeq + appended.length;
     const state = JSON.stringify(turn.state);
+    const leaving = relay.changed(version, outbox);
     const written = await conversations.updateOne(
       { _id, version: doc.version, lastSeq: doc.lastSeq, ...holder },
       {
         ...times.update,
-        $set: { version, state, processedSeq, updatedAt: at, lastSeq, pending: appended, ...times.set },
+        $set: { version, state, processedSeq, updatedAt: at, lastSeq, pending: appended, ...times.set, ...leaving.set },
+        ...leaving.beside,
+        ...(appended.length > 0 && { $currentDate: { grownAt: true } }),
       },
       bounded,
     );
@@ -194,7 +206,7 @@ export function mongoConversationStore(database: MongoDatabase, clock: Clock): C
     return lanes.run(_id, () => database.run(() => again(() => attempt(_id))));
   };
 
-  return { create, load, accept, read, acquire, release, commitTurn, due };
+  return { create, load, accept, read, acquire, release, commitTurn, due, grown: growthIn(database) };
 }
 
 /** Times that are set, and those that are taken out: an absent one is the only kind that compares alike everywhere. */

@@ -1,20 +1,22 @@
 import { ObjectId } from 'mongodb';
 import type { Handoff } from '../../handoff/handoff';
 import type { HandoffQueue } from '../../ports/handoff-queue';
+import type { NewOutboxEntry } from '../../ports/outbox';
 import { StorageError } from '../storage-error';
 import type { HandoffDoc } from './collections';
 import type { MongoDatabase } from './mongo-database';
 import { isDuplicate } from './mongo-fault';
+import type { OutboxRelay } from './outbox-relay';
 import { finite, stored } from './stored-text';
 
 /** Who waits for a person, in MongoDB. */
-export function mongoHandoffQueue(database: MongoDatabase): HandoffQueue {
+export function mongoHandoffQueue(database: MongoDatabase, relay: OutboxRelay): HandoffQueue {
   const handoffs = database.collection('handoffs');
   const { bounded } = database;
   const one = (doc: Pick<HandoffDoc, 'doc'> | null) => (doc ? (JSON.parse(doc.doc) as Handoff) : undefined);
   const byKey = async (createdBy: string) => one(await handoffs.findOne({ createdBy }, bounded));
 
-  async function enqueueNow(fresh: Omit<Handoff, 'version'>): Promise<Handoff> {
+  async function enqueueNow(fresh: Omit<Handoff, 'version'>, outbox?: readonly NewOutboxEntry[]): Promise<Handoff> {
     const doc: HandoffDoc = {
       _id: stored(fresh.id),
       createdBy: stored(fresh.createdBy),
@@ -22,11 +24,13 @@ export function mongoHandoffQueue(database: MongoDatabase): HandoffQueue {
       // Grows within a process; between nodes any order will do for entries of the same millisecond.
       order: new ObjectId().toHexString(),
       ...searched({ ...fresh, version: 1 }),
+      ...relay.inserted(outbox),
     };
     const earlier = await byKey(doc.createdBy);
     if (earlier) return earlier;
     try {
       await handoffs.insertOne(doc, bounded);
+      relay.soon('handoffs', doc._id, outbox);
       return JSON.parse(doc.doc) as Handoff;
     } catch (error) {
       const first = isDuplicate(error) ? await byKey(doc.createdBy) : undefined;
@@ -35,11 +39,14 @@ export function mongoHandoffQueue(database: MongoDatabase): HandoffQueue {
     }
   }
 
-  async function replaceNow(changed: Handoff): Promise<Handoff | undefined> {
+  async function replaceNow(changed: Handoff, outbox?: readonly NewOutboxEntry[]): Promise<Handoff | undefined> {
     const next = searched({ ...changed, version: finite(changed.version) + 1 });
+    const leaving = relay.changed(next.version, outbox);
     const filter = { _id: stored(changed.id), version: changed.version };
-    const written = await handoffs.updateOne(filter, { $set: next }, bounded);
-    return written.matchedCount === 1 ? one(next) : undefined;
+    const update = { $set: { ...next, ...leaving.set }, ...leaving.beside };
+    if ((await handoffs.updateOne(filter, update, bounded)).matchedCount !== 1) return undefined;
+    relay.soon('handoffs', filter._id, outbox);
+    return one(next);
   }
 
   async function positionNow(id: string): Promise<number | undefined> {
@@ -55,7 +62,7 @@ export function mongoHandoffQueue(database: MongoDatabase): HandoffQueue {
   }
 
   return {
-    enqueue: (handoff) => database.run(() => enqueueNow(handoff)),
+    enqueue: (handoff, outbox) => database.run(() => enqueueNow(handoff, outbox)),
     byId: (id) => database.run(async () => one(await handoffs.findOne({ _id: stored(id) }, bounded))),
     list: (statuses, limit) =>
       database.run(async () => {
@@ -66,7 +73,7 @@ export function mongoHandoffQueue(database: MongoDatabase): HandoffQueue {
         return found.map(({ doc }) => JSON.parse(doc) as Handoff);
       }),
     position: (id) => database.run(() => positionNow(id)),
-    replace: (handoff) => database.run(() => replaceNow(handoff)),
+    replace: (handoff, outbox) => database.run(() => replaceNow(handoff, outbox)),
   };
 }
 

@@ -6,9 +6,13 @@ import { mongoCodeStore } from './code-store';
 import { mongoComplaintRepository } from './complaint-repository';
 import { mongoConversationStore } from './conversation-store';
 import { mongoHandoffQueue } from './handoff-queue';
+import { mongoLeases } from './leases';
 import { indexTimeMs, migrate } from './migrate';
 import { MongoDatabase, type MongoOptions } from './mongo-database';
+import { mongoOutbox } from './outbox';
+import { OutboxRelay } from './outbox-relay';
 import { mongoRecordLog } from './record-log';
+import { mongoSharedKeys } from './shared-keys';
 
 /** Every port on one MongoDB database. */
 export interface MongoStore extends Store {
@@ -35,13 +39,17 @@ export async function openMongo(options: MongoOptions & { clock: Clock; ids: IdG
 
 /** The ports on a database that is connected and migrated. */
 export function storeOn(database: MongoDatabase, { clock, ids }: { clock: Clock; ids: IdGenerator }): MongoStore {
+  const relay = new OutboxRelay(database, clock);
   return {
-    conversations: mongoConversationStore(database, clock),
-    complaints: mongoComplaintRepository(database),
-    handoffs: mongoHandoffQueue(database),
+    conversations: mongoConversationStore(database, relay, clock),
+    complaints: mongoComplaintRepository(database, relay),
+    handoffs: mongoHandoffQueue(database, relay),
     attachments: mongoAttachmentStore(database, { clock, ids }),
     records: mongoRecordLog(database),
     codes: mongoCodeStore(database),
+    outbox: mongoOutbox(database, relay, clock),
+    leases: mongoLeases(database, clock),
+    keys: mongoSharedKeys(database),
     standalone: database.standalone,
     ping: () => database.ping(),
     close: () => database.close(),

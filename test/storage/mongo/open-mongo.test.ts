@@ -73,7 +73,7 @@ withMongo('opening MongoDB', (url) => {
           .sort(),
       ).toEqual(unique(wanted).sort());
     }
-    expect(await connection.collection('meta').findOne({ _id: 'schema' })).toEqual({ _id: 'schema', version: 1 });
+    expect(await connection.collection('meta').findOne({ _id: 'schema' })).toEqual({ _id: 'schema', version: 2 });
     await connection.close();
   });
 
