@@ -1,12 +1,11 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { ConversationStore, LoggedActivity } from '../../../src/ports/conversation-store';
 import { MongoDatabase } from '../../../src/storage/mongo/mongo-database';
-import { type MongoStore, openMongo, storeOn } from '../../../src/storage/mongo/open-mongo';
+import { type MongoStore, openMongo } from '../../../src/storage/mongo/open-mongo';
 import { ManualClock } from '../../support/manual-clock';
 import { freshDatabase, withMongo } from '../../support/mongo';
-import { mongoGate } from '../../support/mongo-gate';
 import { newComplaint } from '../../support/new-complaint';
 import { sequentialIds } from '../../support/sequential-ids';
+import { liveUntil } from './dying-node';
 import { dropDatabase } from './mongo-stores';
 
 const messages = ['m1', 'm2', 'm3'];
@@ -45,35 +44,18 @@ async function answerAll(conversations: ConversationStore, id: string): Promise<
 withMongo('a node that dies at any command, before or after the server has it (R3, R5)', (url) => {
   const database = freshDatabase();
   const clock = new ManualClock();
-  const options = { database, poolSize: 5, timeoutMs: 5_000, clock, ids: sequentialIds() };
+  const options = { url, database, poolSize: 5, timeoutMs: 5_000, clock, ids: sequentialIds() };
   const collections = ['conversations', 'activities', 'complaints', 'complaint_serials'];
   const textsOf = (log: readonly LoggedActivity[], direction: 'in' | 'out') =>
     log.filter((entry) => entry.direction === direction).map(({ activity }) => activity.text);
   let other: MongoStore;
   beforeAll(async () => {
-    other = await openMongo({ ...options, url });
+    other = await openMongo(options);
   });
   afterAll(async () => {
     await other.close();
     await dropDatabase(url, database);
   });
-
-  /** @returns whether the node lived to the end */
-  async function liveUntil(nth: number, when: 'before' | 'after', id: string): Promise<boolean> {
-    const gate = await mongoGate(url);
-    const node = storeOn(await MongoDatabase.connect({ ...options, url: gate.url }), options);
-    // Dead as soon as it is cut off: what its own code would still do about it does not count.
-    const dead = gate.dieAt(nth, when, collections).then(() => pause(20));
-    const served = serve(node, id).then(
-      () => true,
-      () => false,
-    );
-    const lived = await Promise.race([served, dead.then(() => false)]);
-    expect(gate.passed()).toBeGreaterThan(0);
-    await node.close();
-    await gate.close();
-    return lived;
-  }
 
   test.each(['before', 'after'] as const)(
     '%s: another node goes on; nothing lost, doubled or out of line',
@@ -82,7 +64,7 @@ withMongo('a node that dies at any command, before or after the server has it (R
       for (let lived = false; !lived; points += 1) {
         const id = `${when}${points}`;
         await other.conversations.create({ id, channel: 'web', userId: 'u' });
-        lived = await liveUntil(points + 1, when, id);
+        lived = await liveUntil(points + 1, when, options, collections, (node) => serve(node, id));
         // What was written when it died is read as one log, before anybody repairs anything.
         const left = await other.conversations.read(id, 0, 99);
         expect(left.map(({ seq }) => seq)).toEqual(left.map((_, index) => index + 1));
@@ -104,7 +86,7 @@ withMongo('a node that dies at any command, before or after the server has it (R
   );
 
   test('the complaints of all of them are there once, with numbers that have no gap', async () => {
-    const database = await MongoDatabase.connect({ ...options, url });
+    const database = await MongoDatabase.connect(options);
     const all = await database.collection('complaints').find().sort({ serial: 1 }).toArray();
     await database.close();
     expect(new Set(all.map(({ createdBy }) => createdBy)).size).toBe(all.length);
