@@ -14,6 +14,10 @@ import { loadServiceHours } from './handoff/hours';
 import { loadOpenings } from './handoff/openings';
 import { loadHandoffPolicy } from './handoff/policy';
 import { loadKnowledge } from './knowledge/load-knowledge';
+import { createOutboxSender } from './outbox/outbox-sender';
+import { smsSender } from './outbox/sms-sender';
+import { webhookSender } from './outbox/webhook-sender';
+import { type BackgroundJob, createBackgroundJobs } from './platform/background-jobs';
 import { createHealth } from './platform/health';
 import { createHttpServer, type HttpServer } from './platform/http-server';
 import type { PrometheusMetrics } from './platform/metrics';
@@ -32,7 +36,13 @@ import type { Understander } from './understanding/understanding';
 export interface AppDeps {
   readonly config: Pick<
     Config,
-    'PUBLIC_URL' | 'ALLOWED_ORIGINS' | 'EMBED_ORIGINS' | 'TRUSTED_PROXIES' | 'LISTEN_WINDOW_MS'
+    | 'PUBLIC_URL'
+    | 'ALLOWED_ORIGINS'
+    | 'EMBED_ORIGINS'
+    | 'TRUSTED_PROXIES'
+    | 'LISTEN_WINDOW_MS'
+    | 'WEBHOOK_ORIGINS'
+    | 'WEBHOOK_SECRET'
   >;
   readonly clock: Clock;
   readonly ids: IdGenerator;
@@ -42,9 +52,14 @@ export interface AppDeps {
   readonly store: Store;
   readonly understander: Understander;
   readonly accounts: AccountGateway;
+  /** What the outbox sends through. */
   readonly sms: SmsGateway;
   readonly identity: Identity;
   readonly staff: readonly StaffAccount[];
+  /** Run on one node at a time, beside the outbox. */
+  readonly jobs?: readonly BackgroundJob[];
+  /** 0 to below 1, for jitter. */
+  readonly random: () => number;
   /** Set when demo data is on: what the demo SMS gateway "sent". */
   readonly demoInbox?: () => readonly DemoMessage[];
   /** Path of nlp-models. */
@@ -56,9 +71,9 @@ export interface AppDeps {
 export interface App {
   readonly server: HttpServer;
   readonly turns: TurnRunner;
-  /** Starts turns and says ready. */
+  /** Starts turns and background jobs, and says ready. */
   start(): void;
-  /** Not ready any more, running turns finish, streams close with 1001 (R10). */
+  /** Not ready any more, running turns finish, other nodes get the jobs, streams close with 1001 (R10). */
   stop(graceMs: number): Promise<void>;
 }
 
@@ -70,6 +85,25 @@ export function buildApp(deps: AppDeps): App {
     metrics: deps.metrics.metrics,
     settings: { listenWindowMs: config.LISTEN_WINDOW_MS, demo: deps.demoInbox !== undefined },
   });
+  const { WEBHOOK_ORIGINS: origins, WEBHOOK_SECRET: secret } = config;
+  const outbox = createOutboxSender({
+    outbox: store.outbox,
+    senders: {
+      sms: smsSender(deps.sms, clock),
+      ...(secret !== undefined && { webhook: webhookSender({ origins, secret, clock }) }),
+    },
+    clock,
+    log,
+    metrics: metrics.metrics,
+    random: deps.random,
+  });
+  const outboxJob: BackgroundJob = { name: 'outbox', everyMs: 1_000, run: (signal) => outbox.run(signal) };
+  const jobs = createBackgroundJobs({
+    leases: store.leases,
+    jobs: [outboxJob, ...(deps.jobs ?? [])],
+    owner: ids.next('node'),
+    log,
+  });
   const turns = createTurnRunner({
     store: store.conversations,
     bot: new DeskBot(services),
@@ -80,6 +114,10 @@ export function buildApp(deps: AppDeps): App {
     // How long a customer waits after this process died in the middle of a turn; renewed well before.
     leaseMs: 3_000,
     faultReply: (locale, reference) => faultReply(services, locale, reference),
+    onOutbox: () => {
+      outbox.nudge();
+      jobs.nudge(outboxJob.name);
+    },
   });
   const publicUrl = config.PUBLIC_URL;
   const addresses = {
@@ -115,6 +153,12 @@ export function buildApp(deps: AppDeps): App {
     'Customers waiting for a person',
     async () => (await store.handoffs.list(['waiting'], 200)).length,
   );
+  metrics.gauge('outbox_waiting', 'What is to leave and has not', async () => (await store.outbox.counts()).waiting);
+  metrics.gauge('outbox_dead', 'What was given up and not sent again', async () => (await store.outbox.counts()).dead);
+  metrics.gauge('outbox_oldest_seconds', 'Age of the oldest that waits to leave', async () => {
+    const { oldestAt } = await store.outbox.counts();
+    return oldestAt === undefined ? 0 : Math.max(0, (clock.now() - oldestAt) / 1000);
+  });
   const server = createHttpServer({
     ...addresses,
     routes: [
@@ -147,13 +191,15 @@ export function buildApp(deps: AppDeps): App {
     turns,
     start() {
       turns.start();
+      jobs.start();
       health.setReady(true);
     },
     async stop(graceMs) {
       health.setReady(false);
       await turns.stop(graceMs);
       directLine.close();
-      await server.close(Math.min(graceMs, 2000));
+      const rest = Math.min(graceMs, 2000);
+      await Promise.all([jobs.stop(rest), server.close(rest)]);
     },
   };
 }

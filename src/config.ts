@@ -60,6 +60,8 @@ const schema = z.object({
   ALLOWED_ORIGINS: origins,
   EMBED_ORIGINS: origins,
   TRUSTED_PROXIES: list,
+  WEBHOOK_ORIGINS: origins,
+  WEBHOOK_SECRET: z.string().min(32, 'must be at least 32 characters: openssl rand -hex 32').optional(),
   LISTEN_WINDOW_MS: number(0, 10_000, 1500),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent')
@@ -102,6 +104,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       if (!given[name]) faults.push(`${name} is needed in production: ${why}`);
   }
   if (given['MONGO_URL'] && given['MONGO_URL_FILE']) faults.push('MONGO_URL and MONGO_URL_FILE: set one of the two');
+  if (given['WEBHOOK_ORIGINS'] && !given['WEBHOOK_SECRET'])
+    faults.push('WEBHOOK_SECRET is needed with WEBHOOK_ORIGINS: receivers check the signature; openssl rand -hex 32');
   for (const name of Object.keys(given)) {
     if (notYet.has(name)) faults.push(`${name}: this version does not read it yet; unset it`);
     else faults.push(...misspelling(name));

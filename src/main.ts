@@ -40,7 +40,7 @@ async function main(): Promise<void> {
   const dir = resolve(root, config.DATA_DIR);
   const dataDir = join(root, 'nlp-models');
   const store = await openStore(config, { dir, clock, ids, log });
-  const secrets = loadSecrets(dir, config.DIRECT_LINE_SECRET);
+  const secrets = await loadSecrets(store.keys, dir, config.DIRECT_LINE_SECRET);
   const understander = await loadUnderstander({
     dataDir,
     cacheDir: join(root, 'dist/models'),
@@ -84,6 +84,7 @@ async function main(): Promise<void> {
     sms,
     identity,
     staff,
+    random: Math.random,
     ...(demo && { demoInbox: () => demoSms.inbox() }),
     dataDir,
     webDir: join(root, 'dist/web'),

@@ -36,7 +36,7 @@ async function start(): Promise<ServerAnswer> {
   const metrics = createMetrics();
   const dataDir = join(root, 'nlp-models');
   const store = openSqlite({ dir, clock, ids });
-  const secrets = loadSecrets(dir, secret);
+  const secrets = await loadSecrets(store.keys, dir, secret);
   const real: LoadedUnderstander = await loadUnderstander({
     dataDir,
     cacheDir: join(root, 'dist/models'),
@@ -66,6 +66,7 @@ async function start(): Promise<ServerAnswer> {
       wording: (code, language) => replies.say('identity.sms', language, { code }).text,
     }),
     staff: [],
+    random: Math.random,
     demoInbox: () => [],
     dataDir,
     webDir: join(root, 'dist/web'),

@@ -28,6 +28,9 @@ export interface OutboxSender {
   nudge(): void;
 }
 
+/** Customers cannot tell a second try from a second message: with one on its way, a crash doubles one at most (R6). */
+const oneAtATime: ReadonlySet<OutboxKind> = new Set(['sms']);
+
 /** So long after the deadline others leave an entry alone: time enough to write down what became of it. */
 const settleMs = 10_000;
 
@@ -39,6 +42,7 @@ export function createOutboxSender(options: OutboxSenderOptions): OutboxSender {
   const { outbox, senders, clock, log, metrics, random, concurrency = 8, deadlineMs = 10_000 } = options;
   /** Sent, but the store was away when it was to be noted: not sent again from here. */
   const sentUnnoted = new Set<string>();
+  const lanes = new Map<OutboxKind, Promise<void>>();
   let wake = (): void => undefined;
 
   async function tryToSend(entry: OutboxEntry): Promise<SendResult> {
@@ -73,6 +77,18 @@ export function createOutboxSender(options: OutboxSenderOptions): OutboxSender {
     if (outcome.result === 'dead') log.error({ ...about, ...outcome }, 'outbox: given up; see npm run data -- outbox');
   }
 
+  async function inLane(entry: OutboxEntry, signal: AbortSignal): Promise<void> {
+    const { kind, key, attempts, dueAt } = entry;
+    const before = lanes.get(kind) ?? Promise.resolve();
+    const own = before.then(async () => {
+      if (!signal.aborted && clock.now() + deadlineMs <= dueAt) return deliver(entry);
+      // Ours no longer, or not for long enough: whoever claims it next sends it.
+      log.info({ key, kind, attempts }, 'outbox: claimed, but left to the next look');
+    });
+    if (oneAtATime.has(kind)) lanes.set(kind, own);
+    return own;
+  }
+
   return {
     nudge: () => wake(),
     async run(signal) {
@@ -85,7 +101,7 @@ export function createOutboxSender(options: OutboxSenderOptions): OutboxSender {
           const free = concurrency - flying.size;
           const claimed = free > 0 ? await outbox.claim(free, deadlineMs + settleMs) : [];
           for (const entry of claimed) {
-            const flight: Promise<void> = deliver(entry).finally(() => flying.delete(flight));
+            const flight: Promise<void> = inLane(entry, signal).finally(() => flying.delete(flight));
             flying.add(flight);
           }
           if (flying.size === 0) return;
@@ -111,7 +127,7 @@ async function withDeadline<T>(ms: number, work: (signal: AbortSignal) => Promis
     timer = setTimeout(() => {
       late.abort();
       reject(new Error(`no answer within ${ms} ms`));
-    }, ms);
+    }, ms).unref();
   });
   return Promise.race([work(late.signal), deadline]).finally(() => clearTimeout(timer));
 }

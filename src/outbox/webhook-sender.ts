@@ -48,7 +48,9 @@ export function webhookSender({ origins, secret, clock, fetch = globalThis.fetch
 function allowedUrl(text: string, origins: readonly string[]): URL | undefined {
   if (!URL.canParse(text)) return undefined;
   const url = new URL(text);
-  return origins.includes(url.origin) && url.username === '' && url.password === '' ? url : undefined;
+  // Not `url.origin`: that of a blob: address is the one of what it was made from.
+  const origin = `${url.protocol}//${url.host}`;
+  return origins.includes(origin) && url.username === '' && url.password === '' ? url : undefined;
 }
 
 function judged({ status, headers }: Response, now: number): SendResult {

@@ -77,7 +77,8 @@ export function createMetrics(): PrometheusMetrics {
         name,
         help,
         registers: [registry],
-        collect: async () => gauge.set(await read()),
+        // What cannot be read now must not hide everything else.
+        collect: async () => gauge.set(await Promise.resolve(read()).catch(() => Number.NaN)),
       });
     },
   };

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { SharedKeys } from '../ports/shared-keys';
 
 const schema = z.strictObject({
   signingKey: z.string().min(32),
@@ -13,25 +14,28 @@ const schema = z.strictObject({
 export type Secrets = z.output<typeof schema>;
 
 /**
- * Reads the keys under the data folder, or makes them once, readable by this user only. All nodes of an installation
- * share them, so tokens stay good across restarts.
+ * The keys all nodes of an installation share, from the store; the first node makes them. A `secrets.json` in the data
+ * folder, as earlier versions and a move to another store leave it, is taken into a store that has none yet, so that
+ * tokens stay good.
  * @param directLine from the settings; wins over the stored one
- * @throws Error when the file is damaged: deleting it signs every customer out, nothing else
+ * @throws Error when that file is damaged; {@link StorageError} when the store is away
  */
-export function loadSecrets(dir: string, directLine?: string): Secrets {
-  const path = join(dir, 'secrets.json');
-  mkdirSync(dir, { recursive: true });
-  const made: Secrets = { signingKey: key(), codeKey: key(), directLine: key() };
+export async function loadSecrets(keys: SharedKeys, dir: string, directLine?: string): Promise<Secrets> {
+  const offered = fromFile(join(dir, 'secrets.json')) ?? { signingKey: key(), codeKey: key(), directLine: key() };
+  return {
+    signingKey: await keys.getOrPut('signingKey', offered.signingKey),
+    codeKey: await keys.getOrPut('codeKey', offered.codeKey),
+    directLine: directLine ?? (await keys.getOrPut('directLine', offered.directLine)),
+  };
+}
+
+function fromFile(path: string): Secrets | undefined {
   try {
-    // `wx`: of two processes that start at once, one makes the file and both read it.
-    writeFileSync(path, JSON.stringify(made), { mode: 0o600, flag: 'wx' });
+    return schema.parse(JSON.parse(readFileSync(path, 'utf8')));
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw new Error(`${path} is damaged: restore it from the backup, or delete it.`, { cause: error });
   }
-  const stored = schema.safeParse(JSON.parse(readFileSync(path, 'utf8')));
-  if (!stored.success)
-    throw new Error(`${path} is damaged: restore it from the backup, or delete it (open chats start anew).`);
-  return { ...stored.data, ...(directLine !== undefined && { directLine }) };
 }
 
 const key = (): string => randomBytes(32).toString('hex');

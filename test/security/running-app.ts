@@ -61,6 +61,7 @@ export async function startApp(dir: string) {
       randomCode: secureCode,
       wording: (code) => code,
     }),
+    random: () => 0.5,
     staff: [{ name: 'agent1', role: 'agent', passwordHash: await hashPassword(password) }],
     demoInbox: () => sms.inbox(),
     dataDir,
