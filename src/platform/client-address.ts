@@ -11,8 +11,9 @@ export function createClientAddress(trustedProxies: readonly string[] = []): Cli
   const trusted = addressList(trustedProxies);
   return (peer, forwardedFor) => {
     let address = plain(peer ?? '');
+    if (forwardedFor === undefined) return address;
     // From the right: each trusted hop vouches for the one it wrote down before itself, an untrusted one for nothing.
-    for (const hop of (forwardedFor ?? '').split(',').reverse().slice(0, 20)) {
+    for (const hop of forwardedFor.split(',').reverse().slice(0, 20)) {
       const next = plain(hop.trim());
       if (!contains(trusted, address) || isIP(next) === 0) break;
       address = next;

@@ -74,37 +74,41 @@ export function createRouteRunner(route: Route, options: PipelineOptions): Route
     return route.handle(request);
   }
 
+  const standing = standingHeaders(route, options.origins);
   return async (raw, target) => {
     const startedAt = options.clock.now();
     const correlationId = options.ids.next('req');
-    prepare(target, route, raw, correlationId, options.origins);
     let result: HttpResponse;
     try {
       result = await withDeadline(answer(raw), route.deadlineMs ?? defaultDeadlineMs);
     } catch (cause) {
       result = refuse(cause, name, correlationId, options.log);
     }
+    const headers: Record<string, string> = { ...standing(raw), 'x-correlation-id': correlationId };
     // A body nobody read would be taken for the next request on this connection.
-    if (hasBody(raw) && !raw.complete) target.setHeader('connection', 'close');
-    respond(target, result, raw.method === 'HEAD');
+    if (hasBody(raw) && !raw.complete) headers['connection'] = 'close';
+    respond(target, result, raw.method === 'HEAD', headers);
     options.metrics?.request(name, result.status, (options.clock.now() - startedAt) / 1000);
   };
 }
 
-function prepare(
-  target: ServerResponse,
+/** Headers of every answer of a route; worked out again only when another host or origin asks. */
+function standingHeaders(
   route: Route,
-  raw: IncomingMessage,
-  correlationId: string,
   origins: OriginPolicy,
-): void {
+): (request: IncomingMessage) => Readonly<Record<string, string>> {
   const frameAncestors = route.embeddable === true ? origins.embedders : [];
-  const headers = {
-    ...securityHeaders({ frameAncestors, host: raw.headers.host }),
-    ...(route.cors === true ? corsHeaders(origins, raw.headers.origin) : {}),
-    'x-correlation-id': correlationId,
+  let last: { host: string | undefined; origin: string | undefined; headers: Record<string, string> } | undefined;
+  return ({ headers: { host, origin } }) => {
+    if (last === undefined || last.host !== host || last.origin !== origin) {
+      const headers = {
+        ...securityHeaders({ frameAncestors, host }),
+        ...(route.cors === true ? corsHeaders(origins, origin) : {}),
+      };
+      last = { host, origin, headers };
+    }
+    return last.headers;
   };
-  for (const [name, value] of Object.entries(headers)) target.setHeader(name, value);
 }
 
 /** Expected refusals are told as they are; of everything else the caller learns only a number to quote (S18). */

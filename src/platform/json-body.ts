@@ -2,6 +2,8 @@ import { HttpError } from './http';
 import { isReservedName } from './safe-names';
 
 const maxDepth = 32;
+/** Keeps nothing between two calls: bytes that are cut short are refused, not waited for. */
+const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /**
  * Parses JSON from outside: valid UTF-8, at most 32 levels deep, no key that reaches a prototype (S7).
@@ -24,7 +26,7 @@ export function parseJson(bytes: Buffer): unknown {
 /** @throws HttpError 400 when the bytes are no UTF-8 */
 export function decodeUtf8(bytes: Buffer): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return utf8.decode(bytes);
   } catch {
     throw refused('not valid UTF-8');
   }

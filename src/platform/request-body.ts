@@ -35,8 +35,9 @@ export function hasBody(request: IncomingMessage): boolean {
 }
 
 async function readBytes(request: IncomingMessage, limit: number): Promise<Buffer> {
-  const tooLarge = new HttpError(413, 'BodyTooLarge', `The body may have ${limit} bytes.`);
-  if (Number(request.headers['content-length'] ?? 0) > limit) throw tooLarge;
+  // Made when needed: an error notes where it was made, which costs more than reading a small body.
+  const tooLarge = (): HttpError => new HttpError(413, 'BodyTooLarge', `The body may have ${limit} bytes.`);
+  if (Number(request.headers['content-length'] ?? 0) > limit) throw tooLarge();
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
@@ -52,7 +53,7 @@ async function readBytes(request: IncomingMessage, limit: number): Promise<Buffe
     );
     request.on('data', (chunk: Buffer) => {
       size += chunk.length;
-      if (size > limit) settle(() => reject(tooLarge));
+      if (size > limit) settle(() => reject(tooLarge()));
       else chunks.push(chunk);
     });
     request.once('end', () => settle(() => resolve(Buffer.concat(chunks))));

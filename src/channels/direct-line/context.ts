@@ -35,10 +35,14 @@ export function baseUrl(headers: HttpRequest['headers'], publicUrl: string | und
 
 /** How one caller sees a conversation: files get addresses that work for as long as a token does. */
 export function viewOf(context: DirectLineContext, claims: TokenClaims, base: string): View {
-  const files = context.tokens.issue('files', claims);
+  // Signed for the first file only: most pages have none.
+  let files: string | undefined;
   return {
     conversationId: claims.conv,
     ...(claims.user === '' ? {} : { userId: claims.user }),
-    fileUrl: (id) => `${base}${basePath}/attachments/${id}?t=${files}`,
+    fileUrl(id) {
+      files ??= context.tokens.issue('files', claims);
+      return `${base}${basePath}/attachments/${id}?t=${files}`;
+    },
   };
 }

@@ -28,10 +28,28 @@ export interface Tokens {
 /** Direct Line's own lifetime, and the most S11 allows. */
 const lifetimeSeconds = 30 * 60;
 const maxTokenLength = 4096;
+/** Tokens remembered as good; the oldest is forgotten first. */
+const maxKnown = 5_000;
 
 /** JWT (HS256) with `user` and `conv`. The key is derived, so that no other use of the signing key makes a token. */
 export function createTokens(signingKey: string, clock: Clock): Tokens {
   const key = derivedKey(signingKey, 'direct-line-token');
+  const known = new Map<string, jwt.JwtPayload>();
+
+  /** A client sends the same token with every request: once its signature was good, only time can make it bad. */
+  function read(token: string): jwt.JwtPayload | 'bad' | 'expired' {
+    const before = known.get(token);
+    if (before !== undefined && (before.exp ?? 0) > Math.floor(clock.now() / 1000)) return before;
+    const payload = readJwt(token, key, clock);
+    if (typeof payload === 'string') {
+      known.delete(token);
+    } else if (payload['use'] === 'conversation') {
+      if (known.size >= maxKnown) known.delete(known.keys().next().value ?? '');
+      known.set(token, payload);
+    }
+    return payload;
+  }
+
   return {
     lifetimeSeconds,
     issue(use, { user, conv, origins }) {
@@ -40,7 +58,7 @@ export function createTokens(signingKey: string, clock: Clock): Tokens {
       return jwt.sign(claims, key, { algorithm: 'HS256' });
     },
     verify(use, token) {
-      const payload = readJwt(token, key, clock);
+      const payload = read(token);
       if (payload === 'bad' || payload === 'expired') return { ok: false, reason: payload };
       const { user, conv, origins } = payload;
       if (payload['use'] !== use || typeof user !== 'string' || typeof conv !== 'string') {
