@@ -6,9 +6,46 @@ const key = 'ConversationState';
 
 /** Gives a turn its own conversation state over the stored one. */
 export function setTurnState(context: TurnContext, storage: TurnStorage): ConversationState {
-  const state = new ConversationState(storage);
+  const state = new StateOfTurn(storage);
   context.turnState.set(key, state);
   return state;
+}
+
+/**
+ * The framework's own works out three SHA-256 hashes of the whole state a turn to learn whether it changed; here the
+ * turn's commit writes it in any case.
+ */
+class StateOfTurn extends ConversationState {
+  private loaded: Record<string, unknown> | undefined;
+
+  constructor(private readonly turnStorage: TurnStorage) {
+    super(turnStorage);
+  }
+
+  override async load(context: TurnContext, force = false): Promise<Record<string, unknown>> {
+    if (this.loaded === undefined || force) {
+      const key = await this.storageKey(context);
+      this.loaded = ((await this.turnStorage.read([key]))[key] ?? {}) as Record<string, unknown>;
+    }
+    return this.loaded;
+  }
+
+  override async saveChanges(context: TurnContext): Promise<void> {
+    if (this.loaded) await this.turnStorage.write({ [await this.storageKey(context)]: this.loaded });
+  }
+
+  override async clear(): Promise<void> {
+    this.loaded = {};
+  }
+
+  override async delete(context: TurnContext): Promise<void> {
+    this.loaded = undefined;
+    await this.turnStorage.delete([await this.storageKey(context)]);
+  }
+
+  override get(): Record<string, unknown> | undefined {
+    return this.loaded;
+  }
 }
 
 /**
