@@ -86,8 +86,8 @@ export interface Archive {
   /** Forgets one-time codes of a phone and how many it was sent; answers how many. */
   forgetCodes(phone: string): Promise<number>;
   /**
-   * Leaves nothing of removed and replaced rows in the files, where that is in our hands.
-   * @param whole also of what turns wrote over earlier: writes the whole database anew, and nobody else can meanwhile
+   * Leaves nothing of what was removed, replaced or written over in the files, where that is in our hands. The embedded
+   * store writes its whole file anew, and turns wait meanwhile.
    */
-  scrub(whole: boolean): Promise<void>;
+  scrub(): Promise<void>;
 }

@@ -1,6 +1,7 @@
 import type { Clock } from '../../ports/clock';
 import type { IdGenerator } from '../../ports/id-generator';
 import type { Store } from '../store';
+import { mongoArchive } from './archive';
 import { mongoAttachmentStore } from './attachment-store';
 import { mongoCodeStore } from './code-store';
 import { mongoComplaintRepository } from './complaint-repository';
@@ -50,6 +51,7 @@ export function storeOn(database: MongoDatabase, { clock, ids }: { clock: Clock;
     outbox: mongoOutbox(database, relay, clock),
     leases: mongoLeases(database, clock),
     keys: mongoSharedKeys(database),
+    archive: mongoArchive(database, relay),
     standalone: database.standalone,
     ping: () => database.ping(),
     close: () => database.close(),

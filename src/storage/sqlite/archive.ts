@@ -45,8 +45,6 @@ export function sqliteArchive(file: SqliteFile, { dir }: { dir: string }): Archi
     attachmentsOf: file.prepare<{ id: string }>('SELECT id FROM attachments WHERE conversation_id = ? ORDER BY id'),
     forgetCodes: file.prepare('DELETE FROM codes WHERE phone = ?'),
     forgetIssues: file.prepare('DELETE FROM code_issues WHERE phone = ?'),
-    overwrite: file.prepare<unknown>('PRAGMA secure_delete = ON'),
-    leave: file.prepare<unknown>('PRAGMA secure_delete = OFF'),
     fold: file.prepare<unknown>('PRAGMA wal_checkpoint(TRUNCATE)'),
   };
   const bytesAt = (id: string): string => join(dir, safeAttachmentId(id));
@@ -57,17 +55,6 @@ export function sqliteArchive(file: SqliteFile, { dir }: { dir: string }): Archi
     if (!existsSync(path)) return row;
     return { ...row, value: { ...row.value, bytes: (await readFile(path)).toString('base64') } };
   }
-
-  /** A transaction whose removed bytes are overwritten in the file; turns do without, which is quicker. */
-  const erasing = <T>(work: () => T): Promise<T> =>
-    file.write(() => {
-      sql.overwrite.get();
-      try {
-        return work();
-      } finally {
-        sql.leave.get();
-      }
-    });
 
   /** Pages through a table by what it is ordered by, with other work of this process in between. */
   async function* pages(kind: ArchiveKind, filter: string, ...values: readonly Bindable[]): AsyncGenerator<Raw[]> {
@@ -190,7 +177,7 @@ export function sqliteArchive(file: SqliteFile, { dir }: { dir: string }): Archi
     row,
     add,
     replace: (before, after) =>
-      erasing(() => {
+      file.write(() => {
         const there = table(before.kind).get(before.key);
         const { bytes: _, ...expected } = before.value;
         const known = before.kind === 'attachment' ? expected : before.value;
@@ -199,19 +186,20 @@ export function sqliteArchive(file: SqliteFile, { dir }: { dir: string }): Archi
         return true;
       }),
     remove: async (kind, keys) => {
-      const removed = await erasing(() => keys.filter((key) => table(kind).delete(key)).length);
+      const removed = await file.write(() => keys.filter((key) => table(kind).delete(key)).length);
       // Bytes last: a crash in between leaves a file nobody knows, never a record without its file.
       if (kind === 'attachment') for (const key of keys) await rm(bytesAt(key), { force: true });
       return removed;
     },
     removeConversation: (id, unchangedSince = Number.MAX_SAFE_INTEGER) =>
-      erasing(() => (sql.removeConversation.run(id, unchangedSince) === 1 ? sql.removeLog.run(id) : undefined)),
+      file.write(() => (sql.removeConversation.run(id, unchangedSince) === 1 ? sql.removeLog.run(id) : undefined)),
     olderThan,
     openComplaints,
     attachmentsOf: (conversationId) => file.read(() => sql.attachmentsOf.all(conversationId).map(({ id }) => id)),
-    forgetCodes: (phone) => erasing(() => sql.forgetCodes.run(phone) + sql.forgetIssues.run(phone)),
-    scrub: async (whole) => {
-      if (whole) await file.read(() => file.prepare('VACUUM').run());
+    forgetCodes: (phone) => file.write(() => sql.forgetCodes.run(phone) + sql.forgetIssues.run(phone)),
+    // `secure_delete` would not do: pages that were split or moved earlier keep what stood in their gaps.
+    scrub: async () => {
+      await file.read(() => file.prepare('VACUUM').run());
       await file.read(() => sql.fold.all());
     },
   };

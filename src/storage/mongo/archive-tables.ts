@@ -1,0 +1,218 @@
+import { Binary, type Document, ObjectId } from 'mongodb';
+import type { ArchiveKind, ArchiveRow } from '../../ports/archive';
+import { activityKey, dueAt, partsOfActivityKey, present, safeAttachmentId, type Value } from '../archive-values';
+import type { Collections } from './collections';
+import { original, stored } from './stored-text';
+import { inKey, outKey } from './transcript';
+
+/** How rows of one kind lie in a collection. */
+export interface Shape {
+  readonly collection: keyof Collections;
+  /** What finds the row of a key; none of another kind. */
+  readonly filter: (key: string) => Document;
+  readonly toRow: (doc: Document) => Omit<ArchiveRow, 'kind'>;
+  readonly toDoc: (value: Value, row: ArchiveRow) => Document;
+  /** What only a new document gets. */
+  readonly fresh?: () => Document;
+  /** Fields that say whether somebody changed the document meanwhile. */
+  readonly unchanged: readonly string[];
+}
+
+const json = (text: unknown): Record<string, unknown> => JSON.parse(String(text)) as Record<string, unknown>;
+const byId = (key: string): Document => ({ _id: stored(key) });
+const maybe = (text: string | null): string | null => (text === null ? null : stored(text));
+
+export const shapes: Readonly<Record<ArchiveKind, Shape>> = {
+  conversation: {
+    collection: 'conversations',
+    filter: byId,
+    toRow: (doc) => ({
+      key: original(doc['_id']),
+      value: present({
+        channel: doc['channel'],
+        userId: original(doc['userId']),
+        version: doc['version'],
+        state: json(doc['state']),
+        processedSeq: doc['processedSeq'],
+        wakeAt: doc['wakeAt'],
+        createdAt: doc['createdAt'],
+        updatedAt: doc['updatedAt'],
+        lastSeq: doc['lastSeq'],
+        lastInSeq: doc['lastInSeq'],
+      }),
+    }),
+    toDoc: (value, { key }) => ({
+      _id: stored(key),
+      channel: stored(value.text('channel')),
+      userId: stored(value.text('userId')),
+      version: value.number('version'),
+      state: value.json('state'),
+      processedSeq: value.number('processedSeq'),
+      ...present({ wakeAt: value.optionalNumber('wakeAt'), dueAt: dueAt(value) }),
+      createdAt: value.number('createdAt'),
+      updatedAt: value.number('updatedAt'),
+      lastSeq: value.number('lastSeq'),
+      lastInSeq: value.number('lastInSeq'),
+    }),
+    fresh: () => ({ leaseOwner: null, leaseFencing: 0, leaseUntil: 0, pending: [] }),
+    unchanged: ['version', 'lastSeq'],
+  },
+  activity: {
+    collection: 'activities',
+    filter: (key) => {
+      const { conversationId, seq } = partsOfActivityKey(key);
+      return { _id: activityKey(stored(conversationId), seq) };
+    },
+    toRow: (doc) => ({
+      key: activityKey(original(doc['conversationId']), doc['seq']),
+      value: present({
+        conversationId: original(doc['conversationId']),
+        seq: doc['seq'],
+        id: original(doc['id']),
+        direction: doc['direction'],
+        at: doc['at'],
+        externalId: doc['direction'] === 'in' ? original(String(doc['key']).slice('in:'.length)) : null,
+        bodyHash: doc['bodyHash'],
+        activity: json(doc['activity']),
+      }),
+    }),
+    toDoc: (value) => {
+      const [conversationId, seq, externalId] = [
+        stored(value.text('conversationId')),
+        value.number('seq'),
+        value.optionalText('externalId'),
+      ];
+      return {
+        _id: activityKey(conversationId, seq),
+        conversationId,
+        seq,
+        id: stored(value.text('id')),
+        key: externalId === null ? outKey(value.text('id')) : inKey(externalId),
+        direction: value.text('direction'),
+        at: value.number('at'),
+        bodyHash: value.optionalText('bodyHash'),
+        activity: value.json('activity'),
+      };
+    },
+    unchanged: [],
+  },
+  complaint: {
+    collection: 'complaints',
+    filter: byId,
+    toRow: (doc) => ({ key: original(doc['_id']), value: json(doc['doc']) }),
+    toDoc: (value, { key }) => {
+      const [day = '', serial = ''] = value.text('number').slice(1).split('-');
+      return {
+        _id: stored(key),
+        number: value.text('number'),
+        day,
+        serial: Number(serial),
+        createdBy: stored(value.text('createdBy')),
+        createdAt: value.number('createdAt'),
+        phone: maybe(value.optionalText('phone')),
+        type: stored(value.text('type')),
+        status: stored(value.text('status')),
+        version: value.number('version'),
+        doc: value.whole(),
+      };
+    },
+    unchanged: ['version'],
+  },
+  serial: {
+    collection: 'complaint_serials',
+    filter: byId,
+    toRow: (doc) => ({ key: doc['_id'], value: { serial: doc['serial'] } }),
+    toDoc: (value, { key }) => ({ _id: stored(key), serial: value.number('serial') }),
+    unchanged: ['serial'],
+  },
+  handoff: {
+    collection: 'handoffs',
+    filter: byId,
+    toRow: (doc) => ({ key: original(doc['_id']), value: json(doc['doc']) }),
+    toDoc: (value, { key }) => ({
+      _id: stored(key),
+      createdBy: stored(value.text('createdBy')),
+      createdAt: value.number('createdAt'),
+      status: stored(value.text('status')),
+      priority: value.number('priority'),
+      version: value.number('version'),
+      doc: value.whole(),
+    }),
+    fresh: () => ({ order: new ObjectId().toHexString() }),
+    unchanged: ['version'],
+  },
+  attachment: {
+    collection: 'attachments',
+    filter: byId,
+    toRow: (doc) => ({
+      key: original(doc['_id']),
+      value: present({
+        ...json(doc['doc']),
+        bytes: doc['bytes'] instanceof Binary ? Buffer.from(doc['bytes'].value()).toString('base64') : null,
+      }),
+    }),
+    toDoc: (value, { key, value: { bytes: _, ...described } }) => ({
+      _id: stored(safeAttachmentId(key)),
+      conversationId: stored(value.text('conversationId')),
+      doc: JSON.stringify(described),
+      ...present({ bytes: binary(value.optionalText('bytes')) }),
+    }),
+    unchanged: [],
+  },
+  record: {
+    collection: 'records',
+    filter: (key) => {
+      const colon = key.indexOf(':');
+      return { kind: stored(key.slice(0, Math.max(0, colon))), key: stored(key.slice(colon + 1)) };
+    },
+    toRow: (doc) => ({
+      key: `${doc['kind']}:${original(doc['key'])}`,
+      value: {
+        kind: doc['kind'],
+        key: original(doc['key']),
+        at: doc['at'],
+        conversationId: original(doc['conversationId']),
+        data: json(doc['data']),
+      },
+    }),
+    toDoc: (value) => ({
+      kind: stored(value.text('kind')),
+      key: stored(value.text('key')),
+      at: value.number('at'),
+      conversationId: stored(value.text('conversationId')),
+      data: value.json('data'),
+    }),
+    unchanged: [],
+  },
+  outbox: {
+    collection: 'outbox',
+    filter: byId,
+    toRow: (doc) => ({
+      key: original(doc['_id']),
+      value: present({
+        ...json(doc['doc']),
+        status: doc['status'],
+        createdAt: doc['createdAt'],
+        dueAt: doc['dueAt'],
+        attempts: doc['attempts'],
+        settledAt: doc['settledAt'],
+        lastError: doc['lastError'],
+      }),
+    }),
+    toDoc: (value, { key, value: { status, createdAt, dueAt: due, attempts, settledAt, lastError, ...entry } }) => ({
+      _id: stored(key),
+      conversationId: maybe(value.optionalText('conversationId')),
+      doc: JSON.stringify(entry),
+      createdAt: value.number('createdAt'),
+      status: value.text('status'),
+      dueAt: value.number('dueAt'),
+      attempts: value.number('attempts'),
+      ...present({ settledAt: value.optionalNumber('settledAt'), lastError: value.optionalText('lastError') }),
+    }),
+    fresh: () => ({ order: new ObjectId().toHexString() }),
+    unchanged: ['status', 'attempts', 'dueAt'],
+  },
+};
+
+const binary = (base64: string | null): Binary | null =>
+  base64 === null ? null : new Binary(Buffer.from(base64, 'base64'));
