@@ -12,6 +12,15 @@ const number = (low: number, high: number, fallback: number) =>
     .refine((value) => value >= low && value <= high, `must be from ${low} to ${high}`)
     .default(fallback);
 
+/** Days after which the purge removes a kind (docs/data.md); where the law sets the least, less is refused. */
+const keptFor = (least: number, fallback: number, law?: string) =>
+  z
+    .string()
+    .regex(/^\d{1,5}$/, 'must be a whole number of days')
+    .transform(Number)
+    .refine((days) => days >= least, `must be at least ${least} days${law === undefined ? '' : `: ${law}`}`)
+    .default(fallback);
+
 const url = z.url({
   protocol: /^https?$/,
   error: 'must be a full http(s) address, for example https://desk.example.com',
@@ -63,6 +72,11 @@ const schema = z.object({
   WEBHOOK_ORIGINS: origins,
   WEBHOOK_SECRET: z.string().min(32, 'must be at least 32 characters: openssl rand -hex 32').optional(),
   LISTEN_WINDOW_MS: number(0, 10_000, 1500),
+  RETENTION_CONVERSATION_DAYS: keptFor(153, 180, 'billing evidence is kept for five months'),
+  RETENTION_COMPLAINT_DAYS: keptFor(731, 800, 'complaints are kept for two years after they are closed'),
+  RETENTION_RECORD_DAYS: keptFor(153, 800, 'acts on accounts are billing evidence, kept for five months'),
+  RETENTION_HANDOFF_DAYS: keptFor(1, 180),
+  RETENTION_OUTBOX_DAYS: keptFor(1, 30),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent')
     .default('info'),

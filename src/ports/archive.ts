@@ -62,6 +62,8 @@ export interface Archive {
    * conversation is gone come last.
    */
   rows(part: ArchivePart): AsyncIterable<ArchiveRow>;
+  /** Activities whose conversation is gone (a removal that was cut off). */
+  orphans(): AsyncIterable<ArchiveRow>;
   row(kind: ArchiveKind, key: string): Promise<ArchiveRow | undefined>;
   /**
    * Adds rows that are not there yet. A row that is there with another value, or whose unique fields (complaint number,

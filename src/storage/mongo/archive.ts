@@ -56,6 +56,10 @@ export function mongoArchive(database: MongoDatabase, relay: OutboxRelay): Archi
         for await (const entry of logs.whole(doc, read[index] ?? [])) yield toRow('activity', entry);
       }
     }
+    yield* orphans();
+  }
+
+  async function* orphans(): AsyncGenerator<ArchiveRow> {
     for await (const entry of logs.orphans(documents('activity'))) yield toRow('activity', entry);
   }
 
@@ -214,6 +218,7 @@ export function mongoArchive(database: MongoDatabase, relay: OutboxRelay): Archi
         return kind === 'activity' ? logs.count() : collection(kind).estimatedDocumentCount(bounded);
       }),
     rows,
+    orphans,
     row,
     add,
     replace,

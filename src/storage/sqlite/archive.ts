@@ -174,6 +174,7 @@ export function sqliteArchive(file: SqliteFile, { dir }: { dir: string }): Archi
   return {
     count: (kind) => file.read(() => table(kind).count()),
     rows,
+    orphans,
     row,
     add,
     replace: (before, after) =>

@@ -189,7 +189,9 @@ export function archiveContract(name: string, make: Make, makeOther: Make): void
       const lost = { ...entry, key: 'gone|0000001', value: { ...entry.value, conversationId: 'gone', id: 'lost' } };
       expect(await store.archive.add([lost])).toMatchObject({ written: 1 });
       expect((await rowsOf(store)).filter(({ key }) => key === lost.key)).toEqual([lost]);
+      expect(await listed(store.archive.orphans())).toEqual([lost]);
       expect(await store.archive.remove('activity', [lost.key])).toBe(1);
+      expect(await listed(store.archive.orphans())).toEqual([]);
     });
 
     test('knows what is old, what is open, and whose files there are', async () => {
