@@ -2,7 +2,7 @@
 module.exports = {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
-  // Run by tools/mongo-test-server/with-server, which names a server; a test that cannot run does not count as passed.
+  // tools/mongo-test-server/with-server runs them beside a server; a test that cannot run does not count as passed.
   testPathIgnorePatterns: process.env.MONGO_URL
     ? ['/node_modules/']
     : ['/node_modules/', '/test/storage/mongo/(?!open-mongo)'],
