@@ -13,6 +13,7 @@ import { type AppDeps, buildApp } from './app';
 import { type Config, ConfigError, readConfig } from './config';
 import { loadReplies } from './conversation/replies';
 import { conversationOfTurn } from './conversation/turn';
+import { createPurge, retentionOf } from './data/purge';
 import { hashPassword } from './desk/password';
 import { loadStaff } from './desk/staff-file';
 import { asListenFault, DeskFault } from './platform/errors';
@@ -29,6 +30,7 @@ import { loadUnderstander } from './understanding/load';
 const root = resolve(__dirname, '../..');
 /** For running turns; with the two seconds that connections get, all is over within ten (R10). */
 const graceMs = 7_500;
+const purgeEveryMs = 6 * 3600_000;
 
 async function main(): Promise<void> {
   if (existsSync(join(root, '.env'))) process.loadEnvFile(join(root, '.env'));
@@ -71,6 +73,7 @@ async function main(): Promise<void> {
     wording: (code, language) => replies.say('identity.sms', language, { code }).text,
   });
   const { staff, password } = await staffOf(config, demo);
+  const purge = createPurge({ archive: store.archive, clock, retention: retentionOf(config), log });
   const deps: AppDeps = {
     config,
     clock,
@@ -85,6 +88,7 @@ async function main(): Promise<void> {
     identity,
     staff,
     random: Math.random,
+    jobs: [{ name: 'purge', everyMs: purgeEveryMs, run: async (signal) => void (await purge.run(signal)) }],
     ...(demo && { demoInbox: () => demoSms.inbox() }),
     dataDir,
     webDir: join(root, 'dist/web'),
