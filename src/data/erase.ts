@@ -1,0 +1,130 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { ArchiveKind, ArchiveRow, LooseKind } from '../ports/archive';
+import type { Clock } from '../ports/clock';
+import { bodyHash } from '../storage/canonical-json';
+import type { Store } from '../storage/store';
+import { anonymisedAct, anonymisedComplaint } from './anonymised';
+import type { Progress } from './archive-file';
+import { type Deed, type ErasurePlan, type Planned, planErasure } from './erasure-plan';
+import type { Traces } from './traces';
+
+/** A running turn is waited for so long; afterwards its commit finds nothing to write to. */
+const turnPatienceMs = 5_000;
+const lookMs = 100;
+/** Somebody may write beside us: what is found by a look again is done again. */
+const mostRounds = 4;
+const mostTries = 5;
+
+export interface Erased {
+  readonly done: Readonly<Record<Deed, ReadonlyMap<ArchiveKind, number>>>;
+  readonly codes: number;
+  /** How often the number is found by the last look through everything: 0, or the erasing failed. */
+  readonly left: number;
+}
+
+/** Carries out a plan, and looks through everything again until nothing is found. */
+export async function eraseCustomer(
+  store: Store,
+  phone: string,
+  { traces, clock, progress }: { traces: Traces; clock: Clock; progress: Progress },
+  first: ErasurePlan,
+): Promise<Erased> {
+  const done = { remove: new Map(), anonymise: new Map(), mask: new Map() } as Record<Deed, Map<ArchiveKind, number>>;
+  let codes = 0;
+  let plan = first;
+  for (let round = 0; round < mostRounds && (round === 0 || plan.rows.length > 0); round += 1) {
+    // Without its conversation nothing new comes in; so those go first.
+    const ordered = [...plan.rows].sort(
+      (a, b) => Number(b.kind === 'conversation') - Number(a.kind === 'conversation'),
+    );
+    for (const planned of ordered) {
+      if (!(await carryOut(store, planned, traces))) continue;
+      const { deed, kind } = planned;
+      done[deed].set(kind, (done[deed].get(kind) ?? 0) + 1);
+    }
+    codes += await store.archive.forgetCodes(phone);
+    plan = await planErasure(store.archive, phone, traces, progress);
+  }
+  await store.archive.scrub();
+  await audit(store, phone, clock, done, plan.traces);
+  return { done, codes, left: plan.traces };
+}
+
+/** @returns whether anything was changed; not when it is gone already, as activities with their conversation */
+async function carryOut(store: Store, { kind, key, deed }: Planned, traces: Traces): Promise<boolean> {
+  const { archive } = store;
+  for (let attempt = 0; attempt < mostTries; attempt += 1) {
+    const row = await archive.row(kind, key);
+    if (!row) return kind === 'activity' && deed === 'remove' && attempt === 0;
+    if (deed === 'remove' && kind === 'conversation') return removeConversation(store, key);
+    if (deed === 'remove') return (await archive.remove(kind as LooseKind, [key])) > 0;
+    if (await changed(store, row, deed === 'mask' ? masked(row, traces) : anonymised(row))) return true;
+  }
+  return false;
+}
+
+async function changed({ archive }: Store, row: ArchiveRow, after: ArchiveRow): Promise<boolean> {
+  const lost = row.kind === 'activity' && !(await archive.row('conversation', String(row.value['conversationId'])));
+  if (lost) return (await archive.remove('activity', [row.key])) > 0;
+  if (after.key === row.key) return archive.replace(row, after);
+  // The number is part of the key itself: the row gets another one.
+  const removed = (await archive.remove(row.kind as LooseKind, [row.key])) > 0;
+  return removed && (await archive.add([after])).written === 1;
+}
+
+async function removeConversation({ archive, conversations }: Store, id: string): Promise<boolean> {
+  for (let waited = 0; waited < turnPatienceMs; waited += lookMs) {
+    if (await conversations.acquire(id, 'erase-customer', turnPatienceMs)) break;
+    await pause(lookMs);
+  }
+  return (await archive.removeConversation(id)) !== undefined;
+}
+
+const anonymised = (row: ArchiveRow): ArchiveRow =>
+  row.kind === 'complaint' ? anonymisedComplaint(row) : anonymisedAct(row);
+
+function masked(row: ArchiveRow, traces: Traces): ArchiveRow {
+  const { bytes, ...words } = row.value;
+  const value = traces.masked(words);
+  return {
+    kind: row.kind,
+    key: traces.masked(row.key),
+    value: {
+      ...value,
+      ...(bytes !== undefined && { bytes }),
+      // Whoever works on it reads it again.
+      ...(typeof value['version'] === 'number' && { version: value['version'] + 1 }),
+      // The hash of the old words would let the number be guessed.
+      ...(typeof value['bodyHash'] === 'string' && { bodyHash: bodyHash(value['activity']) }),
+    },
+  };
+}
+
+/** That it was done, and what; the number only as a hash under a key that never leaves the store. */
+async function audit(
+  { keys, records }: Store,
+  phone: string,
+  clock: Clock,
+  done: Erased['done'],
+  left: number,
+): Promise<void> {
+  const secret = await keys.getOrPut('erasureKey', randomBytes(32).toString('hex'));
+  const customer = createHmac('sha256', secret).update(phone).digest('hex').slice(0, 32);
+  const at = clock.now();
+  const counts = (deed: Deed) => Object.fromEntries(done[deed]);
+  await records.append({
+    kind: 'audit',
+    key: `erase:${customer}:${at}`,
+    at,
+    conversationId: '',
+    data: {
+      kind: 'erase_customer',
+      customer,
+      removed: counts('remove'),
+      anonymised: counts('anonymise'),
+      masked: counts('mask'),
+      left,
+    },
+  });
+}
