@@ -35,12 +35,20 @@ export class FeatureCollector {
   private rounds = 0;
   private count = 0;
   private names: Map<number, string> | undefined;
+  private first = '';
+  private firstKind: FeatureKind | undefined;
+  private firstKey = 0;
 
   /** @param names gets the features by name when given */
   begin(names?: Map<number, string>): void {
     this.rounds++;
     this.count = 0;
     this.names = names;
+  }
+
+  /** The features gathered, good until {@link begin} is called again. */
+  view(): FeatureVector {
+    return { keys: this.keys.subarray(0, this.count), weights: this.weights.subarray(0, this.count) };
   }
 
   vector(): FeatureVector {
@@ -53,7 +61,13 @@ export class FeatureCollector {
   }
 
   addPair(kind: FeatureKind, first: string, second: string): void {
-    const key = hashOf(second, step(hashOf(first, seeds[kind]), border));
+    // One concept is paired with many: its own part of the hash is kept.
+    if (first !== this.first || kind !== this.firstKind) {
+      this.first = first;
+      this.firstKind = kind;
+      this.firstKey = step(hashOf(first, seeds[kind]), border);
+    }
+    const key = hashOf(second, this.firstKey);
     if (this.put(kind, key)) this.names?.set(key, `${kind}:${first} ${second}`);
   }
 

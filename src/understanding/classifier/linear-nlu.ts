@@ -47,7 +47,7 @@ export async function createClassifier(
     if (!model) throw new Error('The classifier was asked before it was trained.');
     return model;
   };
-  const classify = (text: string): Float64Array => probabilities(trained(), featurizer.featuresOf(text), temperature);
+  const classify = (text: string): Float64Array => probabilities(trained(), featurizer.glimpse(text), temperature);
 
   class LinearNlu {
     async train(corpus: readonly { utterance: string; intent: string }[]): Promise<{ status: object }> {
