@@ -1,4 +1,5 @@
 import type { Lexicon } from './lexicon/lexicon';
+import { bare } from './text/characters';
 import type { HomophoneReader } from './text/homophones';
 import { Phrases } from './text/phrases';
 
@@ -40,12 +41,13 @@ export function agentRequestReader(
   return (text) => {
     if (text.length > 400) return undefined;
     const read = spelled(homophones.read(text));
-    const plain = bare(withoutFillers(read));
-    if (whole.has(plain) || whole.has(bare(read))) return 'whole';
+    const meaningful = withoutFillers(read);
+    const plain = bare(meaningful);
+    if (whole.has(plain) || (meaningful !== read && whole.has(bare(read)))) return 'whole';
     const cleared = clear(read, covers);
     const told = cleared !== read;
-    const request = inside.find(cleared).length > 0 || asks(cleared);
-    if (!request) return exceptions.find(read).length > 0 ? 'other' : undefined;
+    const request = inside.has(cleared) || asks(cleared);
+    if (!request) return exceptions.has(read) ? 'other' : undefined;
     const rest = plain.replace(/[^\u4e00-\u9fffa-z]/g, '').length;
     const english = /[a-z]{3}/.test(plain);
     if (told && rest > (english ? 60 : 24)) return undefined;
@@ -72,9 +74,11 @@ function clear(text: string, covers: Phrases<true>): string {
 /** Reads a known English word with one slip in it (agrnt, persn, hunam) as the word. */
 function typoReader(words: readonly string[]): (text: string) => string {
   return (text) =>
-    text
-      .replace(/[a-z]{4,16}/g, (seen) => words.find((word) => seen === word || oneSlip(seen, word)) ?? seen)
-      .replace(/\b(want|need|like) (talk|speak|chat)\b/g, '$1 to $2');
+    !/[a-z]{4}/.test(text)
+      ? text
+      : text
+          .replace(/[a-z]{4,16}/g, (seen) => words.find((word) => seen === word || oneSlip(seen, word)) ?? seen)
+          .replace(/\b(want|need|like) (talk|speak|chat)\b/g, '$1 to $2');
 }
 
 function oneSlip(seen: string, word: string): boolean {
@@ -85,9 +89,3 @@ function oneSlip(seen: string, word: string): boolean {
   const swapped = seen[at] === word[at + 1] && seen[at + 1] === word[at] && rest(2, 2);
   return swapped || rest(1, 1) || rest(1, 0) || rest(0, 1);
 }
-
-const bare = (text: string): string =>
-  text
-    .replace(/[^\p{L}\p{N}' ]/gu, ' ')
-    .replace(/\s+/g, ' ')
-    .trim();

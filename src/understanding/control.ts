@@ -1,4 +1,5 @@
 import type { Lexicon } from './lexicon/lexicon';
+import { bare } from './text/characters';
 import type { Control } from './understanding';
 
 const names = ['yes', 'no', 'cancel', 'back', 'repeat', 'help', 'skip', 'language'] as const;
@@ -35,13 +36,6 @@ export function controlReader(
     return undefined;
   };
 }
-
-/** Without punctuation and emoji, spaces single. */
-const bare = (text: string): string =>
-  text
-    .replace(/[^\p{L}\p{N}' ]/gu, ' ')
-    .replace(/\s+/g, ' ')
-    .trim();
 
 /** 对对对 → 对, 好的好的 → 好的, "no no" → "no". */
 function unstutter(text: string): string {

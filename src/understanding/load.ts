@@ -14,7 +14,7 @@ import { moodReader } from './mood';
 import { startRecognizerPool } from './recognizers/recognizer-pool';
 import { withSecondOpinion } from './recognizers/second-opinion';
 import { extractSlots } from './slots/extract';
-import { homophoneReader } from './text/homophones';
+import { type HomophoneReader, homophoneReader } from './text/homophones';
 import { normaliseInPlace } from './text/normalise';
 import { Phrases } from './text/phrases';
 import { parsePinyin } from './text/pinyin';
@@ -131,11 +131,26 @@ function readingParts(lexicon: Lexicon, script: Script) {
   for (const term of words.homophones) domainWords.add(term);
   const sounds = new Set(words.homophones.map((term) => term.length));
   const cutter = loadWordCutter(domainWords, (word) => sounds.has(word.length));
-  const homophones = homophoneReader(words.homophones, words.mishearings, pinyin, cutter.usual);
+  const homophones = once(homophoneReader(words.homophones, words.mishearings, pinyin, cutter.usual));
   return {
     itemsIn: (text: string) => [...new Set(items.find(homophones.read(text)).map((found) => found.value))],
     fillers,
     homophones,
     featurizer: featurizer({ words: cutter, homophones, concepts, fillers }),
+  };
+}
+
+/** Several parts read the same message, one after the other: the last reading is kept. */
+function once(reader: HomophoneReader): HomophoneReader {
+  let last = '';
+  let heard = reader.read(last);
+  return {
+    read(text) {
+      if (text !== last) {
+        heard = reader.read(text);
+        last = text;
+      }
+      return heard;
+    },
   };
 }

@@ -1,3 +1,4 @@
+import { countWords, isDigit, isHan } from '../text/characters';
 import type { HomophoneReader } from '../text/homophones';
 import { cap, normaliseForReading } from '../text/normalise';
 import type { Phrases } from '../text/phrases';
@@ -74,8 +75,7 @@ export function withoutFillers(text: string, fillers: Phrases<true>): string {
   }
   kept += text.slice(from);
   const meaningful = kept.replace(/\s+/g, ' ').trim();
-  const enough = (meaningful.match(/[\u3400-\u9fff]|[a-z]{2,}/g)?.length ?? 0) >= 2;
-  return enough ? meaningful : text;
+  return countWords(meaningful, 2) >= 2 ? meaningful : text;
 }
 
 function addWords(text: string, words: WordCutter, collector: FeatureCollector): void {
@@ -96,9 +96,6 @@ function stem(word: string): string {
   if (word.length < 5) return word;
   return word.replace(/(?:'s|ing|ed|es|s|ly)$/, '');
 }
-
-const isHan = (code: number): boolean => code >= 0x3400 && code <= 0x9fff;
-const isDigit = (code: number): boolean => code >= 48 && code <= 57;
 
 /** One to four characters in a row, within runs of Chinese characters and digits. */
 function addChars(text: string, collector: FeatureCollector): void {
@@ -124,7 +121,7 @@ function addConcepts(concepts: readonly string[], collector: FeatureCollector): 
 }
 
 function addShape(text: string, collector: FeatureCollector): void {
-  const size = (text.match(/[\u3400-\u9fff]|[a-z]+/g) ?? []).length;
+  const size = countWords(text, 1);
   const name = size <= 2 ? 'tiny' : size <= 5 ? 'short' : size <= 12 ? 'sentence' : size <= 30 ? 'long' : 'story';
   collector.add('shape', name);
   if (/[?？]/.test(text)) collector.add('shape', '?');

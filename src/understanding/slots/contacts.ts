@@ -1,3 +1,5 @@
+import { countNumerals } from './signs';
+
 const spokenDigits: Record<string, string> = {
   零: '0',
   〇: '0',
@@ -22,7 +24,8 @@ const spoken =
 const landline = /(?<!\d)(0\d{2,3}[\s-]?\d{7,8})(?!\d)/g;
 
 /** Phone numbers written or read out digit by digit, digits only. */
-export function phonesOf(text: string): string[] {
+export function phonesOf(text: string, numerals = countNumerals(text)): string[] {
+  if (numerals < 10) return [];
   const found: { at: number; phone: string }[] = [];
   for (const match of text.matchAll(mobile))
     found.push({ at: match.index, phone: (match[1] ?? '').replace(/\D/g, '') });
@@ -36,7 +39,8 @@ const number = /(?<![a-z\d])c?((?:[\s-]{0,3}\d){13})(?!\d)/g;
 const loose = /[零〇洞一幺二两三四五六七拐八九勾]/g;
 
 /** Complaint numbers in any spacing, case, or read aloud, in canonical form (`C20261121-0042-7`). */
-export function complaintNumbersOf(text: string): string[] {
+export function complaintNumbersOf(text: string, numerals = countNumerals(text)): string[] {
+  if (numerals < 13) return [];
   const found = new Set<string>();
   const asDigits = text.replace(loose, (char) => spokenDigits[char] ?? char).replace(/杠|横杠|减号|dash|[–—_]/g, '-');
   for (const match of asDigits.matchAll(number)) {

@@ -1,6 +1,7 @@
 import { daysBefore, monthsBefore, shanghaiDay, shanghaiMonth } from '../../ports/calendar';
 import type { Clock } from '../../ports/clock';
 import { numberSource, parseNumber } from './numbers';
+import { anyNumber, sign, signsOf } from './signs';
 
 export interface NamedDay {
   readonly date: string;
@@ -43,8 +44,14 @@ const englishDate = new RegExp(
 );
 const daysAgo = new RegExp(`(${numberSource})天(?:前|之前|以前)`, 'g');
 
+/** No day without one of these. */
+const dayWords = anyNumber | sign.latin | sign.ago | sign.feast | sign.week;
+
 /** Days named in a text; a day without a year or month means the last one gone by (complaints are about the past). */
-export function daysOf(text: string, original: string, clock: Clock): NamedDay[] {
+export function daysOf(text: string, original: string, clock: Clock, signs = signsOf(text)): NamedDay[] {
+  if ((signs & dayWords) === 0) return [];
+  const has = (kinds: number): boolean => (signs & kinds) !== 0;
+  const dated = has(anyNumber) && has(sign.day);
   const today = shanghaiDay(clock.now());
   const found: { at: number; end: number; date: string }[] = [];
   const put = (match: RegExpMatchArray, date: string | undefined): void => {
@@ -52,36 +59,40 @@ export function daysOf(text: string, original: string, clock: Clock): NamedDay[]
     const end = at + match[0].length;
     if (date && !found.some((other) => at < other.end && end > other.at)) found.push({ at, end, date });
   };
-  for (const match of text.matchAll(iso)) put(match, day(Number(match[1]), Number(match[2]), Number(match[3])));
-  for (const match of text.matchAll(monthDay)) {
+  for (const match of has(sign.digit) ? text.matchAll(iso) : [])
+    put(match, day(Number(match[1]), Number(match[2]), Number(match[3])));
+  for (const match of dated && has(sign.month) ? text.matchAll(monthDay) : []) {
     const month = parseNumber(match[2] ?? '');
     const date = parseNumber(match[3] ?? '');
     if (month !== undefined && date !== undefined) put(match, past(today, yearOf(match[1], today), month, date));
   }
-  for (const match of text.matchAll(monthOnlyDay)) {
+  for (const match of dated && has(sign.month) ? text.matchAll(monthOnlyDay) : []) {
     const [year = 0, month = 0] = monthsBefore(today.slice(0, 7), match[1]?.startsWith('上') ? 1 : 0)
       .split('-')
       .map(Number);
     put(match, day(year, month, parseNumber(match[2] ?? '') ?? 0));
   }
-  for (const [words, before] of relative)
-    for (const match of text.matchAll(words)) put(match, daysBefore(today, before));
-  for (const match of text.matchAll(daysAgo)) {
+  if (has(sign.ago | sign.latin)) {
+    for (const [words, before] of relative)
+      for (const match of text.matchAll(words)) put(match, daysBefore(today, before));
+  }
+  for (const match of has(anyNumber) && has(sign.ago) ? text.matchAll(daysAgo) : []) {
     const count = parseNumber(match[1] ?? '');
     if (count !== undefined && count > 0 && count < 1000) put(match, daysBefore(today, Math.round(count)));
   }
-  for (const [words, month, date] of feasts) {
+  for (const [words, month, date] of has(sign.feast | sign.latin) ? feasts : []) {
     for (const match of text.matchAll(words)) put(match, past(today, undefined, month, date));
   }
-  for (const match of text.matchAll(weekday)) put(match, ofWeek(today, chineseWeekday(match[2]), match[1]));
-  for (const match of text.matchAll(englishWeekday)) {
+  for (const match of has(sign.week) ? text.matchAll(weekday) : [])
+    put(match, ofWeek(today, chineseWeekday(match[2]), match[1]));
+  for (const match of has(sign.latin) ? text.matchAll(englishWeekday) : []) {
     put(match, ofWeek(today, englishWeekdays.indexOf(match[2] ?? ''), match[1] === 'last' ? '上' : undefined));
   }
-  for (const match of text.matchAll(englishDate)) {
+  for (const match of has(sign.latin) && has(sign.digit) ? text.matchAll(englishDate) : []) {
     const month = englishMonths.indexOf((match[1] ?? match[4] ?? '').slice(0, 3)) + 1;
     put(match, past(today, undefined, month, Number(match[2] ?? match[3])));
   }
-  for (const match of text.matchAll(dayOnly)) {
+  for (const match of dated ? text.matchAll(dayOnly) : []) {
     const date = parseNumber(match[1] ?? '');
     if (date !== undefined) put(match, lastDay(today, date));
   }
@@ -97,7 +108,8 @@ const englishMonth =
   /(?<![a-z])(january|february|march|april|june|july|august|september|october|november|december)(?![a-z]|\s\d{1,2}(?!\d))/g;
 
 /** Bill months named in a text, `YYYY-MM`, in order; never in the future. */
-export function monthsOf(text: string, clock: Clock): string[] {
+export function monthsOf(text: string, clock: Clock, signs = signsOf(text)): string[] {
+  if ((signs & (sign.month | sign.latin)) === 0) return [];
   const now = shanghaiMonth(clock.now());
   const found: { at: number; month: string }[] = [];
   for (const match of text.matchAll(relativeMonth)) {
@@ -105,12 +117,12 @@ export function monthsOf(text: string, clock: Clock): string[] {
     const before = /上上|前|before/.test(words) ? 2 : /上|last/.test(words) ? 1 : 0;
     found.push({ at: match.index, month: monthsBefore(now, before) });
   }
-  for (const match of text.matchAll(namedMonth)) {
+  for (const match of (signs & sign.month) !== 0 && (signs & anyNumber) !== 0 ? text.matchAll(namedMonth) : []) {
     const month = parseNumber(match[2] ?? '');
     if (month === undefined || month < 1 || month > 12 || !Number.isInteger(month)) continue;
     found.push({ at: match.index, month: pastMonth(now, yearOf(match[1], now), month) });
   }
-  for (const match of text.matchAll(englishMonth)) {
+  for (const match of (signs & sign.latin) !== 0 ? text.matchAll(englishMonth) : []) {
     found.push({
       at: match.index,
       month: pastMonth(now, undefined, englishMonths.indexOf((match[1] ?? '').slice(0, 3)) + 1),

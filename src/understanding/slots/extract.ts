@@ -7,6 +7,7 @@ import { dataOf, durationsOf } from './measures';
 import { amountsOf } from './money';
 import { agesOf, staffOf } from './people';
 import { placesOf } from './places';
+import { countNumerals, signsOf } from './signs';
 
 /** Longer messages are read up to here; nobody names new facts after this. */
 const maxChars = 2000;
@@ -24,20 +25,21 @@ export function extractSlots(
   itemsIn: (text: string) => readonly string[],
 ): ExtractedSlots {
   const text = inPlace.slice(0, maxChars);
-  const complaintNumbers = complaintNumbersOf(text);
-  const correction = correctionOf(text, original);
+  const signs = signsOf(text);
+  const numerals = countNumerals(text);
+  const correction = correctionOf(text, original, signs);
   return {
-    amountsFen: amountsOf(text),
-    dates: daysOf(text, original, clock),
-    months: monthsOf(text, clock),
-    durations: durationsOf(text, original),
-    phones: phonesOf(text),
-    complaintNumbers,
-    dataMb: dataOf(text),
-    places: placesOf(text, original),
-    staff: staffOf(text, original),
+    amountsFen: amountsOf(text, signs),
+    dates: daysOf(text, original, clock, signs),
+    months: monthsOf(text, clock, signs),
+    durations: durationsOf(text, original, signs),
+    phones: phonesOf(text, numerals),
+    complaintNumbers: complaintNumbersOf(text, numerals),
+    dataMb: dataOf(text, signs),
+    places: placesOf(text, original, signs),
+    staff: staffOf(text, original, signs),
     items: itemsIn(text),
-    ages: agesOf(text),
+    ages: agesOf(text, signs),
     ...(correction ? { correction } : {}),
   };
 }

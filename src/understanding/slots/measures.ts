@@ -1,4 +1,5 @@
 import { englishNumberSource, numberSource, parseNumber } from './numbers';
+import { anyNumber, sign, signsOf } from './signs';
 
 const data = new RegExp(
   `(?<![\\d.a-z])(${numberSource})(?:多)?(?:个)?\\s?(gb|mb|kb|tb|g|m|k|兆|吉)(?![a-z\\d]|网|卡|套餐|手机|信号|基站|宽带|的?宽带|助手)`,
@@ -17,7 +18,8 @@ const inMegabytes: Record<string, number> = {
 };
 
 /** Data volumes in megabytes (1 GB = 1024 MB), in order, each once. Network generations (4G, 5G) are none. */
-export function dataOf(text: string): number[] {
+export function dataOf(text: string, signs = signsOf(text)): number[] {
+  if ((signs & anyNumber) === 0 || (signs & (sign.volume | sign.latin)) === 0) return [];
   const found: number[] = [];
   for (const match of text.matchAll(data)) {
     const value = parseNumber(match[1] ?? '');
@@ -48,9 +50,10 @@ const englishSpans = new RegExp(
 );
 
 /** How long something took or takes, in the customer's words. Calendar months ("10月") are none. */
-export function durationsOf(text: string, original: string): string[] {
+export function durationsOf(text: string, original: string, signs = signsOf(text)): string[] {
+  if ((signs & (sign.span | sign.latin)) === 0) return [];
   const found: string[] = [];
-  for (const match of text.matchAll(spans)) {
+  for (const match of (signs & sign.span) !== 0 ? text.matchAll(spans) : []) {
     if (
       /^[\d零一二三四五六七八九十]+(?:月|年)$/.test(match[0]) &&
       !/^[一二两三四五六七八九十]+年$|^\d{1,2}年$/.test(match[0])
@@ -59,7 +62,7 @@ export function durationsOf(text: string, original: string): string[] {
     if (/^[一\d]?(?:天|月)$/.test(match[0]) || /^[每上这本]/.test(text.slice(match.index - 1, match.index))) continue;
     found.push(original.slice(match.index, match.index + match[0].length));
   }
-  for (const match of text.matchAll(englishSpans))
+  for (const match of (signs & sign.latin) !== 0 ? text.matchAll(englishSpans) : [])
     found.push(original.slice(match.index, match.index + match[0].length));
   return [...new Set(found)];
 }

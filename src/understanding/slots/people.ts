@@ -1,4 +1,5 @@
 import { numberSource, parseNumber } from './numbers';
+import { anyNumber, sign, signsOf } from './signs';
 
 const staffNumber =
   /(?:工号|工号是|工牌号?|编号|胸牌|胸牌号|员工号|staff (?:no\.?|number|id)|agent (?:no\.?|number|id)|employee (?:no\.?|number|id))[\s:：是为#]{0,4}([a-z]{0,3}\d{2,10})/g;
@@ -13,19 +14,22 @@ const notName =
   /^(?:的|总|大|找|叫|个|是|让|名|位|和|跟|你|我|他|她|它|们|店|装|修|机|老|女|男|客|服|户|目|项|产|区|片|值|班|有|没|问|说|给|于|个|那|这|副|员|前|台|护|维|过|到|来|了|派|换|请|接|同|与|但|等|打|要|被|由)/;
 
 /** Staff numbers and descriptions in the customer's words. */
-export function staffOf(text: string, original: string): string[] {
+export function staffOf(text: string, original: string, signs = signsOf(text)): string[] {
+  if ((signs & (sign.digit | sign.badge | sign.staff)) === 0) return [];
+  const digits = (signs & sign.digit) !== 0;
   const found: { at: number; words: string }[] = [];
   const put = (at: number, words: string): void => {
     if (!found.some((other) => other.words === words)) found.push({ at, words });
   };
-  for (const match of text.matchAll(staffNumber)) {
+  for (const match of digits ? text.matchAll(staffNumber) : []) {
     const end = match.index + match[0].length;
     put(match.index, original.slice(end - (match[1]?.length ?? 0), end));
   }
-  for (const match of text.matchAll(numbered)) put(match.index, match[1] ?? '');
-  for (const match of text.matchAll(reversed)) put(match.index, match[1] ?? '');
-  for (const match of text.matchAll(chineseNumbered)) put(match.index, String(parseNumber(match[1] ?? '') ?? ''));
-  for (const match of text.matchAll(described)) {
+  for (const match of digits ? text.matchAll(numbered) : []) put(match.index, match[1] ?? '');
+  for (const match of digits ? text.matchAll(reversed) : []) put(match.index, match[1] ?? '');
+  for (const match of (signs & sign.badge) !== 0 ? text.matchAll(chineseNumbered) : [])
+    put(match.index, String(parseNumber(match[1] ?? '') ?? ''));
+  for (const match of (signs & sign.staff) !== 0 ? text.matchAll(described) : []) {
     const words = match[0];
     if (!words.startsWith('姓') && notName.test(words)) continue;
     put(match.index, original.slice(match.index, match.index + words.length));
@@ -45,9 +49,10 @@ const ageEnglish =
   /(?:i am|i'm|im|aged?)\s(\d{2,3})(?:\s?years?\sold|\sy\/?o)?(?![\d\s]*(?:yuan|dollars|days|gb|mb|%))/g;
 
 /** Ages told, in years; only those a customer or a relative can have. */
-export function agesOf(text: string): number[] {
+export function agesOf(text: string, signs = signsOf(text)): number[] {
+  if ((signs & anyNumber) === 0 || (signs & (sign.age | sign.latin)) === 0) return [];
   const found = new Set<number>();
-  for (const pattern of [age, agePlain, ageEnglish]) {
+  for (const pattern of (signs & sign.age) === 0 ? [ageEnglish] : [age, agePlain, ageEnglish]) {
     for (const match of text.matchAll(pattern)) {
       if (pattern === age && !/岁|今年|年纪|都|已经|了$/.test(match[0])) continue;
       const value = parseNumber(match[1] ?? '');

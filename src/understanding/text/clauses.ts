@@ -1,3 +1,5 @@
+import { isHan, isLower } from './characters';
+
 /** A part of a message and where it stands in it. */
 export interface Span {
   readonly start: number;
@@ -24,7 +26,7 @@ export function splitClauses(text: string, maxClauses = 24): Span[] {
   let start = 0;
   for (const cut of [...[...cuts].sort((a, b) => a - b), text.length]) {
     if (cut <= start) continue;
-    const longEnough = weight(text.slice(start, cut)) >= 1;
+    const longEnough = weight(text, start, cut) >= 1;
     if (!longEnough && cut < text.length) continue;
     const last = spans.at(-1);
     if (!longEnough && last) spans[spans.length - 1] = { start: last.start, end: cut };
@@ -41,8 +43,13 @@ export function splitClauses(text: string, maxClauses = 24): Span[] {
 }
 
 /** 1 and more: enough words for a thought. */
-function weight(text: string): number {
-  const han = text.match(/[\u3400-\u9fff]/g)?.length ?? 0;
-  const letters = text.match(/[a-z]/g)?.length ?? 0;
+function weight(text: string, start: number, end: number): number {
+  let han = 0;
+  let letters = 0;
+  for (let at = start; at < end; at++) {
+    const code = text.charCodeAt(at);
+    if (isHan(code)) han++;
+    else if (isLower(code)) letters++;
+  }
   return han / minHan + letters / minLatin;
 }

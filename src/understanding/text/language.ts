@@ -1,4 +1,5 @@
 import type { Language } from '../../ports/language';
+import { countHan } from './characters';
 import type { Script } from './simplify';
 
 /**
@@ -6,7 +7,7 @@ import type { Script } from './simplify';
  * @param previous language of the conversation; Simplified Chinese when there is none yet
  */
 export function detectLanguage(text: string, script: Script, previous?: Language): Language {
-  const han = text.match(/[\u3400-\u9fff]/g)?.length ?? 0;
+  const han = countHan(text);
   const words = text.match(/[A-Za-z][A-Za-z'’]+/g) ?? [];
   const letters = words.reduce((sum, word) => sum + word.length, 0);
   if (han === 0 && letters === 0) return previous ?? 'zh-Hans';

@@ -1,3 +1,4 @@
+import { isHan, isLower } from './characters';
 import type { Script } from './simplify';
 
 /** Longer texts are read at their beginning and end only, so that no message costs more than a long one. */
@@ -36,16 +37,28 @@ const special = /[[@0-9\u200b-\u200f]|http|\p{Extended_Pictographic}|\ufe0e|\ufe
  * shortened to two and repeated words to one, emoji to one sign, other digits to `0` per run.
  */
 export function normaliseForReading(inPlace: string): string {
-  const plain = special.test(inPlace)
-    ? inPlace
-        .replace(/https?:\/\/[^\s\u4e00-\u9fff]{1,200}/g, ' ')
-        .replace(/\[[^\][\s]{0,12}\]/g, ' ')
-        .replace(/@[\w\u4e00-\u9fff-]{1,20}/g, ' ')
-        .replace(/\p{Extended_Pictographic}[\ufe0f\u200d]?/gu, '☺')
-        .replace(/(?:[\u200b-\u200f]|\ufe0e|\ufe0f)/g, '')
-        .replace(/\d+(?:\.\d+)?/g, (digits) => (meaningful.has(digits) ? digits : '0'))
-    : inPlace;
+  const plain =
+    !isUsual(inPlace) && special.test(inPlace)
+      ? inPlace
+          .replace(/https?:\/\/[^\s\u4e00-\u9fff]{1,200}/g, ' ')
+          .replace(/\[[^\][\s]{0,12}\]/g, ' ')
+          .replace(/@[\w\u4e00-\u9fff-]{1,20}/g, ' ')
+          .replace(/\p{Extended_Pictographic}[\ufe0f\u200d]?/gu, '☺')
+          .replace(/(?:[\u200b-\u200f]|\ufe0e|\ufe0f)/g, '')
+          .replace(/\d+(?:\.\d+)?/g, (digits) => (meaningful.has(digits) ? digits : '0'))
+      : inPlace;
   return shortened(plain).replace(/\s+/g, ' ').trim();
+}
+
+const usualSigns = new Set([...' \n\t,.!?;:\'"()-~，。！？；：、（）“”…《》'].map((char) => char.charCodeAt(0)));
+
+/** Nothing but Chinese characters, lower-case letters and usual signs, and no link: the common case, known in one look. */
+function isUsual(text: string): boolean {
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (!isHan(code) && !isLower(code) && !usualSigns.has(code)) return false;
+  }
+  return !text.includes('http');
 }
 
 /** 喂喂喂喂 → 喂喂. */

@@ -1,3 +1,5 @@
+import { isDigit, isLower } from './characters';
+
 /** A wording found in a text. `end` is exclusive. */
 export interface Found<T> {
   readonly start: number;
@@ -12,18 +14,21 @@ interface Node<T> {
   open?: boolean;
 }
 
+const beginnings = 4096;
 const dot = 46;
-const isDigit = (code: number): boolean => code >= 48 && code <= 57;
-const isLatin = (code: number): boolean => (code >= 97 && code <= 122) || isDigit(code);
+const isLatin = (code: number): boolean => isLower(code) || isDigit(code);
 
 /** Finds many wordings in one pass: the longest at each position, English ones at word borders only. */
 export class Phrases<T> {
   private readonly root: Node<T> = { next: new Map() };
+  /** Whether any wording may begin with a character, by its lower bits: most begin none. */
+  private readonly begins = new Uint8Array(beginnings);
 
   /** @param wording normalised; a trailing `*` stands for any ending of an English word */
   add(wording: string, value: T): void {
     const open = wording.endsWith('*');
     let node = this.root;
+    this.begins[wording.charCodeAt(0) & (beginnings - 1)] = 1;
     for (let at = 0; at < wording.length - (open ? 1 : 0); at++) {
       const code = wording.charCodeAt(at);
       let next = node.next.get(code);
@@ -42,6 +47,10 @@ export class Phrases<T> {
     const found: Found<T>[] = [];
     let at = 0;
     while (at < text.length) {
+      if (this.begins[text.charCodeAt(at) & (beginnings - 1)] === 0) {
+        at++;
+        continue;
+      }
       const hit = this.matchAt(text, at);
       if (hit) {
         found.push(hit);
@@ -49,6 +58,14 @@ export class Phrases<T> {
       } else at++;
     }
     return found;
+  }
+
+  /** Whether any wording is in the text. */
+  has(text: string): boolean {
+    for (let at = 0; at < text.length; at++) {
+      if (this.begins[text.charCodeAt(at) & (beginnings - 1)] === 1 && this.matchAt(text, at)) return true;
+    }
+    return false;
   }
 
   private matchAt(text: string, start: number): Found<T> | undefined {

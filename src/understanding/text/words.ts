@@ -3,7 +3,7 @@ import { Jieba } from '@node-rs/jieba';
 
 /** Cuts Chinese text into words. */
 export interface WordCutter {
-  cut(text: string): string[];
+  cut(text: string): readonly string[];
   /** Whether this is a usual word of the language (not only of the trade). */
   usual(word: string): boolean;
 }
@@ -12,6 +12,7 @@ export interface WordCutter {
 const minFrequency = 100;
 const maxBytes = 12;
 const domainFrequency = 100_000;
+const remembered = 32;
 
 /**
  * jieba with the frequent part of its dictionary and the words of the trade.
@@ -41,7 +42,7 @@ export function loadWordCutter(domainWords: Iterable<string>, watched: (word: st
   const own = [...domainWords].filter((word) => /^[\u4e00-\u9fff]{2,8}$/.test(word));
   const ownLines = own.map((word) => `${word} ${domainFrequency} n\n`).join('');
   const jieba = Jieba.withDict(Buffer.concat([kept.subarray(0, size), Buffer.from(ownLines)]));
-  return { cut: (text) => jieba.cut(text, false), usual: (word) => usual.has(word) };
+  return { cut: remembering((text) => jieba.cut(text, false)), usual: (word) => usual.has(word) };
 }
 
 function frequency(source: Buffer, from: number): number {
@@ -52,4 +53,17 @@ function frequency(source: Buffer, from: number): number {
     value = value * 10 + digit;
   }
   return value;
+}
+
+/** A message's clauses are made of the same runs of characters as the message: the last few are not cut again. */
+function remembering(cut: (text: string) => string[]): (text: string) => readonly string[] {
+  const last = new Map<string, readonly string[]>();
+  return (text) => {
+    const known = last.get(text);
+    if (known) return known;
+    if (last.size >= remembered) last.clear();
+    const words = cut(text);
+    last.set(text, words);
+    return words;
+  };
 }
