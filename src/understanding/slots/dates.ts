@@ -28,7 +28,7 @@ const weekday = /(上上|上|这|本|今)?个?(?:周|星期|礼拜)([一二三�
 const englishWeekdays = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
 const englishWeekday = /(?:(last|this|on)\s)?(sunday|monday|tuesday|wednesday|thursday|friday|saturday)(?![a-z])/g;
 const monthDay = new RegExp(
-  `(?:(\\d{4}|今|去|前)年)?(?<![\\d.])(${numberSource})月份?的?(${numberSource})(?:号|日)`,
+  `(?:(\\d{4}|今|去|前)年)?(?<!\\d|\\d\\.)(${numberSource})月份?的?(${numberSource})(?:号|日)`,
   'g',
 );
 const monthOnlyDay = new RegExp(`(上个?月|这个?月|本月|当月|今个?月)的?(${numberSource})(?:号|日)`, 'g');
