@@ -53,7 +53,9 @@ function encode(model: LinearModel): Buffer {
 }
 
 function decode(file: Buffer): LinearModel {
-  const bytes = file.buffer.slice(file.byteOffset, file.byteOffset + file.byteLength);
+  // As a file is read it begins its buffer, and needs no copy.
+  const own = file.byteOffset === 0 && file.buffer.byteLength === file.byteLength;
+  const bytes = own ? file.buffer : file.buffer.slice(file.byteOffset, file.byteOffset + file.byteLength);
   const [seen, table = 0, weights = 0, bias = 0, rarity = 0, scale = 0, labels = 0] = new Int32Array(bytes, 0, 7);
   const expected = 4 * (7 + 2 * table + bias + rarity + scale) + weights + labels;
   if (seen !== magic || expected !== bytes.byteLength) throw new Error('damaged model file');

@@ -22,7 +22,6 @@ const remembered = 32;
 export function loadWordCutter(domainWords: Iterable<string>, watched: (word: string) => boolean): WordCutter {
   const source = readFileSync(require.resolve('@node-rs/jieba/dict.txt'));
   const usual = new Set<string>();
-  const kept = Buffer.allocUnsafe(source.length);
   let size = 0;
   let start = 0;
   while (start < source.length) {
@@ -30,18 +29,23 @@ export function loadWordCutter(domainWords: Iterable<string>, watched: (word: st
     if (end < 0) end = source.length;
     const space = source.indexOf(32, start);
     if (space > 0 && space - start <= maxBytes && frequency(source, space + 1) >= minFrequency) {
-      size += source.copy(kept, size, start, end);
-      kept[size++] = 10;
       if (space - start >= 6) {
         const word = source.toString('utf8', start, space);
         if (watched(word)) usual.add(word);
       }
+      // Kept lines move up within the file's own buffer: a second one would stay in the process's memory.
+      source.copyWithin(size, start, end);
+      size += end - start;
+      source[size++] = 10;
     }
     start = end + 1;
   }
   const own = [...domainWords].filter((word) => /^[\u4e00-\u9fff]{2,8}$/.test(word));
   const ownLines = own.map((word) => `${word} ${domainFrequency} n\n`).join('');
-  const jieba = Jieba.withDict(Buffer.concat([kept.subarray(0, size), Buffer.from(ownLines)]));
+  const room = size + Buffer.byteLength(ownLines) <= source.length;
+  if (room) size += source.write(ownLines, size);
+  const kept = source.subarray(0, size);
+  const jieba = Jieba.withDict(room ? kept : Buffer.concat([kept, Buffer.from(ownLines)]));
   return { cut: remembering((text) => jieba.cut(text, false)), usual: (word) => usual.has(word) };
 }
 
