@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import Database from 'libsql';
+import { startTalk } from '../process/talk';
 import { type ServerProcess, startServer } from '../support/server-process';
 import { tempDirs } from '../support/temp-dir';
-import { startTalk } from './talk';
 
 /** R2, R7: a store that cannot be written is told at once, and nothing has to be restarted afterwards. */
 

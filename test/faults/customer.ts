@@ -6,26 +6,40 @@ export interface Acknowledged {
   readonly key: string;
   readonly text: string;
   readonly id: string;
+  /** From the first try until it was taken, and from then until it was answered; milliseconds. */
+  readonly takenMs: number;
+  answeredMs: number | undefined;
 }
 
-interface SeenActivity {
+export interface SeenActivity {
   readonly id: string;
   readonly text?: string;
   readonly from: { readonly role: string };
   readonly suggestedActions?: { readonly actions: readonly { readonly value: string }[] };
 }
 
+/** One request and what became of it; `status` 0: no answer. */
+export interface Attempt {
+  readonly at: number;
+  readonly method: string;
+  readonly status: number;
+  readonly ms: number;
+  readonly retryAfter: string | null;
+}
+
 export interface CustomerOptions {
-  /** Address of the server, once one runs. */
+  /** Address of a server that runs, as a load balancer knows it; asked anew for each request. */
   readonly base: () => Promise<string>;
   readonly secret: string;
   readonly name: string;
   readonly seed: number;
   /** Milliseconds between an answer and the next message. */
   readonly thinkMs: readonly [number, number];
+  /** Longest pause before a request is sent again after 429 or 503. Default 500 ms. */
+  readonly againMs?: number;
 }
 
-const numberIn = /C\d{8}-\d{4}-\d/g;
+const numberIn = /C\d{8}-\d{4,9}-\d/g;
 /** First what ends the story; then what brings it on whatever is asked. */
 const goodAnswers = ['可以，就这样登记', '匿名投诉', '跳过', '道歉'];
 
@@ -39,12 +53,12 @@ export class Customer {
   readonly again: { readonly first: string; readonly second: string }[] = [];
   readonly seen: SeenActivity[] = [];
   readonly told = new Set<string>();
+  readonly attempts: Attempt[] = [];
   /** Acknowledged and not yet answered. */
   waiting = false;
-  /** Requests that had no answer and were sent again. */
-  retries = 0;
   conversationId = '';
-  private token = '';
+  token = '';
+  streamUrl = '';
   private watermark = '';
   private sent = 0;
   private readonly random: (from: number, to: number) => number;
@@ -53,23 +67,37 @@ export class Customer {
     this.random = seededRandom(options.seed);
   }
 
+  get name(): string {
+    return this.options.name;
+  }
+
+  /** Requests that had no answer or were refused for now, and were sent again. */
+  get retries(): number {
+    return this.attempts.filter(({ status }) => status === 0 || status >= 400).length;
+  }
+
   async start(): Promise<void> {
     const started = await this.patiently('POST', '/v3/directline/conversations', {}, this.options.secret);
     this.conversationId = String(started['conversationId']);
     this.token = String(started['token']);
+    this.streamUrl = String(started['streamUrl']);
   }
 
   /** Says one thing and waits for the answer. @returns the last activity of the answer */
   async ask(text: string): Promise<SeenActivity> {
     await pause(this.random(...this.options.thinkMs));
-    const id = await this.send(text);
+    const said = await this.send(text);
     this.waiting = true;
+    const takenAt = performance.now();
     try {
-      for (;;) {
+      for (let wait = 60; ; wait = Math.min(400, wait * 1.5)) {
         await this.read();
-        const answer = this.seen.filter((activity) => activity.id.startsWith(`${id}.`)).at(-1);
-        if (answer !== undefined) return answer;
-        await pause(80);
+        const answer = this.seen.filter((activity) => activity.id.startsWith(`${said.id}.`)).at(-1);
+        if (answer !== undefined) {
+          said.answeredMs = performance.now() - takenAt;
+          return answer;
+        }
+        await pause(wait);
       }
     } finally {
       this.waiting = false;
@@ -81,7 +109,7 @@ export class Customer {
     const before = this.told.size;
     let answer = await this.ask(story);
     for (let steps = 0; this.told.size === before; steps += 1) {
-      if (steps > 15) throw new Error(`${this.options.name} got no number; last: ${answer.text}`);
+      if (steps > 15) throw new Error(`${this.name} got no number; last: ${answer.text}`);
       const offered = (answer.suggestedActions?.actions ?? []).map(({ value }) => value);
       const choice = goodAnswers.find((one) => offered.includes(one)) ?? offered[0] ?? '人民路88号，昨天开始的';
       answer = await this.ask(choice);
@@ -93,21 +121,20 @@ export class Customer {
     this.again.push({ first: id, second: await this.post(text, key) });
   }
 
-  private async send(text: string): Promise<string> {
+  /** Says one thing and does not wait for the answer. */
+  async send(text: string): Promise<Acknowledged> {
     this.sent += 1;
-    const key = `${this.options.name}-${this.sent}`;
+    const key = `${this.name}-${this.sent}`;
+    const startedAt = performance.now();
     const id = await this.post(text, key);
-    this.acknowledged.push({ key, text, id });
-    if (this.random(0, 5) === 0) await this.repeat({ text, key, id });
-    return id;
+    const said = { key, text, id, takenMs: performance.now() - startedAt, answeredMs: undefined };
+    this.acknowledged.push(said);
+    if (this.random(0, 5) === 0) await this.repeat(said);
+    return said;
   }
 
-  private async post(text: string, clientActivityID: string): Promise<string> {
-    const activity = { type: 'message', text, locale: 'zh-Hans', channelData: { clientActivityID } };
-    return String((await this.patiently('POST', this.path, activity, this.token))['id']);
-  }
-
-  private async read(): Promise<void> {
+  /** Reads what is new; several pages when there are. */
+  async read(): Promise<void> {
     const set = await this.patiently('GET', `${this.path}?watermark=${this.watermark}`, undefined, this.token);
     this.watermark = String(set['watermark']);
     for (const activity of set['activities'] as SeenActivity[]) {
@@ -117,28 +144,40 @@ export class Customer {
     }
   }
 
+  private async post(text: string, clientActivityID: string): Promise<string> {
+    const activity = { type: 'message', text, locale: 'zh-Hans', channelData: { clientActivityID } };
+    return String((await this.patiently('POST', this.path, activity, this.token))['id']);
+  }
+
   private get path(): string {
     return `/v3/directline/conversations/${this.conversationId}/activities`;
   }
 
-  /** Until it is answered, whatever happens to the server meanwhile. */
+  /** Until it is answered, whatever happens to the servers meanwhile. */
   private async patiently(method: string, path: string, body: object | undefined, token: string) {
     for (;;) {
-      const answer = await fetch((await this.options.base()) + path, {
+      const base = await this.options.base();
+      const at = performance.now();
+      const answer = await fetch(base + path, {
         method,
         headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
         signal: AbortSignal.timeout(12_000),
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       }).then(
-        async (response) => ({ status: response.status, json: await response.json() }),
+        async (response) => ({
+          status: response.status,
+          retryAfter: response.headers.get('retry-after'),
+          json: (await response.json()) as Record<string, unknown>,
+        }),
         () => undefined,
       );
-      if (answer !== undefined && answer.status < 300) return answer.json as Record<string, unknown>;
-      if (answer !== undefined && answer.status !== 429 && answer.status !== 503) {
-        throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.json)}`);
+      const { status = 0, retryAfter = null } = answer ?? {};
+      this.attempts.push({ at, method, status, ms: performance.now() - at, retryAfter });
+      if (answer !== undefined && status < 300) return answer.json;
+      if (answer !== undefined && status !== 429 && status !== 503) {
+        throw new Error(`${method} ${path}: ${status} ${JSON.stringify(answer.json)}`);
       }
-      this.retries += 1;
-      await pause(answer === undefined ? 60 : 500);
+      await pause(answer === undefined ? 60 : (this.options.againMs ?? 500));
     }
   }
 }
