@@ -2,9 +2,10 @@ import type { Fault } from './fault';
 import type { Finding } from './findings';
 import { kill, killNodes } from './kill';
 import { play, report } from './play';
+import { storeFrozen, storeKilled, storeLocked } from './store-away';
 
 /** All of them, in the order they are played. */
-export const faults: readonly Fault[] = [kill, killNodes];
+export const faults: readonly Fault[] = [kill, killNodes, storeLocked, storeFrozen, storeKilled];
 
 /**
  * `npm run faults`: plays the named faults, or all, in the long form and prints their figures.
