@@ -90,7 +90,7 @@ export class Customer {
     this.waiting = true;
     const takenAt = performance.now();
     try {
-      for (let wait = 60; ; wait = Math.min(400, wait * 1.5)) {
+      for (let wait = 60; ; wait = Math.min(1_000, wait * 1.6)) {
         await this.read();
         const answer = this.seen.filter((activity) => activity.id.startsWith(`${said.id}.`)).at(-1);
         if (answer !== undefined) {
@@ -129,11 +129,24 @@ export class Customer {
     const id = await this.post(text, key);
     const said = { key, text, id, takenMs: performance.now() - startedAt, answeredMs: undefined };
     this.acknowledged.push(said);
+    this.acknowledged.sort((one, other) => (one.id < other.id ? -1 : 1));
     if (this.random(0, 5) === 0) await this.repeat(said);
     return said;
   }
 
-  /** Reads what is new; several pages when there are. */
+  /** Reads until every message that was taken has its answer. */
+  async settle(): Promise<void> {
+    for (;;) {
+      await this.read();
+      const open = this.acknowledged.filter(
+        ({ id }) => !this.seen.some((activity) => activity.id.startsWith(`${id}.`)),
+      );
+      if (open.length === 0) return;
+      await pause(200);
+    }
+  }
+
+  /** Reads one page of what is new. */
   async read(): Promise<void> {
     const set = await this.patiently('GET', `${this.path}?watermark=${this.watermark}`, undefined, this.token);
     this.watermark = String(set['watermark']);
@@ -149,12 +162,30 @@ export class Customer {
     return String((await this.patiently('POST', this.path, activity, this.token))['id']);
   }
 
+  /** As the operator's server does for a customer whose token has expired. */
+  private async newToken(): Promise<string> {
+    const again = await this.patiently(
+      'GET',
+      `/v3/directline/conversations/${this.conversationId}`,
+      undefined,
+      this.options.secret,
+    );
+    this.token = String(again['token']);
+    return this.token;
+  }
+
   private get path(): string {
     return `/v3/directline/conversations/${this.conversationId}/activities`;
   }
 
   /** Until it is answered, whatever happens to the servers meanwhile. */
-  private async patiently(method: string, path: string, body: object | undefined, token: string) {
+  private async patiently(
+    method: string,
+    path: string,
+    body: object | undefined,
+    credential: string,
+  ): Promise<Record<string, unknown>> {
+    let token = credential;
     for (;;) {
       const base = await this.options.base();
       const at = performance.now();
@@ -174,6 +205,10 @@ export class Customer {
       const { status = 0, retryAfter = null } = answer ?? {};
       this.attempts.push({ at, method, status, ms: performance.now() - at, retryAfter });
       if (answer !== undefined && status < 300) return answer.json;
+      if (status === 403 && token === this.token) {
+        token = await this.newToken();
+        continue;
+      }
       if (answer !== undefined && status !== 429 && status !== 503) {
         throw new Error(`${method} ${path}: ${status} ${JSON.stringify(answer.json)}`);
       }

@@ -67,7 +67,7 @@ function judgeOne(customer: Customer, evidence: Evidence): Judged {
     answeredTwice: customer.acknowledged.filter(({ id }) => !isCountedFrom1(id, repliesTo(id))),
     outOfOrder: [
       ...log.filter(({ seq }, index) => seq !== index + 1),
-      ...replies.filter((reply, index) => reply !== inOrder[index] && inOrder.includes(reply)),
+      ...replies.filter((reply) => inOrder.includes(reply)).filter((reply, index) => reply !== inOrder[index]),
       ...stored.filter((one, index) => expected.includes(one) && one !== expected[index]),
     ],
     misseen: misseen(customer, log),

@@ -44,7 +44,7 @@ export const killNodes: Fault = {
       customers: long ? 100 : 10,
       kills: long ? 34 : 4,
       everyMs: [2_000, 5_000],
-      thinkMs: long ? [2_000, 8_000] : [100, 600],
+      thinkMs: long ? [3_000, 10_000] : [100, 600],
       evidence: () => readMongo(mongo.url, mongo.database),
     });
   },
@@ -82,7 +82,7 @@ async function underKills({ findings }: Scene, nodes: Nodes, plan: KillPlan): Pr
     if (customers.some(({ waiting }) => waiting)) duringTurns += 1;
     await nodes.kill(place);
     const killedAt = performance.now();
-    await nodes.startOne(place);
+    await nodes.startPatiently(place);
     waits.push(performance.now() - killedAt);
   }
   const stories = await lives;

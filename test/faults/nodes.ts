@@ -12,6 +12,8 @@ export class Nodes {
   private readonly spares: (SpareServer | undefined)[];
   private readonly old: ServerProcess[] = [];
   private turn = 0;
+  /** How often {@link startPatiently} had to begin again. */
+  failedStarts = 0;
 
   private constructor(
     private readonly env: (place: number) => Readonly<Record<string, string>>,
@@ -83,6 +85,18 @@ export class Nodes {
     const spare = this.spares[place];
     this.spares[place] = undefined;
     this.running[place] = await spare?.begin();
+  }
+
+  /** Like a service manager: a start that failed (a store too busy to be opened) is tried again. */
+  async startPatiently(place: number, tries = 5): Promise<void> {
+    for (let left = tries; ; left -= 1) {
+      try {
+        return await this.startOne(place);
+      } catch (error) {
+        if (left <= 1) throw error;
+        this.failedStarts += 1;
+      }
+    }
   }
 
   /** What all of them wrote that is an error, told apart by its message. */

@@ -28,7 +28,9 @@ export async function underOutage({ findings, afterwards }: Scene, nodes: Nodes,
   const places = Array.from({ length: nodes.count }, (_, place) => place);
   const pids = places.map((place) => nodes.at(place).pid);
   const watches = places.map((place) => new ReadyWatch(nodes.at(place).base));
-  afterwards(() => watches.forEach((watch) => watch.stop()));
+  afterwards(() => {
+    for (const watch of watches) watch.stop();
+  });
   const lives = Promise.all(customers.map((customer, number) => live(customer, number, () => over)));
   lives.catch(() => undefined);
   await pause(2_500);
@@ -41,7 +43,9 @@ export async function underOutage({ findings, afterwards }: Scene, nodes: Nodes,
 
   const attempts = () => customers.flatMap((customer) => customer.attempts);
   const served = () =>
-    customers.filter((customer) => customer.attempts.some(({ at, status }) => at > backAt && status < 300 && status > 0));
+    customers.filter((customer) =>
+      customer.attempts.some(({ at, status }) => at > backAt && status < 300 && status > 0),
+    );
   await eventually(() => served().length === customers.length || performance.now() - backAt > 30_000, 31_000);
   const allServedMs = performance.now() - backAt;
   await eventually(() => watches.every((watch) => watch.isNow(200)), 30_000).catch(() => undefined);
@@ -61,7 +65,10 @@ export async function underOutage({ findings, afterwards }: Scene, nodes: Nodes,
     'refused without Retry-After',
     begunDuring.filter(({ status, retryAfter }) => status >= 400 && retryAfter === null),
   );
-  findings.none('not answered at all', during.filter(({ status }) => status === 0));
+  findings.none(
+    'not answered at all',
+    during.filter(({ status }) => status === 0),
+  );
   findings.atMost('longest until a customer was told', Math.max(0, ...during.map(({ ms }) => ms)), 3_000);
   const notReady = watches.map((watch) => watch.until(503, takenAwayAt));
   const ready = watches.map((watch) => watch.until(200, backAt));

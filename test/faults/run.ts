@@ -1,11 +1,26 @@
+import { clockJump, clockJumpNodes } from './clock-jump';
 import type { Fault } from './fault';
 import type { Finding } from './findings';
+import { fullDisk } from './full-disk';
 import { kill, killNodes } from './kill';
 import { play, report } from './play';
+import { rollingRestart } from './restart';
+import { slowStore } from './slow-store';
 import { storeFrozen, storeKilled, storeLocked } from './store-away';
 
 /** All of them, in the order they are played. */
-export const faults: readonly Fault[] = [kill, killNodes, storeLocked, storeFrozen, storeKilled];
+export const faults: readonly Fault[] = [
+  kill,
+  killNodes,
+  storeLocked,
+  storeFrozen,
+  storeKilled,
+  slowStore,
+  fullDisk,
+  clockJump,
+  clockJumpNodes,
+  rollingRestart,
+];
 
 /**
  * `npm run faults`: plays the named faults, or all, in the long form and prints their figures.

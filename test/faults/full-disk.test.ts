@@ -1,0 +1,4 @@
+import { fullDisk } from './full-disk';
+import { shortForm } from './short-form';
+
+shortForm(fullDisk);

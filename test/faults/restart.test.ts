@@ -1,0 +1,4 @@
+import { rollingRestart } from './restart';
+import { shortForm } from './short-form';
+
+shortForm(rollingRestart);

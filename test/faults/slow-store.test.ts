@@ -1,0 +1,4 @@
+import { shortForm } from './short-form';
+import { slowStore } from './slow-store';
+
+shortForm(slowStore);
