@@ -25,6 +25,8 @@ export interface Attempt {
   readonly status: number;
   readonly ms: number;
   readonly retryAfter: string | null;
+  /** Why there was no answer, for example `ECONNREFUSED`. */
+  readonly fault?: string;
 }
 
 export interface CustomerOptions {
@@ -189,6 +191,7 @@ export class Customer {
     for (;;) {
       const base = await this.options.base();
       const at = performance.now();
+      let fault: string | undefined;
       const answer = await fetch(base + path, {
         method,
         headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
@@ -200,10 +203,14 @@ export class Customer {
           retryAfter: response.headers.get('retry-after'),
           json: (await response.json()) as Record<string, unknown>,
         }),
-        () => undefined,
+        (error: unknown) => {
+          fault = faultOf(error);
+          return undefined;
+        },
       );
       const { status = 0, retryAfter = null } = answer ?? {};
-      this.attempts.push({ at, method, status, ms: performance.now() - at, retryAfter });
+      const ms = performance.now() - at;
+      this.attempts.push({ at, method, status, ms, retryAfter, ...(fault !== undefined && { fault }) });
       if (answer !== undefined && status < 300) return answer.json;
       if (status === 403 && token === this.token) {
         token = await this.newToken();
@@ -215,4 +222,9 @@ export class Customer {
       await pause(answer === undefined ? 60 : (this.options.againMs ?? 500));
     }
   }
+}
+
+function faultOf(error: unknown): string {
+  const cause = error instanceof Error ? (error.cause ?? error) : error;
+  return String((cause as { code?: unknown }).code ?? (cause as { name?: unknown }).name ?? cause);
 }

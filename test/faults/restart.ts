@@ -47,7 +47,10 @@ export const rollingRestart: Fault = {
     over = true;
     await lives;
     const attempts = customers.flatMap((customer) => customer.attempts);
-    const failed = attempts.filter(({ status }) => status >= 400 && status !== 503);
+    // A connection that is refused reached nobody; the load balancer takes the next node.
+    const failed = attempts.filter(
+      ({ status, fault }) => (status === 0 && fault !== 'ECONNREFUSED') || (status >= 400 && status !== 503),
+    );
     findings.figure('requests', attempts.length);
     findings.figure(
       'sent again: no answer / 503',

@@ -2,6 +2,7 @@ import { clockJump, clockJumpNodes } from './clock-jump';
 import type { Fault } from './fault';
 import type { Finding } from './findings';
 import { fullDisk } from './full-disk';
+import { halfOpenStore, halfOpenStreams } from './half-open';
 import { kill, killNodes } from './kill';
 import { play, report } from './play';
 import { rollingRestart } from './restart';
@@ -20,6 +21,8 @@ export const faults: readonly Fault[] = [
   clockJump,
   clockJumpNodes,
   rollingRestart,
+  halfOpenStreams,
+  halfOpenStore,
 ];
 
 /**

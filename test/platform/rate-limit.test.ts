@@ -19,6 +19,15 @@ it('lets the limit through, then says when to come back', () => {
   expect(limiter.take('a')).toEqual({ ok: false, retryAfterSeconds: 4 });
 });
 
+it('does not refuse for the hour by which the clock was set back', () => {
+  const clock = at(3_600_000);
+  const limiter = createRateLimiter({ limit: 1, windowMs: 10_000, clock });
+  expect(limiter.take('a')).toEqual({ ok: true });
+  clock.time = 1_000;
+  expect(limiter.take('a')).toEqual({ ok: true });
+  expect(limiter.take('a')).toEqual({ ok: false, retryAfterSeconds: 10 });
+});
+
 it('never lets more than the limit through in any window', () => {
   fc.assert(
     fc.property(fc.array(fc.nat(3_000), { maxLength: 200 }), (steps) => {
