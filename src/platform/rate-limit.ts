@@ -25,7 +25,8 @@ export function createRateLimiter({ limit, windowMs, clock, maxKeys = 20_000 }: 
   return {
     take(key) {
       const now = clock.now();
-      const recent = (takes.get(key) ?? []).filter((at) => at > now - windowMs);
+      // After the clock was set back, what lies ahead of it says nothing; it would refuse for as long as it lies ahead.
+      const recent = (takes.get(key) ?? []).filter((at) => at > now - windowMs && at <= now);
       // Deleting before setting keeps the map ordered by last use, so that the first key is the idlest.
       takes.delete(key);
       takes.set(key, recent);

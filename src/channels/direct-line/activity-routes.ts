@@ -58,7 +58,11 @@ export async function handIn(
 ): Promise<string> {
   const receipt = await context.conversations.receive(conversationId, externalId, activity);
   if (receipt.ok) {
-    receipt.turn.catch((err: unknown) => context.log.error({ err, conversationId }, 'A turn did not finish'));
+    receipt.turn.catch((err: unknown) => {
+      // Stopping in the middle of a turn is no fault: the message is stored, and answered by another node or later.
+      const stopped = err instanceof Error && 'code' in err && err.code === 'stopped';
+      context.log[stopped ? 'info' : 'error']({ err, conversationId }, 'A turn did not finish');
+    });
     return receipt.id;
   }
   switch (receipt.reason) {
