@@ -33,7 +33,7 @@ const filler = (dir: string): string => join(dir, 'filler');
 /** @returns whether it may be done here; it needs the rights of an administrator */
 function mount({ afterwards }: Scene, dir: string): boolean {
   const done = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=24m', 'tmpfs', dir]).status === 0;
-  if (done) afterwards(() => spawnSync('umount', [dir]));
+  if (done) afterwards(() => spawnSync('umount', ['-l', dir]));
   return done;
 }
 

@@ -1,3 +1,4 @@
+import { accountsDown } from './accounts';
 import { clockJump, clockJumpNodes } from './clock-jump';
 import type { Fault } from './fault';
 import type { Finding } from './findings';
@@ -23,6 +24,7 @@ export const faults: readonly Fault[] = [
   rollingRestart,
   halfOpenStreams,
   halfOpenStore,
+  accountsDown,
 ];
 
 /**

@@ -60,8 +60,10 @@ export class GroupCommit {
       const results = await this.transact(() => jobs.map((job) => job.work()), durable);
       for (const [index, job] of jobs.entries()) job.resolve(results[index]);
     } catch (error) {
-      const alone = jobs.length === 1 || (error instanceof StorageError && error.code === 'storage_busy');
-      if (alone) for (const job of jobs) job.reject(error);
+      const busy = error instanceof StorageError && error.code === 'storage_busy';
+      // Who came meanwhile has waited as well: behind a lock nobody gives back, each would wait its own time anew (R7).
+      if (busy) for (const job of this.waiting.splice(0)) job.reject(error);
+      if (busy || jobs.length === 1) for (const job of jobs) job.reject(error);
       // Nothing of them is written: each once more by itself, so that only the one at fault fails.
       else for (const job of jobs) await this.commit([job]);
     }

@@ -28,7 +28,6 @@ export interface SqliteStore extends Store {
 export function openSqlite({ dir, clock, ids }: { dir: string; clock: Clock; ids: IdGenerator }): SqliteStore {
   makeFolder(dir);
   const file = new SqliteFile(join(dir, 'desk.sqlite'));
-  const alive = file.prepare<{ alive: number }>('SELECT 1 AS alive');
   return {
     conversations: sqliteConversationStore(file, clock),
     complaints: sqliteComplaintRepository(file, clock),
@@ -40,10 +39,7 @@ export function openSqlite({ dir, clock, ids }: { dir: string; clock: Clock; ids
     leases: sqliteLeases(file, clock),
     keys: sqliteSharedKeys(file),
     archive: sqliteArchive(file, { dir: join(dir, 'attachments') }),
-    ping: () =>
-      file.read(() => {
-        alive.get();
-      }),
+    ping: () => file.ping(),
     close: () => file.close(),
   };
 }

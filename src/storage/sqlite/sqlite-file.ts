@@ -74,6 +74,16 @@ export class SqliteFile {
     return this.patiently(work);
   }
 
+  /**
+   * Resolves when the file can be written; being read is not enough: a full disk and a lock nobody gives back leave that.
+   * @throws {StorageError} `storage_busy`, `storage_unavailable`
+   */
+  ping(): Promise<void> {
+    return this.writeLightly(() => {
+      this.db.exec(`PRAGMA user_version = ${migrations.length}`);
+    });
+  }
+
   close(): void {
     if (!this.db.open) return;
     this.commits.finish((work) => this.transaction(work, true));

@@ -79,3 +79,24 @@ test('nothing that was asked for is lost when the file is closed', async () => {
   await new Promise((resolve) => setImmediate(resolve));
   expect(kept).toEqual(['late']);
 });
+
+test('behind a lock that nobody gives back nobody waits twice (R7)', async () => {
+  const { transact, put, kept } = ledger();
+  let giveUp: (() => void) | undefined;
+  const locked = new Promise<never>((_resolve, reject) => {
+    giveUp = () => reject(new StorageError('storage_busy'));
+  });
+  let tries = 0;
+  const group = new GroupCommit(async (work, durable) => {
+    tries += 1;
+    return tries === 1 ? locked : transact(work, durable);
+  });
+  const first = group.add(put('first'), true);
+  await new Promise((resolve) => setImmediate(resolve));
+  const meanwhile = group.add(put('meanwhile'), true);
+  giveUp?.();
+  for (const refused of [first, meanwhile]) await expect(refused).rejects.toMatchObject({ code: 'storage_busy' });
+  expect(tries).toBe(1);
+  expect(await group.add(put('later'), true)).toBe('LATER');
+  expect(kept).toEqual(['later']);
+});

@@ -1,0 +1,4 @@
+import { accountsDown } from './accounts';
+import { shortForm } from './short-form';
+
+shortForm(accountsDown);
