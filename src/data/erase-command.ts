@@ -1,4 +1,4 @@
-import { maskPhone } from '../ports/mask';
+import { maskPhone, maskText } from '../ports/mask';
 import type { Given, Work } from './commands';
 import { DataFault } from './data-fault';
 import { type Erased, eraseCustomer } from './erase';
@@ -40,7 +40,7 @@ function planLines({ rows, traces }: ErasurePlan): string[] {
     const kinds = [...new Set(these.map(({ kind }) => kind))];
     const counts = kinds.map((kind) => `${these.filter((row) => row.kind === kind).length} ${kind}`);
     const notes = these.flatMap(({ note, kind, key }) =>
-      (note ?? kind === 'conversation') ? [`    ${note ?? key}`] : [],
+      (note ?? kind === 'conversation') ? [`    ${note ?? maskText(key)}`] : [],
     );
     return [`  ${counts.join(', ')}: ${what}`, ...notes];
   });
