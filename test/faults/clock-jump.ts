@@ -20,7 +20,12 @@ export const clockJump: Fault = {
   mongo: false,
   async run(scene) {
     const dir = scene.folder();
-    await underJumps(scene, 1, { DATA_DIR: dir }, async () => readSqlite(dir));
+    await underJumps(
+      scene,
+      1,
+      () => ({ DATA_DIR: dir }),
+      async () => readSqlite(dir),
+    );
   },
 };
 
@@ -31,15 +36,14 @@ export const clockJumpNodes: Fault = {
   mongo: true,
   async run(scene) {
     const mongo = await mongoFor(scene);
-    const env = { ...mongoEnv(mongo), DATA_DIR: scene.folder() };
-    await underJumps(scene, 2, env, () => readMongo(mongo.url, mongo.database));
+    await underJumps(scene, 2, mongoEnv(scene, mongo), () => readMongo(mongo.url, mongo.database));
   },
 };
 
 async function underJumps(
   scene: Scene,
   count: number,
-  env: Readonly<Record<string, string>>,
+  env: (place: number) => Readonly<Record<string, string>>,
   evidence: () => Promise<Parameters<typeof judge>[2]>,
 ): Promise<void> {
   const { findings } = scene;
@@ -47,7 +51,11 @@ async function underJumps(
   const file = join(scene.folder(), 'shift');
   writeFileSync(file, '0');
   const shifted = { CLOCK_SHIFT_FILE: file, NODE_OPTIONS: `--require=${join(__dirname, 'shifted-clock.cjs')}` };
-  const nodes = await Nodes.start(scene, count, (place) => ({ ...deskEnv, ...env, ...(place === 0 && shifted) }));
+  const nodes = await Nodes.start(scene, count, (place) => ({
+    ...deskEnv,
+    ...env(place),
+    ...(place === 0 && shifted),
+  }));
   const customers = Array.from(
     { length: long ? 20 : 5 },
     (_, number) =>

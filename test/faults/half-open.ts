@@ -109,9 +109,8 @@ export const halfOpenStore: Fault = {
     const { hostname, port } = new URL(mongo.url);
     const proxy = await silentProxy(Number(port), hostname);
     afterwards(() => proxy.close());
-    const env = mongoEnv({ ...mongo, url: `mongodb://127.0.0.1:${proxy.port}/` });
-    const dir = scene.folder();
-    const nodes = await Nodes.start(scene, 1, () => ({ ...deskEnv, ...env, DATA_DIR: dir }));
+    const own = mongoEnv(scene, { ...mongo, url: `mongodb://127.0.0.1:${proxy.port}/` });
+    const nodes = await Nodes.start(scene, 1, (place) => ({ ...deskEnv, ...own(place) }));
     const customers = Array.from({ length: long ? 20 : 5 }, (_, number) => {
       const options = {
         base: nodes.base,

@@ -37,8 +37,8 @@ export const killNodes: Fault = {
   mongo: true,
   async run(scene) {
     const mongo = await mongoFor(scene);
-    const dir = scene.folder();
-    const nodes = await Nodes.start(scene, 3, () => ({ ...deskEnv, ...mongoEnv(mongo), DATA_DIR: dir }));
+    const own = mongoEnv(scene, mongo);
+    const nodes = await Nodes.start(scene, 3, (place) => ({ ...deskEnv, ...own(place) }));
     const long = scene.size === 'long';
     await underKills(scene, nodes, {
       customers: long ? 100 : 10,

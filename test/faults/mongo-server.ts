@@ -40,11 +40,17 @@ export async function mongoFor(scene: Scene, own = false): Promise<MongoScene> {
   return { url: server.url, database, server };
 }
 
-/** What a node needs in its environment to work on this database. */
-export const mongoEnv = ({ url, database }: Pick<MongoScene, 'url' | 'database'>) => ({
-  MONGO_URL: url,
-  MONGO_DATABASE: database,
-});
+/** What each node needs in its environment to work on this database; nodes share nothing but that (a folder each). */
+export function mongoEnv(
+  scene: Pick<Scene, 'folder'>,
+  { url, database }: Pick<MongoScene, 'url' | 'database'>,
+): (place: number) => { MONGO_URL: string; MONGO_DATABASE: string; DATA_DIR: string } {
+  const folders: string[] = [];
+  return (place) => {
+    folders[place] ??= scene.folder();
+    return { MONGO_URL: url, MONGO_DATABASE: database, DATA_DIR: folders[place] };
+  };
+}
 
 async function startMongo(scene: Scene): Promise<MongoServer> {
   const binary = join(root, '.cache/mongo-test-server');

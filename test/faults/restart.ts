@@ -17,8 +17,8 @@ export const rollingRestart: Fault = {
     const { findings } = scene;
     const long = scene.size === 'long';
     const mongo = await mongoFor(scene);
-    const dir = scene.folder();
-    const nodes = await Nodes.start(scene, long ? 3 : 2, () => ({ ...deskEnv, ...mongoEnv(mongo), DATA_DIR: dir }));
+    const own = mongoEnv(scene, mongo);
+    const nodes = await Nodes.start(scene, long ? 3 : 2, (place) => ({ ...deskEnv, ...own(place) }));
     const customers = Array.from(
       { length: long ? 40 : 8 },
       (_, number) =>

@@ -8,6 +8,7 @@ import { kill, killNodes } from './kill';
 import { play, report } from './play';
 import { rollingRestart } from './restart';
 import { slowStore } from './slow-store';
+import { smsDown } from './sms-down';
 import { storeFrozen, storeKilled, storeLocked } from './store-away';
 
 /** All of them, in the order they are played. */
@@ -25,6 +26,7 @@ export const faults: readonly Fault[] = [
   halfOpenStreams,
   halfOpenStore,
   accountsDown,
+  smsDown,
 ];
 
 /**

@@ -23,9 +23,8 @@ export const slowStore: Fault = {
     const mongo = await mongoFor(scene);
     const gate = await mongoGate(mongo.url);
     scene.afterwards(() => gate.close());
-    const dir = scene.folder();
-    const env = { ...deskEnv, ...mongoEnv({ ...mongo, url: gate.url }), DATA_DIR: dir };
-    const nodes = await Nodes.start(scene, 1, () => env);
+    const own = mongoEnv(scene, { ...mongo, url: gate.url });
+    const nodes = await Nodes.start(scene, 1, (place) => ({ ...deskEnv, ...own(place) }));
     const customers = Array.from(
       { length: long ? 30 : 6 },
       (_, number) =>

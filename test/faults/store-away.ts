@@ -61,8 +61,8 @@ function mongoAway(name: string, title: string, { takeAway, bringBack }: Way): F
       const mongo = await mongoFor(scene, true);
       const { server } = mongo;
       if (server === undefined) throw new Error('A server of our own was asked for.');
-      const dir = scene.folder();
-      const nodes = await Nodes.start(scene, 2, () => ({ ...deskEnv, ...mongoEnv(mongo), DATA_DIR: dir }));
+      const own = mongoEnv(scene, mongo);
+      const nodes = await Nodes.start(scene, 2, (place) => ({ ...deskEnv, ...own(place) }));
       await underOutage(scene, nodes, {
         customers: customers[scene.size],
         awayMs: awayMs[scene.size],

@@ -1,0 +1,4 @@
+import { shortForm } from './short-form';
+import { smsDown } from './sms-down';
+
+shortForm(smsDown);
