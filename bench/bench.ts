@@ -1,5 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { benchLoadCommand } from './load/load-command';
 import { describeMachine, type Machine, machineLine } from './machine';
 import {
   type Promised,
@@ -9,13 +8,18 @@ import {
   understandingPromises,
   understandingReport,
 } from './report';
+import { keep, progressLines, resultsFolder, say } from './results';
 import { benchTurns, type TurnsResult } from './turns/turns-bench';
 import { benchUnderstanding, type UnderstandingResult } from './understanding/understanding-bench';
 
-const usage = `npm run bench                    both parts, under 4 minutes
+const usage = `npm run bench                    understanding and turns, under 4 minutes
 npm run bench -- understanding   predictions, beside node-nlp
 npm run bench -- turns           whole turns over HTTP, beside the framework's own lines
-npm run bench -- turns --profile the same, with CPU profiles of our server in bench/results`;
+npm run bench -- turns --profile the same, with CPU profiles of our server in bench/results
+npm run bench -- load            steps up to saturation, stores, nodes, growth; under 15 minutes
+npm run bench -- load --quick    the same in small, under 2 minutes: that it runs, not how fast it is
+npm run bench -- load adapter steps growth mongo   only these parts of it
+npm run bench -- load --docs     also draws the plots of docs/performance`;
 
 const parts = ['understanding', 'turns'] as const;
 const connections = 10;
@@ -29,6 +33,7 @@ export interface BenchResult {
 
 /** The command line. @returns the exit code: 0 also when a promise is missed, as a busy machine misses any */
 export async function bench(args: readonly string[], root: string): Promise<number> {
+  if (args[0] === 'load') return benchLoadCommand(args.slice(1), root, usage);
   const profile = args.includes('--profile');
   const wanted = args.filter((arg) => arg !== '--profile');
   if (wanted.some((arg) => !parts.some((part) => part === arg))) {
@@ -37,14 +42,8 @@ export async function bench(args: readonly string[], root: string): Promise<numb
   }
   const runs = (part: (typeof parts)[number]): boolean => wanted.length === 0 || wanted.includes(part);
   const machine = describeMachine(root, new Date(), args);
-  const folder = join(root, 'bench/results');
-  mkdirSync(folder, { recursive: true });
-  const started = performance.now();
-  const say = (text: string): void => void process.stdout.write(`${text}\n`);
-  const progress = (line: string): void => {
-    const seconds = Math.round((performance.now() - started) / 1000);
-    process.stderr.write(process.stderr.isTTY ? `\r\x1b[K${seconds} s  ${line}` : `${seconds} s  ${line}\n`);
-  };
+  const folder = resultsFolder(root);
+  const progress = progressLines();
   const common = { root, rounds: 3, progress };
   const understanding = runs('understanding')
     ? await benchUnderstanding({ ...common, texts: 300, warmUpMs: 8_000 })
@@ -68,8 +67,6 @@ export async function bench(args: readonly string[], root: string): Promise<numb
     ...(turns && { turns }),
     promises,
   };
-  const file = join(folder, `${machine.date.replaceAll(':', '-').slice(0, 19)}.json`);
-  writeFileSync(file, `${JSON.stringify(result, null, 2)}\n`);
-  say(`\nAll figures: ${file}`);
+  say(`\nAll figures: ${keep(folder, machine, result)}`);
   return 0;
 }

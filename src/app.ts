@@ -6,7 +6,7 @@ import { createDirectLine } from './channels/direct-line/direct-line';
 import { loadCatalogue } from './complaints/catalogue';
 import type { Config } from './config';
 import { loadReplies } from './conversation/replies';
-import { createTurnRunner, type TurnRunner } from './conversation/turn-runner';
+import { createTurnRunner, type TurnRunner, type TurnRunnerDeps } from './conversation/turn-runner';
 import { createDemoInbox, type DemoMessage } from './desk/demo-inbox';
 import { createDesk } from './desk/desk';
 import type { StaffAccount } from './desk/staff-account';
@@ -62,6 +62,8 @@ export interface AppDeps {
   readonly random: () => number;
   /** Set when demo data is on: what the demo SMS gateway "sent". */
   readonly demoInbox?: () => readonly DemoMessage[];
+  /** Another bot behind the same channel, log and leases: what the benchmark compares the desk with. */
+  readonly bot?: TurnRunnerDeps['bot'];
   /** Path of nlp-models. */
   readonly dataDir: string;
   /** Path of the built pages. */
@@ -106,7 +108,7 @@ export function buildApp(deps: AppDeps): App {
   });
   const turns = createTurnRunner({
     store: store.conversations,
-    bot: new DeskBot(services),
+    bot: deps.bot ?? new DeskBot(services),
     clock,
     ids,
     log,

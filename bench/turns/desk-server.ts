@@ -1,14 +1,17 @@
-// The product behind its real HTTP server on a real embedded store, in a process of its own. Wired as src/main.ts does,
-// but for what would stop a benchmark: a fixed one-time code, no limit of text messages and codes, no listening window.
-// Arguments: repository, data folder, secret, `real` or `recorded`.
+// The product behind its real HTTP server on a real store, in a process of its own. Wired as src/main.ts does, but for
+// what would stop a benchmark: a fixed one-time code, no limit of text messages and codes, no listening window.
+// Argument: DeskServerOptions as JSON.
 import { join } from 'node:path';
 import type { LoadedUnderstander } from '../../src/understanding/load';
 import { answerQuestions } from '../helper-process';
 import { benchCode } from './desk-customer';
+import { frameworkBot } from './framework-bots';
 import { recordedUnderstander } from './recorded-understander';
-import { type ServerAnswer, usage } from './server-process';
+import { type ServerAnswer, type ServerQuestion, usage } from './server-process';
+import type { DeskServerOptions } from './start-desk-server';
 
-const [root = '', dir = '', secret = '', understanding = 'real'] = process.argv.slice(2);
+const options = JSON.parse(process.argv[2] ?? '{}') as DeskServerOptions;
+const { root, dir, bot = 'desk' } = options;
 const built = <Module>(path: string): Module => require(join(root, 'dist/src', `${path}.js`)) as Module;
 const { withAudit } = built<typeof import('../../src/accounts/audited-accounts')>('accounts/audited-accounts');
 const { createDemoAccounts } = built<typeof import('../../src/accounts/demo-accounts')>('accounts/demo-accounts');
@@ -21,12 +24,11 @@ const { createLogger } = built<typeof import('../../src/platform/logger')>('plat
 const { createMetrics } = built<typeof import('../../src/platform/metrics')>('platform/metrics');
 const { loadSecrets } = built<typeof import('../../src/platform/secrets')>('platform/secrets');
 const { randomIds } = built<typeof import('../../src/ports/id-generator')>('ports/id-generator');
-const { openSqlite } = built<typeof import('../../src/storage/sqlite/open-sqlite')>('storage/sqlite/open-sqlite');
+const { openStore } = built<typeof import('../../src/storage/open-store')>('storage/open-store');
 const { loadUnderstander } = built<typeof import('../../src/understanding/load')>('understanding/load');
 
 /** People serve from 8 to 22 o'clock: the benchmark always begins at ten, and its clock goes on from there. */
-const began = Date.now();
-const clock = { now: () => Date.parse('2026-11-20T10:00:00+08:00') + (Date.now() - began) };
+const clock = { now: () => Date.parse('2026-11-20T10:00:00+08:00') + (Date.now() - options.began) };
 const port = { taken: 0 };
 let stop: () => Promise<void> = async () => {};
 
@@ -35,26 +37,33 @@ async function start(): Promise<ServerAnswer> {
   const log = createLogger({ level: 'warn' });
   const metrics = createMetrics();
   const dataDir = join(root, 'nlp-models');
-  const store = openSqlite({ dir, clock, ids });
-  const secrets = await loadSecrets(store.keys, dir, secret);
+  const config = readConfig({
+    LISTEN_WINDOW_MS: '0',
+    TRUSTED_PROXIES: '127.0.0.1',
+    NODE_ENV: 'test',
+    ...(options.mongo && { MONGO_URL: options.mongo.url, MONGO_DATABASE: options.mongo.database }),
+  });
+  const store = await openStore(config, { dir, clock, ids, log });
+  const secrets = await loadSecrets(store.keys, dir, options.secret);
   const real: LoadedUnderstander = await loadUnderstander({
     dataDir,
     cacheDir: join(root, 'dist/models'),
     clock,
     log,
-    recognizers: 'worker',
+    // The framework's bots understand nothing; what they are compared with should not pay for idle workers.
+    recognizers: bot === 'desk' ? 'worker' : 'off',
   });
   const replies = loadReplies(join(dataDir, 'replies'));
-  const sms = { available: () => true, send: async () => ({ ok: true }) as const };
+  const sms = { send: async () => ({ ok: true }) as const };
   const app = buildApp({
-    config: readConfig({ LISTEN_WINDOW_MS: '0', NODE_ENV: 'test' }),
+    config,
     clock,
     ids,
     log,
     metrics,
     secrets,
     store,
-    understander: understanding === 'recorded' ? recordedUnderstander(real) : real,
+    understander: options.understanding === 'recorded' ? recordedUnderstander(real) : real,
     accounts: withAudit(createDemoAccounts(clock), store.records, { clock, conversationOf: conversationOfTurn }),
     sms,
     identity: createIdentity({
@@ -68,7 +77,8 @@ async function start(): Promise<ServerAnswer> {
     staff: [],
     random: Math.random,
     demoInbox: () => [],
-    dataDir,
+    ...(bot !== 'desk' && { bot: frameworkBot(bot) }),
+    dataDir: options.dataDir ?? dataDir,
     webDir: join(root, 'dist/web'),
   });
   port.taken = (await app.server.listen(0, '127.0.0.1')).port;
@@ -76,13 +86,16 @@ async function start(): Promise<ServerAnswer> {
   stop = async () => {
     await app.stop(2_000);
     await real.close();
-    store.close();
+    await store.close();
   };
   return usage(port.taken);
 }
 
-answerQuestions<'usage', ServerAnswer>(
+answerQuestions<ServerQuestion, ServerAnswer>(
   start,
-  async () => usage(port.taken),
+  async (question) => {
+    if (question === 'collected') global.gc?.();
+    return usage(port.taken);
+  },
   () => stop(),
 );

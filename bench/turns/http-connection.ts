@@ -21,6 +21,11 @@ export class HttpConnection {
     this.socket.on('close', () => this.fail(new Error('The server closed the connection.')));
   }
 
+  /** Whether the server has not hung up. */
+  get open(): boolean {
+    return !this.socket.destroyed;
+  }
+
   request(method: 'GET' | 'POST', path: string, token?: string, body?: object): Promise<HttpReply> {
     if (this.waiting) throw new Error('One request at a time on a connection.');
     const bytes = body === undefined ? undefined : Buffer.from(JSON.stringify(body));

@@ -4,9 +4,14 @@ export interface ServerAnswer {
   /** CPU time since the start, ms. */
   readonly cpuMs: number;
   readonly rssMb: number;
+  readonly heapMb: number;
 }
+
+/** `collected`: after a garbage collection, where the process was started with `--expose-gc`. */
+export type ServerQuestion = 'usage' | 'collected';
 
 export function usage(port: number): ServerAnswer {
   const { user, system } = process.cpuUsage();
-  return { port, cpuMs: (user + system) / 1000, rssMb: process.memoryUsage().rss / 2 ** 20 };
+  const { rss, heapUsed } = process.memoryUsage();
+  return { port, cpuMs: (user + system) / 1000, rssMb: rss / 2 ** 20, heapMb: heapUsed / 2 ** 20 };
 }

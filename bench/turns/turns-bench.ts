@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +6,8 @@ import { median, overRounds, ratioOverRounds, type Summary } from '../statistics
 import { deskCustomer } from './desk-customer';
 import { frameworkCustomer } from './framework-customer';
 import { type Customer, drive, type LoadResult } from './load';
-import type { ServerAnswer } from './server-process';
+import type { ServerAnswer, ServerQuestion } from './server-process';
+import { newSecret, startDeskServer } from './start-desk-server';
 
 export interface TurnsOptions {
   readonly root: string;
@@ -48,7 +48,7 @@ export type TurnsResult = Readonly<Record<TurnLine, TurnLineResult>>;
 
 interface Running {
   readonly line: TurnLine;
-  readonly server: HelperProcess<'usage', ServerAnswer>;
+  readonly server: HelperProcess<ServerQuestion, ServerAnswer>;
   readonly customer: (index: number) => Customer;
 }
 interface Round extends LoadResult {
@@ -84,16 +84,18 @@ export async function benchTurns(options: TurnsOptions): Promise<TurnsResult> {
 
 async function startLine({ root, profileDir }: TurnsOptions, line: TurnLine, folder: string): Promise<Running> {
   if (!isDesk(line)) {
-    const server = await startHelper<'usage', ServerAnswer>(join(__dirname, 'framework-server.ts'), { args: [line] });
+    const server = await startHelper<ServerQuestion, ServerAnswer>(join(__dirname, 'framework-server.ts'), {
+      args: [line],
+    });
     return { line, server, customer: frameworkCustomer() };
   }
-  const secret = randomBytes(32).toString('hex');
+  const secret = newSecret();
   const profiling = profileDir === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileDir}`];
-  const server = await startHelper<'usage', ServerAnswer>(join(__dirname, 'desk-server.ts'), {
-    args: [root, join(folder, line), secret, line],
-    nodeOptions: profiling,
-    env: { TZ: 'Asia/Shanghai' },
-  });
+  const understanding = line === 'recorded' ? 'recorded' : 'real';
+  const server = await startDeskServer(
+    { root, dir: join(folder, line), secret, began: Date.now(), understanding },
+    profiling,
+  );
   return { line, server, customer: deskCustomer(secret) };
 }
 
