@@ -72,12 +72,22 @@ export interface Sized {
   readonly storedMb?: number;
 }
 
-/** A few real conversations, to be multiplied. */
-async function makeBase({ root, progress, timing }: LoadOptions, dir: string): Promise<void> {
+/** Real conversations to be multiplied, each gone through to its end. */
+const baseConversations = 40;
+
+async function makeBase({ root, progress }: LoadOptions, dir: string): Promise<void> {
   progress('growth: conversations to copy');
-  const desk = await startDesk({ root, dir });
+  const desk = await startDesk({ root, dir, patienceMs: 60_000 });
   try {
-    await loopOf(desk, { count: timing.customers, settleMs: 0, measureMs: timing.measureMs });
+    let left = baseConversations;
+    await Promise.all(
+      Array.from({ length: 4 }, async () => {
+        for (; left > 0; left -= 1) {
+          const one = desk.customer();
+          while (!(await one.step()).over);
+        }
+      }),
+    );
   } finally {
     await desk.stop();
   }

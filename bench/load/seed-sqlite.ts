@@ -6,7 +6,7 @@ type Value = string | number | null;
 type Row = Record<string, Value>;
 
 /** Of so many complaints one has its conversation stored, and one a hand-over that is done. */
-export const conversationEvery = 20;
+export const conversationEvery = 40;
 export const handoffEvery = 100;
 const transactionSize = 20_000;
 const days = 365;

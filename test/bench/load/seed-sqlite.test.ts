@@ -39,7 +39,7 @@ test('copies are whole complaints of their own, with their conversations, and th
     }
     const stored = await Promise.all(copies.map(({ conversationId }) => store.conversations.load(conversationId)));
     const withLog = stored.flatMap((record) => (record ? [record.id] : []));
-    expect(withLog.length).toBeGreaterThan(5);
+    expect(withLog.length).toBeGreaterThan(2);
     for (const id of withLog) {
       expect(await store.conversations.read(id, 0, 10)).toMatchObject([{ seq: 1, activity: { text: '我要投诉' } }]);
     }
