@@ -9,7 +9,7 @@ import { controlReader } from './control';
 import { loadLexicon } from './lexicon/lexicon';
 import { moodReader } from './mood';
 import { readingParts } from './reading';
-import { startRecognizerPool } from './recognizers/recognizer-pool';
+import { type RecognizerPool, startRecognizerPool } from './recognizers/recognizer-pool';
 import { withSecondOpinion } from './recognizers/second-opinion';
 import { extractSlots } from './slots/extract';
 import { normaliseInPlace } from './text/normalise';
@@ -17,6 +17,7 @@ import { loadScript } from './text/simplify';
 import { modelKey, trainApart } from './train-apart';
 import { createUnderstander } from './understander';
 import type { Understander } from './understanding';
+import { warmUp } from './warm-up';
 
 export interface UnderstanderOptions {
   /** Path of `nlp-models`. */
@@ -26,7 +27,10 @@ export interface UnderstanderOptions {
   /** What "yesterday" is counted from. */
   readonly clock: Clock;
   readonly log?: Log;
-  /** `worker` asks Microsoft's recognizers, in worker threads, where the own extraction finds nothing; default `off`. */
+  /**
+   * `worker` asks Microsoft's recognizers, in worker threads, where the own extraction finds nothing,
+   * and has the code compiled before the first message (0.3 s), as a server wants it; default `off`.
+   */
   readonly recognizers?: 'worker' | 'off';
 }
 
@@ -61,7 +65,8 @@ export async function loadUnderstander(options: UnderstanderOptions): Promise<Lo
   });
   if (!cached) cache?.write(key, model);
   log.info({ intents: model.labels.length, cached: cached !== undefined }, 'understanding ready');
-  const pool = options.recognizers === 'worker' ? startRecognizerPool({ log }) : undefined;
+  const server = options.recognizers === 'worker';
+  let pool: RecognizerPool | undefined;
   const simplify = (text: string): string => normaliseInPlace(text, script);
   const understander = createUnderstander({
     script,
@@ -75,6 +80,10 @@ export async function loadUnderstander(options: UnderstanderOptions): Promise<Lo
     moodOf: moodReader(lexicon.mood, simplify),
     agentRequestIn: agentRequestReader(lexicon.agent, parts.homophones, (text) => withoutFillers(text, parts.fillers)),
   });
+  if (server) {
+    await warmUp(understander, lexicon.words);
+    pool = startRecognizerPool({ log });
+  }
   return {
     ...understander,
     classifier,
