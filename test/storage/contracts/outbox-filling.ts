@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { TurnCommit } from '../../../src/ports/conversation-store';
 import type { NewOutboxEntry } from '../../../src/ports/outbox';
 import { ManualClock } from '../../support/manual-clock';
@@ -69,6 +70,36 @@ export function outboxFillingContract(name: string, makeStore: MakeStore<OutboxS
       }
       await store.conversations.commitTurn({ ...first, expectedVersion: 2, outbox: [sms('early'), sms('late')] });
       expect(await claimed()).toEqual(['late']);
+    });
+
+    test('two nodes fill it and send from it at the same time: every entry is sent once', async () => {
+      const gateway: string[] = [];
+      let filling = true;
+      const send = async ({ outbox }: OutboxStore): Promise<void> => {
+        for (let more = true; more; ) {
+          const last = !filling;
+          const entries = await outbox.claim(3, 60_000);
+          for (const entry of entries) {
+            gateway.push(entry.key);
+            expect(await outbox.settle(entry, { result: 'sent' })).toBe(true);
+          }
+          more = !last || entries.length > 0;
+          // Nothing due is answered without waiting for anything: give the others a chance.
+          await pause(1);
+        }
+      };
+      const sending = [store, other].map(send);
+      await Promise.all(
+        Array.from({ length: 20 }, async (_, n) => {
+          const { complaints, handoffs } = n % 2 ? store : other;
+          await complaints.insert(newComplaint({ id: `x${n}`, createdBy: `x${n}` }), [sms(`complaint ${n}`)]);
+          await handoffs.enqueue(newHandoff({ id: `h${n}`, createdBy: `h${n}` }), [sms(`handoff ${n}`)]);
+        }),
+      );
+      filling = false;
+      await Promise.all(sending);
+      const wanted = Array.from({ length: 20 }, (_, n) => [`complaint ${n}`, `handoff ${n}`]).flat();
+      expect([...gateway].sort()).toEqual(wanted.sort());
     });
 
     test('a complaint stores its entries with the first insert, whoever inserts it again', async () => {

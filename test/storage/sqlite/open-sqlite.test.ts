@@ -2,6 +2,7 @@ import { readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'libsql';
 import { parseComplaintNumber } from '../../../src/complaints/number';
+import { migrations } from '../../../src/storage/sqlite/migrations';
 import { openSqlite } from '../../../src/storage/sqlite/open-sqlite';
 import { StorageError } from '../../../src/storage/storage-error';
 import { ManualClock } from '../../support/manual-clock';
@@ -101,6 +102,40 @@ test('the ten-thousandth complaint of a day has five digits', async () => {
   }
   expect(numbers.map((number) => number.split('-')[1])).toEqual(['9999', '10000', '10001']);
   expect(numbers.map(parseComplaintNumber)).toEqual(numbers);
+  store.close();
+});
+
+test('a file of the first release keeps what it has and can do what is new', async () => {
+  const dir = freshDir();
+  const db = new Database(join(dir, 'desk.sqlite'));
+  db.exec(migrations[0] ?? '');
+  db.exec('PRAGMA user_version = 1');
+  db.exec(`INSERT INTO conversations VALUES ('c1', 'web', 'u1', 1, '{}', 0, NULL, 1, 1, 0, 0, NULL, NULL, 0, 0)`);
+  db.close();
+  const store = open(dir);
+  expect(await store.conversations.load('c1')).toMatchObject({ userId: 'u1' });
+  await store.complaints.insert(newComplaint(), [{ key: 'k1', kind: 'sms', payload: {} }]);
+  expect(await store.outbox.claim(9, 1_000)).toMatchObject([{ key: 'k1' }]);
+  expect(await store.leases.acquire('purge', 'a', 1_000)).toMatchObject({ fencing: 1 });
+  store.close();
+});
+
+test('growth is seen also where the newest entries of all were erased and their rows given out again', async () => {
+  const dir = freshDir();
+  const store = open(dir);
+  for (const id of ['c1', 'c2', 'c3']) {
+    await store.conversations.create({ id, channel: 'web', userId: 'u' });
+    await store.conversations.accept(id, 'm1', { type: 'message', text: 'x' });
+  }
+  const { position } = await store.conversations.grown();
+  const db = new Database(join(dir, 'desk.sqlite'));
+  db.exec(`DELETE FROM activities WHERE conversation_id = 'c3'`);
+  db.close();
+  await store.conversations.accept('c1', 'm2', { type: 'message', text: 'y' });
+  const grown = await store.conversations.grown(position);
+  expect(grown.conversations).toContain('c1');
+  await store.conversations.accept('c2', 'm2', { type: 'message', text: 'y' });
+  expect((await store.conversations.grown(grown.position)).conversations).toEqual(['c2']);
   store.close();
 });
 
