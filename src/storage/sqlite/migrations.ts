@@ -116,4 +116,6 @@ export const migrations: readonly string[] = [
 
   CREATE TABLE shared_keys (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
   `,
+  // Every code that is sent forgets those of yesterday: without it each one reads all codes of the day.
+  'CREATE INDEX code_issues_at ON code_issues (issued_at);',
 ];
