@@ -200,7 +200,11 @@ export function sqliteArchive(file: SqliteFile, { dir }: { dir: string }): Archi
     forgetCodes: (phone) => file.write(() => sql.forgetCodes.run(phone) + sql.forgetIssues.run(phone)),
     // `secure_delete` would not do: pages that were split or moved earlier keep what stood in their gaps.
     scrub: async () => {
-      await file.read(() => file.prepare('VACUUM').run());
+      await file.read(() => {
+        // Else this driver would hold the whole database in memory meanwhile.
+        file.prepare('PRAGMA temp_store = FILE').run();
+        file.prepare('VACUUM').run();
+      });
       await file.read(() => sql.fold.all());
     },
   };
