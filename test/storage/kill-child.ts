@@ -1,3 +1,5 @@
+import { appendFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { ActivityHandler } from 'botbuilder';
@@ -8,16 +10,32 @@ import { systemClock } from '../../src/ports/clock';
 import { randomIds } from '../../src/ports/id-generator';
 import { silentLog } from '../../src/ports/log';
 import { noMetrics } from '../../src/ports/metrics';
+import type { NewOutboxEntry, Outbox } from '../../src/ports/outbox';
 import { openSqlite } from '../../src/storage/sqlite/open-sqlite';
 import { newComplaint } from '../support/new-complaint';
 
 /**
  * A node of the desk for kill.test.ts. Warms up, waits for a line on standard input, then serves: each line is
- * `{ id, text }` for one message or `{ complaint }` for one complaint, each acknowledged on standard output.
+ * `{ id, text }` for one message or `{ complaint }` for one complaint, each acknowledged on standard output. What it sends
+ * goes to the file `gateway`, a line each.
  */
 const dir = process.argv[2] ?? '';
 const lines = createInterface({ input: process.stdin });
 const say = (line: object) => process.stdout.write(`${JSON.stringify(line)}\n`);
+
+const sms = (cause: string): NewOutboxEntry => ({ key: `${cause}:sms`, kind: 'sms', payload: { cause } });
+
+/** Sends what is due for ever; a claim is longer than any of these tests takes for one. */
+async function sendFrom(outbox: Outbox): Promise<never> {
+  for (;;) {
+    const entries = await outbox.claim(5, 2_000).catch(() => []);
+    for (const entry of entries) {
+      appendFileSync(join(dir, 'gateway'), `${entry.key}\n`);
+      await outbox.settle(entry, { result: 'sent' }).catch(() => false);
+    }
+    if (entries.length === 0) await pause(20);
+  }
+}
 
 function serve(): (line: { conversation: string; key: string; complaint: boolean }) => Promise<void> {
   const store = openSqlite({ dir, clock: systemClock, ids: randomIds });
@@ -35,7 +53,9 @@ function serve(): (line: { conversation: string; key: string; complaint: boolean
         createdAt: turn.now,
         story: context.activity.text,
       }),
+      [sms(`${turn.turnKey}:complaint`)],
     );
+    turn.send(sms(turn.turnKey));
     await pause(1);
     await context.sendActivity({ type: 'message', text: context.activity.text, value: complaint.number });
   });
@@ -51,10 +71,12 @@ function serve(): (line: { conversation: string; key: string; complaint: boolean
     pollMs: 20,
   });
   runner.start();
+  void sendFrom(store.outbox);
   return async ({ conversation, key, complaint }) => {
     if (complaint) {
       const filed = await store.complaints.insert(
         newComplaint({ id: randomIds.next('cmp'), createdBy: key, conversationId: '', createdAt: systemClock.now() }),
+        [sms(key)],
       );
       say({ key, number: filed.number });
     } else {
