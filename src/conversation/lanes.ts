@@ -23,6 +23,18 @@ export class Lanes {
     this.fill();
   }
 
+  /**
+   * Runs other work in the lane of this key right now, when the lane is free and nothing else waits for a place.
+   * @param work must not reject
+   * @returns whether it was begun
+   */
+  runNow(key: string, work: () => Promise<void>): boolean {
+    if (this.stopped || this.waiting.size > 0 || this.running.has(key) || this.running.size >= this.limit) return false;
+    this.running.set(key, false);
+    void work().finally(() => this.ended(key));
+    return true;
+  }
+
   /** Starts nothing new; what runs ends by itself. */
   stop(): void {
     this.stopped = true;

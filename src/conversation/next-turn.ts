@@ -16,14 +16,17 @@ export async function nextTurn(
   now: number,
 ): Promise<PendingTurn | undefined> {
   const entry = await firstIncoming(store, record);
-  if (entry) {
-    // The stored body holds the addresses; they are set again so that the log is not trusted for them.
-    const activity = { ...stamped(entry).activity, ...addressing(record) };
-    return { turnKey: entry.id, activity, processedSeq: entry.seq, wakeAt: record.wakeAt };
-  }
+  if (entry) return turnFor(entry, record);
   if (record.wakeAt === undefined || record.wakeAt > now) return undefined;
   const turnKey = `${record.id}:wake:${record.wakeAt}`;
   return { ...ownEvent(record, turnKey, wakeEventName, now), wakeAt: undefined };
+}
+
+/** The turn of an activity that came in. */
+export function turnFor(entry: LoggedActivity, record: ConversationRecord): PendingTurn {
+  // The stored body holds the addresses; they are set again so that the log is not trusted for them.
+  const activity = { ...stamped(entry).activity, ...addressing(record) };
+  return { turnKey: entry.id, activity, processedSeq: entry.seq, wakeAt: record.wakeAt };
 }
 
 /** A turn nobody wrote for: an event of our own making. */

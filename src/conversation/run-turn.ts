@@ -32,6 +32,8 @@ export interface TurnInput {
   readonly logic: (context: TurnContext) => Promise<void>;
   /** Our own act, not the customer's: a fault goes to the caller, and the customer hears nothing of it. */
   readonly ownAct: boolean;
+  /** Asked when the turn is committed: whether the lease goes back with it, as nothing more is to be done here. */
+  mayRelease(): boolean;
 }
 
 export interface TurnDeps {
@@ -83,6 +85,7 @@ export async function runTurn(
     lease: input.lease,
     expectedVersion: record.version,
     processedSeq: input.processedSeq,
+    release: input.mayRelease(),
   });
   if (committed.ok) {
     if (result.outbox) deps.onOutbox?.();

@@ -2,9 +2,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { TurnContext } from 'botbuilder';
 import { ActivityTypes } from 'botbuilder';
 import type { Activity } from 'botframework-schema';
-import type { ConversationRecord } from '../ports/conversation-store';
+import type { AcceptResult, Place } from '../ports/conversation-store';
 import { addressing, stamped } from './addressing';
-import { workOn } from './conversation-work';
+import { type Begun, workOn } from './conversation-work';
 import type { Conversations, Receipt } from './conversations';
 import { Followers } from './followers';
 import { Lanes } from './lanes';
@@ -61,7 +61,6 @@ export class StoppedError extends Error {
 
 const retryMs = 50;
 const dueBatch = 100;
-
 /** The turn machinery: durable intake, one turn at a time per conversation, replies committed with the state. */
 export function createTurnRunner(deps: TurnRunnerDeps): TurnRunner {
   const { store, log, ids, maxWaiting = 30, pollMs = 200 } = deps;
@@ -94,15 +93,17 @@ export function createTurnRunner(deps: TurnRunnerDeps): TurnRunner {
     ownTurns,
   };
 
-  const lanes = new Lanes(deps.maxConcurrentTurns ?? 32, async (conversationId) => {
+  const lanes = new Lanes(deps.maxConcurrentTurns ?? 32, (conversationId) => runTurns(conversationId));
+
+  async function runTurns(conversationId: string, begun?: Begun): Promise<void> {
     try {
-      await workOn(workDeps, conversationId);
+      await workOn(workDeps, conversationId, begun);
     } catch (error) {
       log.error({ conversationId, err: error }, 'conversation not worked on; trying again');
     }
     // Held by another node, fenced out, or failed: somebody here still waits for it.
     if (waiters.has(conversationId) || ownTurns.first(conversationId)) scheduleSoon(conversationId);
-  });
+  }
 
   function scheduleSoon(conversationId: string): void {
     if (stopping) return;
@@ -113,15 +114,38 @@ export function createTurnRunner(deps: TurnRunnerDeps): TurnRunner {
     retries.add(timer);
   }
 
-  async function takeIn(record: ConversationRecord, key: string, activity: Partial<Activity>): Promise<Receipt> {
-    const accepted = await store.accept(record.id, key, { ...activity, ...addressing(record) });
+  /** Where the lane is free, the turn begins with the write that takes the message in. */
+  function takeIn(id: string, key: string, activity: Partial<Activity>): Promise<Receipt> {
+    const addressed = (place: Place) => ({ ...activity, ...addressing(place) });
+    return new Promise((resolve, reject) => {
+      const inLane = lanes.runNow(id, async () => {
+        try {
+          const accepted = await store.accept(id, key, addressed, { owner: workDeps.owner, ttlMs: workDeps.leaseMs });
+          resolve(await received(accepted, id, true));
+          if (!accepted.ok || accepted.duplicate) return;
+          await runTurns(id, accepted.begun && { ...accepted.begun, entry: accepted.entry });
+        } catch (error) {
+          reject(error);
+        }
+      });
+      if (inLane) return;
+      store
+        .accept(id, key, addressed)
+        .then((accepted) => received(accepted, id, false))
+        .then(resolve, reject);
+    });
+  }
+
+  async function received(accepted: AcceptResult, id: string, inLane: boolean): Promise<Receipt> {
     if (!accepted.ok) return accepted;
     const { entry, duplicate } = accepted;
-    if (!duplicate) followers.notify(record.id);
-    if (entry.seq <= record.processedSeq) return { ok: true, id: entry.id, duplicate, turn: Promise.resolve() };
-    const turn = waiters.until(record.id, entry.seq);
+    if (!duplicate) followers.notify(id);
+    const record = duplicate ? await store.load(id) : undefined;
+    if (entry.seq <= (record?.processedSeq ?? 0)) return { ok: true, id: entry.id, duplicate, turn: Promise.resolve() };
+    const turn = waiters.until(id, entry.seq);
     if (stopped) waiters.rejectAll(new StoppedError());
-    lanes.schedule(record.id);
+    // In the lane its turn comes next; that of an earlier delivery may have been left behind.
+    if (duplicate || !inLane) lanes.schedule(id);
     return { ok: true, id: entry.id, duplicate, turn };
   }
 
@@ -129,11 +153,11 @@ export function createTurnRunner(deps: TurnRunnerDeps): TurnRunner {
     adapter,
 
     async open(channel, userId, { id = ids.next('conv'), locale } = {}) {
-      await store.create({ id, channel, userId });
-      const record = await store.load(id);
-      if (record?.channel !== channel || record.userId !== userId) throw new ForeignConversationError();
+      const created = await store.create({ id, channel, userId });
+      const found = created ? { channel, userId } : await store.load(id);
+      if (found?.channel !== channel || found.userId !== userId) throw new ForeignConversationError();
       // The greeting is a turn over a stored activity like any other, so that a crash neither loses nor doubles it.
-      const receipt = await takeIn(record, 'open', {
+      const receipt = await takeIn(id, 'open', {
         type: ActivityTypes.ConversationUpdate,
         membersAdded: [{ id: userId, name: '', role: 'user' }],
         ...(locale !== undefined && { locale }),
@@ -152,10 +176,7 @@ export function createTurnRunner(deps: TurnRunnerDeps): TurnRunner {
         else waitingOf.delete(conversationId);
       };
       try {
-        const record = await store.load(conversationId);
-        const receipt: Receipt = record
-          ? await takeIn(record, `in:${externalId}`, activity)
-          : { ok: false, reason: 'no_conversation' };
+        const receipt = await takeIn(conversationId, `in:${externalId}`, activity);
         if (receipt.ok) receipt.turn.then(settled, settled);
         else settled();
         return receipt;

@@ -49,6 +49,8 @@ export interface TurnCommit {
   readonly outgoing: readonly { readonly id: string; readonly activity: Partial<Activity> }[];
   /** What leaves the house because of this turn; a key that is known already changes nothing. */
   readonly outbox?: readonly NewOutboxEntry[];
+  /** Gives the lease back with the same write, unless more is due. */
+  readonly release?: boolean;
 }
 
 export type CommitResult =
@@ -58,12 +60,23 @@ export type CommitResult =
       readonly appended: readonly LoggedActivity[];
       /** Whether another activity or timer is due already: saves looking after every turn. */
       readonly moreDue: boolean;
+      /** The lease was given back, as asked for. */
+      readonly released: boolean;
     }
   | { readonly ok: false; readonly reason: 'stale' | 'fenced' };
 
 export type AcceptResult =
-  | { readonly ok: true; readonly duplicate: boolean; readonly entry: LoggedActivity }
+  | { readonly ok: true; readonly duplicate: boolean; readonly entry: LoggedActivity; readonly begun?: BegunTurn }
   | { readonly ok: false; readonly reason: 'no_conversation' | 'key_reused' };
+
+/** The turn of an accepted activity: what `acquire` and `load` would answer now. */
+export interface BegunTurn {
+  readonly lease: Lease;
+  readonly record: ConversationRecord;
+}
+
+/** Whose conversation it is. */
+export type Place = Pick<ConversationRecord, 'id' | 'channel' | 'userId'>;
 
 /** Conversations, their transcript and the lease on their turns. */
 export interface ConversationStore {
@@ -73,8 +86,15 @@ export interface ConversationStore {
   /**
    * Appends an incoming activity, durable before it resolves. The same `externalId` in the same
    * conversation again answers the first entry as a duplicate; with another body, `key_reused` (R1).
+   * @param activity or what it is in this conversation
+   * @param begin takes the lease with the same write, when nobody has it and no earlier activity waits for its turn
    */
-  accept(conversationId: string, externalId: string, activity: Partial<Activity>): Promise<AcceptResult>;
+  accept(
+    conversationId: string,
+    externalId: string,
+    activity: Partial<Activity> | ((place: Place) => Partial<Activity>),
+    begin?: { readonly owner: string; readonly ttlMs: number },
+  ): Promise<AcceptResult>;
   /** Log entries with `seq` above `after`, in order, at most `limit`. */
   read(conversationId: string, after: number, limit: number): Promise<readonly LoggedActivity[]>;
   /** Takes the lease, or `undefined` while another holder's has not run out. */

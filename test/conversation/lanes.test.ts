@@ -51,3 +51,26 @@ test('stopped, it ends what runs and starts nothing', async () => {
   await lanes.idle();
   expect(served).toEqual(['a']);
 });
+
+test('work can be run in a lane at once, only while it is free and nobody waits; calls meanwhile are not forgotten', async () => {
+  const served: string[] = [];
+  const lanes = new Lanes(2, async (key) => {
+    served.push(key);
+  });
+  let end = (): void => {};
+  const running = new Promise<void>((resolve) => {
+    end = resolve;
+  });
+  expect(lanes.runNow('a', () => running)).toBe(true);
+  expect(lanes.runNow('a', () => running)).toBe(false);
+  expect(lanes.runNow('b', () => running)).toBe(true);
+  expect(lanes.runNow('c', () => running)).toBe(false);
+  lanes.schedule('a');
+  lanes.schedule('c');
+  expect(served).toEqual([]);
+  end();
+  await lanes.idle();
+  expect(served.sort()).toEqual(['a', 'c']);
+  lanes.stop();
+  expect(lanes.runNow('d', () => running)).toBe(false);
+});

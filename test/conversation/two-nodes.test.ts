@@ -55,7 +55,11 @@ test('a holder that was paused too long is fenced out and its late result droppe
 });
 
 test('a lease is renewed while its turn runs', async () => {
-  const slow = node({ bot: countingBot({ a: () => pause(120) }), leaseMs: 60 });
+  let release = (): void => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const slow = node({ bot: countingBot({ a: () => held }), leaseMs: 60 });
   await slow.runner.open('web', 'u1', { id: 'c1' });
   await slow.runner.receive('c1', 'm1', message('a'));
   for (let step = 0; step < 10; step += 1) {
@@ -63,6 +67,7 @@ test('a lease is renewed while its turn runs', async () => {
     slow.clock.advance(10);
     expect(await slow.store.acquire('c1', 'thief', 1)).toBeUndefined();
   }
+  release();
   await slow.runner.idle();
   expect(await slow.said('c1')).toEqual(['您好', '1: a']);
 });

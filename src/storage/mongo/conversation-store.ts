@@ -6,6 +6,7 @@ import type {
   ConversationRecord,
   ConversationStore,
   Lease,
+  Place,
   TurnCommit,
 } from '../../ports/conversation-store';
 import { bodyHash } from '../canonical-json';
@@ -71,32 +72,42 @@ export function mongoConversationStore(database: MongoDatabase, relay: OutboxRel
 
   const head = (_id: string) => conversations.findOne({ _id }, { projection: { state: 0 }, ...bounded });
 
-  const accept: ConversationStore['accept'] = (conversationId, externalId, activity) =>
+  const accept: ConversationStore['accept'] = (conversationId, externalId, activity, begin) =>
     inLane(conversationId, async (_id): Promise<AcceptResult | undefined> => {
-      const doc = await head(_id);
+      const doc = begin ? await conversations.findOne({ _id }, bounded) : await head(_id);
       if (!doc) return { ok: false, reason: 'no_conversation' };
-      const [key, hash] = [inKey(externalId), bodyHash(activity)];
+      const said = typeof activity === 'function' ? activity(placeOf(doc)) : activity;
+      const [key, hash] = [inKey(externalId), bodyHash(said)];
       const earlier = doc.pending.find((entry) => entry.key === key) ?? (await archived(doc, key));
       if (earlier && earlier.bodyHash !== hash) return { ok: false, reason: 'key_reused' };
       if (earlier) return { ok: true, duplicate: true, entry: toEntry(earlier) };
       const [seq, at] = [doc.lastSeq + 1, clock.now()];
       const id = stored(`${conversationId}|${String(seq).padStart(7, '0')}`);
-      const body = JSON.stringify(activity);
+      const body = JSON.stringify(said);
       const entry: EntryDoc = { seq, id, key, direction: 'in', at, bodyHash: hash, activity: body };
       const full = doc.pending.length >= mostPending;
       if (full) await transcript.archive(_id, doc.pending);
+      const lease = begin && leaseFor(doc, conversationId, begin, at);
       // That no number was given out since also says that this key was not taken meanwhile.
       const written = await conversations.updateOne(
-        { _id, lastSeq: doc.lastSeq },
+        { _id, lastSeq: doc.lastSeq, ...(lease && asRead(doc)) },
         {
-          $set: { lastSeq: seq, lastInSeq: seq, updatedAt: at, ...(full && { pending: [entry] }) },
+          $set: {
+            lastSeq: seq,
+            lastInSeq: seq,
+            updatedAt: at,
+            ...(full && { pending: [entry] }),
+            ...(lease && { leaseOwner: stored(lease.owner), leaseFencing: lease.fencing, leaseUntil: lease.until }),
+          },
           $min: { dueAt: at },
           $currentDate: { grownAt: true },
           ...(!full && { $push: { pending: entry } }),
         },
         bounded,
       );
-      return written.matchedCount === 1 ? { ok: true, duplicate: false, entry: toEntry(entry) } : undefined;
+      if (written.matchedCount !== 1) return undefined;
+      const begun = lease && { lease, record: toRecord({ ...doc, updatedAt: at }) };
+      return { ok: true, duplicate: false, entry: toEntry(entry), ...(begun && { begun }) };
     });
 
   /** An entry that has left the document; none has while the document holds as many as were numbered. */
@@ -143,7 +154,7 @@ export function mongoConversationStore(database: MongoDatabase, relay: OutboxRel
   /** @returns `undefined` when a message came in between: look and try again */
   async function tryCommit(
     _id: string,
-    { lease, outgoing, outbox, ...turn }: TurnCommit,
+    { lease, outgoing, outbox, release = false, ...turn }: TurnCommit,
   ): Promise<CommitResult | undefined> {
     const doc = await head(_id);
     const holder = { leaseOwner: stored(lease.owner), leaseFencing: finite(lease.fencing) };
@@ -173,19 +184,31 @@ export function mongoConversationStore(database: MongoDatabase, relay: OutboxRel
     const lastSeq = doc.lastSeq + appended.length;
     const state = JSON.stringify(turn.state);
     const leaving = relay.changed(version, outbox);
+    const moreDue = times.set.dueAt !== undefined && times.set.dueAt <= at;
+    const released = release && !moreDue;
+    const free = released && { leaseOwner: null, leaseUntil: 0 };
     const written = await conversations.updateOne(
       { _id, version: doc.version, lastSeq: doc.lastSeq, ...holder },
       {
         ...times.update,
-        $set: { version, state, processedSeq, updatedAt: at, lastSeq, pending: appended, ...times.set, ...leaving.set },
+        $set: {
+          version,
+          state,
+          processedSeq,
+          updatedAt: at,
+          lastSeq,
+          pending: appended,
+          ...times.set,
+          ...leaving.set,
+          ...free,
+        },
         ...leaving.beside,
         ...(appended.length > 0 && { $currentDate: { grownAt: true } }),
       },
       bounded,
     );
     if (written.matchedCount !== 1) return undefined;
-    const moreDue = times.set.dueAt !== undefined && times.set.dueAt <= at;
-    return { ok: true, version, appended: appended.map(toEntry), moreDue };
+    return { ok: true, version, appended: appended.map(toEntry), moreDue, released };
   }
 
   const due: ConversationStore['due'] = (limit) =>
@@ -209,6 +232,21 @@ export function mongoConversationStore(database: MongoDatabase, relay: OutboxRel
   return { create, load, accept, read, acquire, release, commitTurn, due, grown: growthIn(database) };
 }
 
+/** The lease of a turn that begins with this very message; none while somebody has it or an earlier one waits. */
+function leaseFor(
+  doc: ConversationDoc,
+  conversationId: string,
+  { owner, ttlMs }: { owner: string; ttlMs: number },
+  now: number,
+): Lease | undefined {
+  const free = doc.leaseOwner === null || (doc.leaseUntil <= now && doc.leaseOwner !== stored(owner));
+  if (!free || doc.lastInSeq > doc.processedSeq) return undefined;
+  return { conversationId, owner, fencing: doc.leaseFencing + 1, until: now + finite(ttlMs) };
+}
+
+/** Nobody took the lease or wrote a turn since: each of them changes one of these. */
+const asRead = ({ version, leaseOwner, leaseFencing }: ConversationDoc) => ({ version, leaseOwner, leaseFencing });
+
 /** Times that are set, and those that are taken out: an absent one is the only kind that compares alike everywhere. */
 function timesOf(wakeAt: number | undefined, dueAt: number | undefined) {
   const set = { ...(wakeAt !== undefined && { wakeAt: finite(wakeAt) }), ...(dueAt !== undefined && { dueAt }) };
@@ -222,10 +260,14 @@ function timesOf(wakeAt: number | undefined, dueAt: number | undefined) {
   };
 }
 
-const toRecord = (doc: ConversationDoc): ConversationRecord => ({
+const placeOf = (doc: Pick<ConversationDoc, '_id' | 'channel' | 'userId'>): Place => ({
   id: original(doc._id),
   channel: doc.channel,
   userId: original(doc.userId),
+});
+
+const toRecord = (doc: ConversationDoc): ConversationRecord => ({
+  ...placeOf(doc),
   version: doc.version,
   state: JSON.parse(doc.state) as Record<string, unknown>,
   processedSeq: doc.processedSeq,

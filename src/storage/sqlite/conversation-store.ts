@@ -7,6 +7,7 @@ import type {
   ConversationStore,
   Lease,
   LoggedActivity,
+  Place,
   TurnCommit,
 } from '../../ports/conversation-store';
 import { bodyHash } from '../canonical-json';
@@ -30,6 +31,7 @@ interface HeadRow {
   last_in_seq: number;
   lease_owner: string | null;
   lease_fencing: number;
+  lease_until: number;
 }
 interface ActivityRow {
   seq: number;
@@ -56,25 +58,29 @@ export function sqliteConversationStore(file: SqliteFile, clock: Clock): Convers
       return row && toRecord(row);
     });
 
-  const accept: ConversationStore['accept'] = (conversationId, externalId, activity) => {
-    const hash = bodyHash(activity);
+  const accept: ConversationStore['accept'] = (conversationId, externalId, activity, begin) => {
     return file.write((): AcceptResult => {
-      const head = sql.head.get(conversationId);
-      if (!head) return { ok: false, reason: 'no_conversation' };
-      const earlier = sql.external.get(conversationId, externalId);
-      if (earlier && earlier.body_hash !== hash) return { ok: false, reason: 'key_reused' };
-      if (earlier) return { ok: true, duplicate: true, entry: toEntry(earlier) };
-      const [seq, at] = [head.last_seq + 1, clock.now()];
-      const row: ActivityRow = {
-        seq,
-        id: `${conversationId}|${String(seq).padStart(7, '0')}`,
-        direction: 'in',
-        at,
-        activity: JSON.stringify(activity),
-      };
-      sql.append.run(conversationId, seq, row.id, 'in', at, externalId, hash, row.activity);
-      sql.accepted.run(seq, seq, at, at, at, conversationId);
-      return { ok: true, duplicate: false, entry: toEntry(row) };
+      const row = sql.whole.get(conversationId);
+      if (!row) return { ok: false, reason: 'no_conversation' };
+      const said = typeof activity === 'function' ? activity(placeOf(row)) : activity;
+      const [hash, body] = [bodyHash(said), JSON.stringify(said)];
+      const [seq, at] = [row.last_seq + 1, clock.now()];
+      const id = `${conversationId}|${String(seq).padStart(7, '0')}`;
+      if (sql.appendIn.run(conversationId, seq, id, at, externalId, hash, body) === 0) {
+        const earlier = sql.external.get(conversationId, externalId);
+        if (earlier?.body_hash !== hash) return { ok: false, reason: 'key_reused' };
+        return { ok: true, duplicate: true, entry: toEntry(earlier) };
+      }
+      const entry = toEntry({ seq, id, direction: 'in', at, activity: body });
+      const free = row.lease_owner === null || (row.lease_until <= at && row.lease_owner !== begin?.owner);
+      if (!begin || !free || row.last_in_seq > row.processed_seq) {
+        sql.accepted.run(seq, seq, at, at, at, row.lease_owner, row.lease_fencing, row.lease_until, conversationId);
+        return { ok: true, duplicate: false, entry };
+      }
+      const { owner, ttlMs } = begin;
+      const lease: Lease = { conversationId, owner, fencing: row.lease_fencing + 1, until: at + ttlMs };
+      sql.accepted.run(seq, seq, at, at, at, owner, lease.fencing, lease.until, conversationId);
+      return { ok: true, duplicate: false, entry, begun: { lease, record: toRecord({ ...row, updated_at: at }) } };
     });
   };
 
@@ -93,9 +99,17 @@ export function sqliteConversationStore(file: SqliteFile, clock: Clock): Convers
       sql.release.run(lease.conversationId, lease.owner, lease.fencing);
     });
 
-  const commitTurn: ConversationStore['commitTurn'] = (commit) => file.write(() => commitNow(commit));
+  const commitTurn: ConversationStore['commitTurn'] = (commit) => {
+    const state = JSON.stringify(commit.state);
+    const bodies = commit.outgoing.map(({ activity }) => JSON.stringify(activity));
+    return file.write(() => commitNow(commit, state, bodies));
+  };
 
-  function commitNow({ lease, outgoing, outbox, ...turn }: TurnCommit): CommitResult {
+  function commitNow(
+    { lease, outgoing, outbox, release = false, ...turn }: TurnCommit,
+    state: string,
+    bodies: readonly string[],
+  ): CommitResult {
     const id = lease.conversationId;
     const head = sql.head.get(id);
     if (head?.lease_owner !== lease.owner || head.lease_fencing !== lease.fencing) {
@@ -104,18 +118,21 @@ export function sqliteConversationStore(file: SqliteFile, clock: Clock): Convers
     if (head.version !== turn.expectedVersion) return { ok: false, reason: 'stale' };
     const at = clock.now();
     const appended: LoggedActivity[] = [];
-    for (const out of outgoing) {
+    for (const [index, out] of outgoing.entries()) {
       const seq = head.last_seq + appended.length + 1;
-      const added = sql.append.run(id, seq, out.id, 'out', at, null, null, JSON.stringify(out.activity));
+      const added = sql.append.run(id, seq, out.id, at, bodies[index] ?? '{}');
       if (added === 1) appended.push({ seq, id: out.id, direction: 'out', at, activity: out.activity });
     }
     const wakeAt = turn.wakeAt ?? null;
     const dueAt = head.last_in_seq > turn.processedSeq ? at : wakeAt;
+    const moreDue = dueAt !== null && dueAt <= at;
+    const released = release && !moreDue;
+    const [owner, until] = released ? [null, 0] : [head.lease_owner, head.lease_until];
     const version = turn.expectedVersion + 1;
     const lastSeq = head.last_seq + appended.length;
-    sql.commit.run(version, JSON.stringify(turn.state), turn.processedSeq, wakeAt, dueAt, at, lastSeq, id);
+    sql.commit.run(version, state, turn.processedSeq, wakeAt, dueAt, at, lastSeq, owner, until, id);
     putOut(outbox);
-    return { ok: true, version, appended, moreDue: dueAt !== null && dueAt <= at };
+    return { ok: true, version, appended, moreDue, released };
   }
 
   const due: ConversationStore['due'] = (limit) =>
@@ -149,15 +166,25 @@ const statements = (file: SqliteFile) => ({
      FROM conversations WHERE id = ?`,
   ),
   head: file.prepare<HeadRow>(
-    'SELECT version, last_seq, last_in_seq, lease_owner, lease_fencing FROM conversations WHERE id = ?',
+    'SELECT version, last_seq, last_in_seq, lease_owner, lease_fencing, lease_until FROM conversations WHERE id = ?',
+  ),
+  whole: file.prepare<ConversationRow & HeadRow>(
+    `SELECT id, channel, user_id, version, state, processed_seq, wake_at, created_at, updated_at,
+            last_seq, last_in_seq, lease_owner, lease_fencing, lease_until
+     FROM conversations WHERE id = ?`,
   ),
   external: file.prepare<ActivityRow & { body_hash: string }>(
     `SELECT seq, id, direction, at, activity, body_hash FROM activities
      WHERE conversation_id = ? AND external_id = ?`,
   ),
-  append: file.prepare('INSERT INTO activities VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING'),
+  append: file.prepare(`INSERT INTO activities VALUES (?, ?, ?, 'out', ?, NULL, NULL, ?) ON CONFLICT (id) DO NOTHING`),
+  appendIn: file.prepare(
+    `INSERT INTO activities VALUES (?, ?, ?, 'in', ?, ?, ?, ?) ON CONFLICT (conversation_id, external_id) DO NOTHING`,
+  ),
   accepted: file.prepare(
-    `UPDATE conversations SET last_seq = ?, last_in_seq = ?, due_at = MIN(COALESCE(due_at, ?), ?), updated_at = ?
+    `UPDATE conversations
+     SET last_seq = ?, last_in_seq = ?, due_at = MIN(COALESCE(due_at, ?), ?), updated_at = ?,
+         lease_owner = ?, lease_fencing = ?, lease_until = ?
      WHERE id = ?`,
   ),
   read: file.prepare<ActivityRow>(
@@ -176,7 +203,8 @@ const statements = (file: SqliteFile) => ({
   ),
   commit: file.prepare(
     `UPDATE conversations
-     SET version = ?, state = ?, processed_seq = ?, wake_at = ?, due_at = ?, updated_at = ?, last_seq = ?
+     SET version = ?, state = ?, processed_seq = ?, wake_at = ?, due_at = ?, updated_at = ?, last_seq = ?,
+         lease_owner = ?, lease_until = ?
      WHERE id = ?`,
   ),
   // Conversations another holder works on are left out: they are listed again once its lease is gone.
@@ -192,10 +220,10 @@ const statements = (file: SqliteFile) => ({
   updated: file.prepare<{ id: string }>('SELECT id FROM conversations WHERE updated_at >= ?'),
 });
 
+const placeOf = ({ id, channel, user_id }: ConversationRow): Place => ({ id, channel, userId: user_id });
+
 const toRecord = (row: ConversationRow): ConversationRecord => ({
-  id: row.id,
-  channel: row.channel,
-  userId: row.user_id,
+  ...placeOf(row),
   version: row.version,
   state: JSON.parse(row.state) as Record<string, unknown>,
   processedSeq: row.processed_seq,

@@ -1,7 +1,11 @@
 import fc from 'fast-check';
-import type { ConversationStore, Lease } from '../../../src/ports/conversation-store';
+import type { ConversationStore, Lease, Place } from '../../../src/ports/conversation-store';
 import { ManualClock } from '../../support/manual-clock';
 import type { MakeStore } from './made';
+
+const fail = (): never => {
+  throw new Error('no turn was begun');
+};
 
 /** What every conversation store promises (R1, R3, R4). */
 export function conversationStoreContract(name: string, makeStore: MakeStore<ConversationStore>): void {
@@ -92,6 +96,76 @@ export function conversationStoreContract(name: string, makeStore: MakeStore<Con
       await other.release(theirs);
       expect((await lease()).fencing).toBeGreaterThan(theirs.fencing);
       expect(await store.acquire('nobody', 'a', 1_000)).toBeUndefined();
+    });
+
+    test('what is accepted may be made of whose conversation it is; the same of it is the same message', async () => {
+      const addressed = ({ id, channel, userId }: Place) => ({
+        ...hi,
+        channelId: channel,
+        from: { id: userId, name: id },
+      });
+      const activity = { ...hi, channelId: 'web', from: { id: 'u1', name: 'c1' } };
+      const first = await store.accept('c1', 'm1', addressed);
+      expect(first).toMatchObject({ ok: true, duplicate: false, entry: { activity } });
+      expect(await other.accept('c1', 'm1', addressed)).toMatchObject({ ok: true, duplicate: true });
+      expect(await other.accept('c1', 'm1', activity)).toMatchObject({ ok: true, duplicate: true });
+      expect(await store.accept('c1', 'm1', hi)).toEqual({ ok: false, reason: 'key_reused' });
+      expect(await store.accept('nobody', 'm1', addressed)).toEqual({ ok: false, reason: 'no_conversation' });
+    });
+
+    test('a message may begin its own turn: the lease is taken with the write that takes the message in', async () => {
+      const begin = { owner: 'a', ttlMs: 1_000 };
+      const first = await store.accept('c1', 'm1', hi, begin);
+      expect(first).toMatchObject({
+        begun: { lease: { conversationId: 'c1', owner: 'a', until: clock.now() + 1_000 }, record: { version: 1 } },
+      });
+      const { lease: held, record } = (first.ok && first.begun) || fail();
+      expect(record).toEqual(await other.load('c1'));
+      expect(await other.acquire('c1', 'b', 1_000)).toBeUndefined();
+      expect(await store.acquire('c1', 'a', 1_000)).toEqual(held);
+      // Neither the same message again, nor one behind it, nor one while somebody is at work.
+      expect(await store.accept('c1', 'm1', hi, begin)).not.toHaveProperty('begun');
+      expect(await other.accept('c1', 'm2', hi, { ...begin, owner: 'b' })).not.toHaveProperty('begun');
+      expect(await store.accept('c1', 'm3', hi, begin)).not.toHaveProperty('begun');
+      await store.commitTurn({ ...turn, lease: held, processedSeq: 3 });
+      expect(await other.accept('c1', 'm4', hi, { ...begin, owner: 'b' })).not.toHaveProperty('begun');
+      await store.release(held);
+      expect(await other.accept('c1', 'm5', hi, { ...begin, owner: 'b' })).not.toHaveProperty('begun');
+      expect((await lease()).fencing).toBe(held.fencing + 1);
+    });
+
+    test('a lease that ran out is begun over, and its holder fenced out', async () => {
+      const paused = await lease();
+      clock.advance(1_000);
+      const taken = await other.accept('c1', 'm1', hi, { owner: 'b', ttlMs: 1_000 });
+      const begun = (taken.ok && taken.begun) || fail();
+      expect(begun.lease.fencing).toBeGreaterThan(paused.fencing);
+      expect(await store.commitTurn({ ...turn, lease: paused, processedSeq: 1 })).toMatchObject({ reason: 'fenced' });
+      const done = await other.commitTurn({ ...turn, lease: begun.lease, processedSeq: 1 });
+      expect(done).toMatchObject({ ok: true, released: false });
+    });
+
+    test('of many messages at once on two nodes one begins its turn', async () => {
+      const results = await Promise.all(
+        Array.from({ length: 10 }, (_, n) =>
+          (n % 2 ? store : other).accept('c1', `m${n}`, hi, { owner: n % 2 ? 'a' : 'b', ttlMs: 1_000 }),
+        ),
+      );
+      const begun = results.filter((result) => result.ok && result.begun);
+      expect(begun).toMatchObject([{ entry: { seq: 1 } }]);
+    });
+
+    test('a commit gives the lease back when asked, unless more is due', async () => {
+      await store.accept('c1', 'm1', hi);
+      await store.accept('c1', 'm2', hi);
+      const held = await lease();
+      const release = { ...turn, lease: held, release: true };
+      expect(await store.commitTurn({ ...release, processedSeq: 1 })).toMatchObject({ moreDue: true, released: false });
+      expect(await other.acquire('c1', 'b', 1_000)).toBeUndefined();
+      const last = { ...release, expectedVersion: 2, processedSeq: 2, wakeAt: clock.now() + 9 };
+      expect(await store.commitTurn(last)).toMatchObject({ moreDue: false, released: true });
+      expect(await store.commitTurn({ ...last, expectedVersion: 3 })).toEqual({ ok: false, reason: 'fenced' });
+      expect((await lease('c1', other, 'b')).fencing).toBe(held.fencing + 1);
     });
 
     test('commits a turn whole: state, replies, position, timer', async () => {
