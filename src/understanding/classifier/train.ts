@@ -18,15 +18,18 @@ export interface TrainOptions {
   readonly kinship: number;
   /** How far small labels are lifted: 0 not at all, 1 to equal say. */
   readonly balance: number;
+  /** Weight of features never seen in training, as a share of the rarest seen: they only make a text less sure. */
+  readonly strangeness: number;
 }
 
 export const trainDefaults: TrainOptions = {
-  epochs: 8,
-  rate: 3.5,
+  epochs: 12,
+  rate: 3,
   decay: 0.0003,
   minTexts: 2,
   kinship: 0.4,
   balance: 0.4,
+  strangeness: 0.8,
 };
 
 /** Gradients below this do not pay for a pass over the features. */
@@ -47,7 +50,7 @@ export function train(
   options: TrainOptions = trainDefaults,
 ): LinearModel {
   const labels = [...new Set(examples.flatMap((example) => example.labels))].sort();
-  const { keys, rarity } = frequentFeatures(examples, options.minTexts);
+  const { keys, rarity } = frequentFeatures(examples, options);
   const table = { ...tableOf(keys), rarity };
   const draft: Draft = {
     weights: new Float32Array(keys.length * labels.length),
@@ -176,7 +179,10 @@ function balanced(examples: readonly Example[], power: number): number[] {
 }
 
 /** Features of enough texts, counted by sorting: most are of one text only, and a table of all would be large. */
-function frequentFeatures(examples: readonly Example[], minTexts: number): { keys: number[]; rarity: Float32Array } {
+function frequentFeatures(
+  examples: readonly Example[],
+  { minTexts, strangeness }: Pick<TrainOptions, 'minTexts' | 'strangeness'>,
+): { keys: number[]; rarity: Float32Array } {
   const all = new Int32Array(examples.reduce((sum, { features }) => sum + features.keys.length, 0));
   let filled = 0;
   for (const { features } of examples) {
@@ -197,7 +203,7 @@ function frequentFeatures(examples: readonly Example[], minTexts: number): { key
     }
     at = end;
   }
-  return { keys, rarity: Float32Array.from([...rarity, rarityOf(minTexts - 1)]) };
+  return { keys, rarity: Float32Array.from([...rarity, strangeness * rarityOf(minTexts - 1)]) };
 }
 
 /** Numerical Recipes' linear congruential generator, 0 ≤ x < 1. */
