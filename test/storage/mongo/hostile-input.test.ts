@@ -83,8 +83,7 @@ const calls: readonly ((store: MongoStore, x: never) => Promise<unknown>)[] = [
   ({ outbox }, x) => outbox.settle({ key: 'k', attempts: x }, { result: 'retry', at: x, error: 'e' }),
   ({ outbox }, x) => outbox.list(x, 9),
   ({ outbox }, x) => outbox.resend(x),
-  ({ handoffs }, x) =>
-    handoffs.enqueue(newHandoff({ id: x, createdBy: x }), [{ key: x, kind: 'sms', payload: { x } }]),
+  ({ handoffs }, x) => handoffs.enqueue(newHandoff({ id: x, createdBy: x }), [{ key: x, kind: 'sms', payload: { x } }]),
   ({ leases }, x) => leases.acquire(x, 'a', 1),
   ({ leases }, x) => leases.acquire('purge', x, x),
   ({ keys }, x) => keys.getOrPut(x, 'v'),
