@@ -18,6 +18,8 @@ export interface ArrivalResult extends LoopResult {
   /** Turns a second that were due, and that were answered, within the measured time. */
   readonly offered: number;
   readonly answered: number;
+  /** Turns that were due in the measured time and answered only after it, or never. */
+  readonly behind: number;
   /** Conversations open at the end. */
   readonly open: number;
 }
@@ -93,6 +95,7 @@ export async function arrivals(
     ...figuresOf(times, measureMs),
     offered: (due * 1000) / measureMs,
     answered: (answered * 1000) / measureMs,
+    behind: Math.max(0, due - answered),
     faults,
     open: atEnd,
   };

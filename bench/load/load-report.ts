@@ -41,11 +41,29 @@ export function loadReport(result: LoadResult): string {
 }
 
 function adapterReport(result: SameAdapterResult): string {
-  const head = ['line', 'turns a second', 'p50 ms', 'p95 ms', 'p99 ms', 'p50 opening', 'cores', 'MB', 'client busy'];
+  const head = [
+    'line',
+    'turns a second',
+    'p50 ms',
+    'p95 ms',
+    'p99 ms',
+    'p50 opening',
+    'CPU ms a turn',
+    'cores',
+    'MB',
+    'client busy',
+  ];
   const rows = adapterLineNames.map((line) => {
     const { all, kinds, cores, rssMb, clientBusy, ofWaterfall, ofBare } = result[line];
     const shares = [ofWaterfall, ofBare].map(percent);
-    const use = [figure(kinds['greeting']?.p50 ?? Number.NaN), figure(cores), figure(rssMb), percent(clientBusy)];
+    const opening = kinds['greeting']?.p50 ?? Number.NaN;
+    const use = [
+      figure(opening),
+      figure((cores * 1000) / all.perSecond),
+      figure(cores),
+      figure(rssMb),
+      percent(clientBusy),
+    ];
     return [adapterLines[line], figure(all.perSecond), ...latencies(all), ...use, ...shares];
   });
   return ['Same adapter, closed loop', table([...head, 'of the waterfall', 'of the bare waterfall'], rows)].join('\n');

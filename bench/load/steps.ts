@@ -20,7 +20,7 @@ export interface StepTiming {
 }
 
 /** Rates as shares of what a closed loop reached. */
-export const shares = [0.25, 0.5, 0.7, 0.85, 1, 1.15, 1.3] as const;
+export const shares = [0.25, 0.5, 0.7, 0.85, 1, 1.15, 1.3, 1.5, 1.75, 2] as const;
 const thinkMs = 1_000;
 /** Longer waits are no service; the load is not raised further. */
 export const bearableMs = 1_000;
@@ -46,9 +46,12 @@ export async function measureSteps(
   return { steps, saturation, half: await at(saturation / 2, halfMs) };
 }
 
+/** Fewer turns behind are chance, not a server that cannot keep up. */
+const fewBehind = 10;
+
 /** Turns wait longer than anyone would, some are not answered, or the desk falls behind. */
-export const isOver = ({ all, faults, answered, offered }: ArrivalResult): boolean =>
-  all.p99 > bearableMs || faults > 0 || answered < offered * 0.93;
+export const isOver = ({ all, faults, behind }: ArrivalResult): boolean =>
+  all.p99 > bearableMs || faults > 0 || behind > Math.max(fewBehind, all.count * 0.07);
 
 /** Of the steps that were bearable the highest throughput; when none was, that of the first. */
 export function saturationOf(steps: readonly ArrivalResult[]): number {

@@ -6,9 +6,10 @@ import { loadPromises, loadReport } from '../../../bench/load/load-report';
 import { isOver, type StepResult, saturationOf } from '../../../bench/load/steps';
 
 const step = (offered: number, answered: number, p99: number, faults = 0): StepResult => {
+  const behind = offered - answered;
   const all = { count: answered, perSecond: answered, p50: p99 / 4, p95: p99 / 2, p99 };
   const use = { cores: 0.5, rssMb: 300, clientBusy: 0.1, open: 10 };
-  return { all, kinds: { question: all }, offered, answered, faults, ...use };
+  return { all, kinds: { question: all }, offered, answered, behind, faults, ...use };
 };
 
 test('saturation is the most that was answered while waits were bearable', () => {
