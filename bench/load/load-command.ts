@@ -26,7 +26,8 @@ export async function benchLoadCommand(args: readonly string[], root: string, us
   const load = await benchLoad({ root, timing, parts: named.length > 0 ? named : loadParts, progress });
   progress('done\n');
   const promises = loadPromises(load);
-  say(`${machineLine(machine)}\n\n${loadReport(load)}\n\n${promisesReport(promises)}`);
+  say(`${machineLine(machine)}\n\n${loadReport(load)}`);
+  if (promises.length > 0) say(`\n${promisesReport(promises)}`);
   const plots = args.includes('--docs') ? join(root, 'docs/performance') : folder;
   mkdirSync(plots, { recursive: true });
   writeFileSync(join(plots, 'latency.svg'), latencyPlot(load));
