@@ -6,6 +6,12 @@ import type { NewOutboxEntry } from '../ports/outbox';
 /** Name of the `event` activity of a turn that a timer started, see {@link Turn.wakeAt}. Never comes from outside. */
 export const wakeEventName = 'desk.wake';
 
+/** Name of the `event` activity of a turn in which the caller of a `voice` conversation hung up. Made by the voice channel only. */
+export const callEndedEventName = 'desk.callEnded';
+
+/** Name of the `event` activity that asks for a person without the customer's words; `value` is `{ reason: HandoffReason }`. */
+export const personEventName = 'desk.person';
+
 /** What a dialog may know and ask of the turn it runs in. */
 export interface Turn {
   readonly conversationId: string;

@@ -7,11 +7,16 @@ import type { Language } from '../../ports/language';
 export interface CallEvent {
   /** The platform's id of the call. */
   readonly callId: string;
+  /** Who calls and which number was called, as the platform writes them (`+8613800000002`, a SIP address, `anonymous`). */
+  readonly from: string;
+  readonly to: string;
+  /** 0 for `start`. An `ended` event needs none of its own: any number will do. */
   readonly step: number;
   readonly what:
-    | { readonly kind: 'start'; readonly from: string; readonly to: string }
+    | { readonly kind: 'start' }
     /** What the recogniser heard; `confidence` from 0 to 1 where the platform tells. */
     | { readonly kind: 'speech'; readonly text: string; readonly confidence?: number }
+    /** `0`–`9`, `*`, `#`, in the order pressed. */
     | { readonly kind: 'keys'; readonly digits: string }
     | { readonly kind: 'silence' }
     /** A transfer came to an end: somebody took it, or nobody did. */
@@ -33,13 +38,17 @@ export type CallAct =
       readonly language: Language;
       /** `keys`: speech is not listened to any more. */
       readonly input: 'speech and keys' | 'keys';
-      /** How many keys make an answer; `#` ends it earlier. */
+      /** How many keys make an answer. 1: every key counts at once, `#` and `*` too. More: `#` ends it earlier and is not part of it. */
       readonly maxDigits: number;
+      /** So long nobody says or presses anything: `silence`. */
       readonly silenceMs: number;
     }
   /** Nothing to say yet: the platform asks again (`ready`) after this time. */
   | { readonly act: 'wait'; readonly ms: number }
-  /** To a person. The conversation's id goes along, so that the desk opens the brief by itself. */
+  /**
+   * To a person. The conversation's id goes along, so that the desk opens the brief by itself. How it ended comes back as
+   * a `transfer` event.
+   */
   | { readonly act: 'transfer'; readonly conversationId: string; readonly timeoutMs: number }
   | { readonly act: 'hangup' };
 
@@ -51,4 +60,12 @@ export interface Speech {
   readonly slow: boolean;
   /** Whether keys and speech interrupt it; notices the law asks for are heard to the end. */
   readonly bargeIn: boolean;
+}
+
+/**
+ * What a platform's room calls: one event in, what to do next out. Answers within 8 s whatever hangs, never rejects, and
+ * answers the same step equally (R1, R2). The next event of the call carries `step + 1`.
+ */
+export interface CallService {
+  handle(event: CallEvent): Promise<readonly CallAct[]>;
 }
