@@ -18,6 +18,8 @@ export interface Statement<Row> {
 
 /** How long one call of the driver may block the event loop while another process writes. */
 const busyMs = 40;
+/** Pages kept in memory, filled as they are read; SQLite's own 2 MB hold the conversations of a few minutes only. */
+const cacheKiB = 32 * 1024;
 /** How long an operation waits for the lock in all before it fails (R7). */
 const patienceMs = 2_000;
 
@@ -37,6 +39,7 @@ export class SqliteFile {
       this.db = new Database(path, { timeout: patienceMs });
       this.db.pragma('journal_mode = WAL');
       this.db.pragma('synchronous = FULL');
+      this.db.pragma(`cache_size = -${cacheKiB}`);
       this.migrate();
       this.db.pragma(`busy_timeout = ${busyMs}`);
     } catch (error) {
