@@ -10,6 +10,7 @@ import type {
   TurnCommit,
 } from '../../ports/conversation-store';
 import { bodyHash } from '../canonical-json';
+import { dueSince, latestEnd } from '../clock-set-back';
 import { again } from './again';
 import type { ConversationDoc, EntryDoc } from './collections';
 import { growthIn } from './growth';
@@ -99,7 +100,7 @@ export function mongoConversationStore(database: MongoDatabase, relay: OutboxRel
             ...(full && { pending: [entry] }),
             ...(lease && { leaseOwner: stored(lease.owner), leaseFencing: lease.fencing, leaseUntil: lease.until }),
           },
-          $min: { dueAt: at },
+          $min: { dueAt: dueSince(at) },
           $currentDate: { grownAt: true },
           ...(!full && { $push: { pending: entry } }),
         },
@@ -131,7 +132,11 @@ export function mongoConversationStore(database: MongoDatabase, relay: OutboxRel
       const [_id, leaseOwner, now] = [stored(conversationId), stored(owner), clock.now()];
       const until = now + finite(ttlMs);
       const take = { $set: { leaseOwner, leaseUntil: until }, $inc: { leaseFencing: 1 } };
-      const free = { _id, leaseOwner: { $ne: leaseOwner }, $or: [{ leaseOwner: null }, { leaseUntil: { $lte: now } }] };
+      const free = {
+        _id,
+        leaseOwner: { $ne: leaseOwner },
+        $or: [{ leaseOwner: null }, { leaseUntil: { $lte: now } }, { leaseUntil: { $gt: latestEnd(now) } }],
+      };
       const renew = { $set: { leaseUntil: until } };
       const taken =
         (await conversations.findOneAndUpdate(free, take, { returnDocument: 'after', ...bounded })) ??
@@ -180,7 +185,7 @@ export function mongoConversationStore(database: MongoDatabase, relay: OutboxRel
     }
     const version = doc.version + 1;
     const processedSeq = finite(turn.processedSeq);
-    const times = timesOf(turn.wakeAt, doc.lastInSeq > processedSeq ? at : turn.wakeAt);
+    const times = timesOf(turn.wakeAt, doc.lastInSeq > processedSeq ? dueSince(at) : turn.wakeAt);
     const lastSeq = doc.lastSeq + appended.length;
     const state = JSON.stringify(turn.state);
     const leaving = relay.changed(version, outbox);
@@ -216,7 +221,13 @@ export function mongoConversationStore(database: MongoDatabase, relay: OutboxRel
       const now = clock.now();
       if (finite(limit) < 1) return [];
       const found = await conversations
-        .find({ dueAt: { $lte: now }, leaseUntil: { $lte: now } }, { projection: { _id: 1 }, ...bounded })
+        .find(
+          {
+            dueAt: { $lte: now },
+            $or: [{ leaseUntil: { $lte: now } }, { leaseUntil: { $gt: latestEnd(now) } }],
+          },
+          { projection: { _id: 1 }, ...bounded },
+        )
         .sort({ dueAt: 1 })
         .limit(limit)
         .toArray();

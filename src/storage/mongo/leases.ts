@@ -1,5 +1,6 @@
 import type { Clock } from '../../ports/clock';
 import type { JobLease, Leases } from '../../ports/leases';
+import { latestEnd } from '../clock-set-back';
 import type { MongoDatabase } from './mongo-database';
 import { isDuplicate } from './mongo-fault';
 import { finite, stored } from './stored-text';
@@ -13,7 +14,11 @@ export function mongoLeases(database: MongoDatabase, clock: Clock): Leases {
   async function acquireNow(name: string, owner: string, ttlMs: number): Promise<JobLease | undefined> {
     const [_id, mine, now] = [stored(name), stored(owner), clock.now()];
     const until = now + finite(ttlMs);
-    const free = { _id, owner: { $ne: mine }, $or: [{ owner: null }, { until: { $lte: now } }] };
+    const free = {
+      _id,
+      owner: { $ne: mine },
+      $or: [{ owner: null }, { until: { $lte: now } }, { until: { $gt: latestEnd(now) } }],
+    };
     const taken =
       (await leases.findOneAndUpdate({ _id, owner: mine }, { $set: { until } }, after)) ??
       (await leases.findOneAndUpdate(free, { $set: { owner: mine, until }, $inc: { fencing: 1 } }, after));

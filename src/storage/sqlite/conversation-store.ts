@@ -11,6 +11,7 @@ import type {
   TurnCommit,
 } from '../../ports/conversation-store';
 import { bodyHash } from '../canonical-json';
+import { dueSince, latestEnd } from '../clock-set-back';
 import { outboxWriter } from './outbox';
 import type { SqliteFile } from './sqlite-file';
 
@@ -74,12 +75,22 @@ export function sqliteConversationStore(file: SqliteFile, clock: Clock): Convers
       const entry = toEntry({ seq, id, direction: 'in', at, activity: body });
       const free = row.lease_owner === null || (row.lease_until <= at && row.lease_owner !== begin?.owner);
       if (!begin || !free || row.last_in_seq > row.processed_seq) {
-        sql.accepted.run(seq, seq, at, at, at, row.lease_owner, row.lease_fencing, row.lease_until, conversationId);
+        sql.accepted.run(
+          seq,
+          seq,
+          dueSince(at),
+          dueSince(at),
+          at,
+          row.lease_owner,
+          row.lease_fencing,
+          row.lease_until,
+          conversationId,
+        );
         return { ok: true, duplicate: false, entry };
       }
       const { owner, ttlMs } = begin;
       const lease: Lease = { conversationId, owner, fencing: row.lease_fencing + 1, until: at + ttlMs };
-      sql.accepted.run(seq, seq, at, at, at, owner, lease.fencing, lease.until, conversationId);
+      sql.accepted.run(seq, seq, dueSince(at), dueSince(at), at, owner, lease.fencing, lease.until, conversationId);
       return { ok: true, duplicate: false, entry, begun: { lease, record: toRecord({ ...row, updated_at: at }) } };
     });
   };
@@ -90,7 +101,7 @@ export function sqliteConversationStore(file: SqliteFile, clock: Clock): Convers
   const acquire: ConversationStore['acquire'] = (conversationId, owner, ttlMs) =>
     file.writeLightly((): Lease | undefined => {
       const until = clock.now() + ttlMs;
-      const row = sql.acquire.get(owner, owner, until, conversationId, owner, clock.now());
+      const row = sql.acquire.get(owner, owner, until, conversationId, owner, clock.now(), latestEnd(clock.now()));
       return row && { conversationId, owner, fencing: row.lease_fencing, until };
     });
 
@@ -124,7 +135,7 @@ export function sqliteConversationStore(file: SqliteFile, clock: Clock): Convers
       if (added === 1) appended.push({ seq, id: out.id, direction: 'out', at, activity: out.activity });
     }
     const wakeAt = turn.wakeAt ?? null;
-    const dueAt = head.last_in_seq > turn.processedSeq ? at : wakeAt;
+    const dueAt = head.last_in_seq > turn.processedSeq ? dueSince(at) : wakeAt;
     const moreDue = dueAt !== null && dueAt <= at;
     const released = release && !moreDue;
     const [owner, until] = released ? [null, 0] : [head.lease_owner, head.lease_until];
@@ -136,7 +147,7 @@ export function sqliteConversationStore(file: SqliteFile, clock: Clock): Convers
   }
 
   const due: ConversationStore['due'] = (limit) =>
-    file.read(() => sql.due.all(clock.now(), clock.now(), limit).map((row) => row.id));
+    file.read(() => sql.due.all(clock.now(), clock.now(), latestEnd(clock.now()), limit).map((row) => row.id));
 
   const grown: ConversationStore['grown'] = (position) =>
     file.read(() => {
@@ -194,7 +205,7 @@ const statements = (file: SqliteFile) => ({
   acquire: file.prepare<{ lease_fencing: number }>(
     `UPDATE conversations
      SET lease_fencing = lease_fencing + (lease_owner IS NOT ?), lease_owner = ?, lease_until = ?
-     WHERE id = ? AND (lease_owner IS NULL OR lease_owner = ? OR lease_until <= ?)
+     WHERE id = ? AND (lease_owner IS NULL OR lease_owner = ? OR lease_until <= ? OR lease_until > ?)
      RETURNING lease_fencing`,
   ),
   release: file.prepare(
@@ -209,7 +220,8 @@ const statements = (file: SqliteFile) => ({
   ),
   // Conversations another holder works on are left out: they are listed again once its lease is gone.
   due: file.prepare<{ id: string }>(
-    'SELECT id FROM conversations WHERE due_at <= ? AND lease_until <= ? ORDER BY due_at LIMIT ?',
+    `SELECT id FROM conversations WHERE due_at <= ? AND (lease_until <= ? OR lease_until > ?)
+     ORDER BY due_at LIMIT ?`,
   ),
   // One process writes at a time, so entries become visible in the order of their rows.
   last: file.prepare<{ rowid: number; id: string }>('SELECT rowid, id FROM activities ORDER BY rowid DESC LIMIT 1'),

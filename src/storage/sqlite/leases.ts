@@ -1,5 +1,6 @@
 import type { Clock } from '../../ports/clock';
 import type { JobLease, Leases } from '../../ports/leases';
+import { latestEnd } from '../clock-set-back';
 import type { SqliteFile } from './sqlite-file';
 
 /** Leases of background jobs in SQLite, for several processes on one machine. */
@@ -9,7 +10,7 @@ export function sqliteLeases(file: SqliteFile, clock: Clock): Leases {
     `INSERT INTO leases VALUES (?, ?, 1, ?)
      ON CONFLICT (name) DO UPDATE
        SET fencing = fencing + (owner IS NOT excluded.owner), owner = excluded.owner, until = excluded.until
-       WHERE owner IS NULL OR owner = excluded.owner OR until <= ?
+       WHERE owner IS NULL OR owner = excluded.owner OR until <= ? OR until > ?
      RETURNING fencing`,
   );
   const release = file.prepare(
@@ -19,7 +20,7 @@ export function sqliteLeases(file: SqliteFile, clock: Clock): Leases {
     acquire: (name, owner, ttlMs) =>
       file.writeLightly((): JobLease | undefined => {
         const until = clock.now() + ttlMs;
-        const row = acquire.get(name, owner, until, clock.now());
+        const row = acquire.get(name, owner, until, clock.now(), latestEnd(clock.now()));
         return row && { name, owner, fencing: row.fencing, until };
       }),
     release: ({ name, owner, fencing }) =>

@@ -168,6 +168,17 @@ export function conversationStoreContract(name: string, makeStore: MakeStore<Con
       expect((await lease('c1', other, 'b')).fencing).toBe(held.fencing + 1);
     });
 
+    test('a clock set back by an hour keeps neither a dead holder nor a message waiting', async () => {
+      await store.accept('c1', 'm1', hi);
+      const dead = await lease();
+      clock.advance(-3_600_000);
+      expect(await other.due(9)).toEqual(['c1']);
+      const theirs = await lease('c1', other, 'b');
+      expect(theirs.fencing).toBeGreaterThan(dead.fencing);
+      await other.release(theirs);
+      expect(await other.due(9)).toEqual(['c1']);
+    });
+
     test('commits a turn whole: state, replies, position, timer', async () => {
       await store.accept('c1', 'm1', hi);
       const held = await lease();

@@ -34,6 +34,16 @@ export function leasesContract(name: string, makeStore: MakeStore<Leases>): void
       expect(await store.acquire('purge', 'a', 1_000)).toBeUndefined();
     });
 
+    test('a dead holder does not keep it for as long as the clock was set back', async () => {
+      const mine = await store.acquire('purge', 'a', 1_000);
+      clock.advance(-60_000);
+      // So far the clocks of two nodes may differ.
+      expect(await other.acquire('purge', 'b', 1_000)).toBeUndefined();
+      clock.advance(-3_600_000);
+      const theirs = await other.acquire('purge', 'b', 1_000);
+      expect(theirs).toMatchObject({ owner: 'b', fencing: (mine?.fencing ?? 0) + 1 });
+    });
+
     test('given back it is free at once; a late holder gives back nothing', async () => {
       const mine = await store.acquire('purge', 'a', 1_000);
       if (!mine) throw new Error('not taken');
