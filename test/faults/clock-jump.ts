@@ -11,9 +11,8 @@ import { mongoEnv, mongoFor } from './mongo-server';
 import { Nodes } from './nodes';
 
 const hourMs = 3_600_000;
-const minuteMs = 60_000;
 
-/** The machine's clock goes an hour forward and back again, and the node dies just before a smaller step back. */
+/** The machine's clock goes an hour forward and back again, and the node dies just before each step back. */
 export const clockJump: Fault = {
   name: 'clock-jump',
   title: 'the clock jumps an hour forward and back, embedded store (R1, R3, R5)',
@@ -67,12 +66,11 @@ async function underJumps(
   const shifts = [hourMs, 0, -hourMs, 0];
   for (const shift of long ? [...shifts, ...shifts, ...shifts] : shifts) {
     await pause(long ? 3_000 : 1_200);
-    // First under a process that runs; then what a dead process left (leases, due times) stands in another time.
-    writeFileSync(file, String(shift));
+    // First under a process that runs; then what a dead process left (leases, due times) lies an hour ahead.
+    writeFileSync(file, String(shift + hourMs));
     await pause(long ? 3_000 : 1_200);
-    writeFileSync(file, String(shift + minuteMs));
     nodes.prepare(0);
-    await pause(200);
+    await pause(500);
     await nodes.kill(0);
     writeFileSync(file, String(shift));
     await nodes.startPatiently(0);
@@ -83,7 +81,8 @@ async function underJumps(
   findings.equal('every story came to its end', ended, true);
   judge(findings, customers, await evidence());
   const waited = customers.flatMap(({ acknowledged }) => acknowledged.flatMap(({ answeredMs }) => answeredMs ?? []));
-  findings.atMost('longest until an answer', Math.max(...waited), 10_000);
+  // What a start takes on a busy machine is in it: a message may have been taken just before the kill.
+  findings.atMost('longest until an answer', Math.max(...waited), 30_000);
   const limited = customers.flatMap(({ attempts }) => attempts).filter(({ status }) => status === 429);
   findings.none('refused as too many', limited);
   noteTimes(findings, customers);
