@@ -10,8 +10,9 @@ import { IdentityDialog } from '../dialogs/identity-dialog';
 import { route, wake } from '../dialogs/router';
 import type { Services } from '../dialogs/services';
 import { TicketDialog } from '../dialogs/ticket-dialog';
-import { turnOf, wakeEventName } from '../src/conversation/turn';
+import { personEventName, turnOf, wakeEventName } from '../src/conversation/turn';
 import { TurnState } from '../src/conversation/turn-state';
+import type { HandoffReason } from '../src/handoff/handoff';
 import type { Language } from '../src/ports/language';
 import type { Understanding } from '../src/understanding/understanding';
 
@@ -46,7 +47,12 @@ export class DeskBot extends ActivityHandler {
       await next();
     });
     this.onEvent(async (context, next) => {
-      if (context.activity.name === wakeEventName) await this.turn(context, undefined, wake);
+      const { name } = context.activity;
+      if (name === wakeEventName) await this.turn(context, undefined, wake);
+      if (name === personEventName) {
+        const { reason } = context.activity.value as { reason: HandoffReason };
+        await this.turn(context, undefined, (dc, desk) => handOver(dc, desk, reason));
+      }
       await next();
     });
   }

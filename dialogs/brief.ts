@@ -13,7 +13,7 @@ export async function briefFor(desk: DeskTurn, reason: HandoffReason, draft: Dra
   const { services, state, turn, heard } = desk;
   const own = await Promise.all(state.complaints.map(({ id }) => services.complaints.byId(id)));
   const complaints = own.filter((complaint): complaint is Complaint => complaint !== undefined);
-  const phone = verifiedPhone(desk) ?? draft?.phone ?? state.statedPhone;
+  const phone = verifiedPhone(desk) ?? draft?.phone ?? state.statedPhone ?? turn.ownNumber;
   const verified = verifiedPhone(desk);
   const earlier = phone ? await services.complaints.ofPhone(phone, turn.now - earlierMs) : [];
   const main = complaints.at(-1);

@@ -109,7 +109,8 @@ export class ComplaintDialog extends Dialog<ComplaintOptions> {
     const { heard, turn, services } = desk;
     if (heard) draft.story.push(heard.text);
     draft.phase = 'listening';
-    const window = services.settings.listenWindowMs;
+    // On the telephone the recogniser has waited for the end of the story already.
+    const window = desk.capabilities.spoken ? 0 : services.settings.listenWindowMs;
     if (window === 0 || draft.story.length >= longestStory) return this.speakUp(dc, draft);
     draft.listenUntil = turn.now + window;
     turn.wakeAt(draft.listenUntil);

@@ -19,6 +19,7 @@ export class DeskTurn {
   private suggestions: readonly Suggestion[] = [];
   private expectsInput = true;
   private rateable = false;
+  private forPerson = false;
   private escalation: HandoffReason | undefined;
 
   constructor(
@@ -78,6 +79,15 @@ export class DeskTurn {
 
   get escalated(): HandoffReason | undefined {
     return this.escalation;
+  }
+
+  /** A person serves now and has this conversation waiting: a telephone call is put through. */
+  markHandedOver(): void {
+    this.forPerson = true;
+  }
+
+  get handedOver(): boolean {
+    return this.forPerson;
   }
 
   /** The customer may rate this reply (thumbs up or down). */

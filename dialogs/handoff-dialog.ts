@@ -33,6 +33,7 @@ export async function handOver(dc: DialogContext, desk: DeskTurn, reason: Handof
   const { services, state, turn } = desk;
   const waiting = state.handoffId ? await services.queue.byId(state.handoffId) : undefined;
   if (waiting?.status === 'waiting') {
+    desk.markHandedOver();
     const position = (await services.queue.position(waiting.id)) ?? 1;
     desk.sayKey(position === 1 ? 'person.still_next' : 'person.already_waiting', { ahead: position - 1 });
     return;
@@ -53,6 +54,7 @@ export async function handOver(dc: DialogContext, desk: DeskTurn, reason: Handof
   );
   if (told.length > 0) desk.sayKey('person.recorded', { numbers: told.join('、') });
   if (queued.status === 'waiting') {
+    desk.markHandedOver();
     const position = (await services.queue.position(queued.id)) ?? 1;
     desk.sayKey(position === 1 ? 'person.next' : 'person.waiting', { ahead: position - 1 });
   } else if (queued.callBack?.phone) {

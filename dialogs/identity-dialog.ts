@@ -16,8 +16,9 @@ export function verifiedPhone(desk: DeskTurn): string | undefined {
   return identity && identity.until > desk.turn.now ? identity.phone : undefined;
 }
 
-/** The phone a person may call, best proof first. */
-export const knownPhone = (desk: DeskTurn): string | undefined => verifiedPhone(desk) ?? desk.state.statedPhone;
+/** The phone a person may call, best proof first; whoever writes or calls from one need not name it. */
+export const knownPhone = (desk: DeskTurn): string | undefined =>
+  verifiedPhone(desk) ?? desk.state.statedPhone ?? desk.turn.ownNumber;
 
 /**
  * Proves that the customer holds a number: asks for it, sends a one-time code, checks it (S13).
@@ -35,7 +36,7 @@ async function askPhone(step: WaterfallStepContext<Options>) {
   const desk = DeskTurn.of(step.context);
   const known = verifiedPhone(desk);
   if (known) return step.endDialog(known);
-  const given = step.options.phone ?? desk.heard?.slots.phones[0] ?? desk.state.statedPhone;
+  const given = step.options.phone ?? desk.heard?.slots.phones[0] ?? desk.state.statedPhone ?? desk.turn.ownNumber;
   if (given && !step.options.anew) return step.next({ value: given } satisfies Answered);
   return step.beginDialog(AskDialog.id, {
     ...desk.question('identity.ask_phone'),
@@ -61,14 +62,17 @@ async function sendCode(step: WaterfallStepContext<Options>) {
     }
   }
   return step.beginDialog(AskDialog.id, {
-    ...(step.options.phone
-      ? desk.question('identity.ask_code_again')
-      : desk.question(desk.services.settings.demo ? 'identity.ask_code_demo' : 'identity.ask_code', {
-          phone: maskPhone(phone),
-        })),
+    ...codeQuestion(desk, phone, step.options.phone !== undefined),
     expecting: 'code',
     retry: desk.wording('identity.code_unclear'),
   } satisfies Question);
+}
+
+function codeQuestion(desk: DeskTurn, phone: string, again: boolean) {
+  if (again) return desk.question('identity.ask_code_again');
+  const own = phone === desk.turn.ownNumber ? 'identity.ask_code_own' : undefined;
+  const asked = own ?? (desk.services.settings.demo ? 'identity.ask_code_demo' : 'identity.ask_code');
+  return desk.question(asked, { phone: maskPhone(phone) });
 }
 
 /** A number that is no customer's meets the same words, tries and limits, only no message goes out (S13). */
