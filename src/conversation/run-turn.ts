@@ -14,7 +14,7 @@ import type { Metrics } from '../ports/metrics';
 import type { NewOutboxEntry } from '../ports/outbox';
 import { addressing, deskAccount } from './addressing';
 import { readTranscript } from './read-transcript';
-import { setTurn } from './turn';
+import { setTurn, type Turn } from './turn';
 import type { TurnAdapter } from './turn-adapter';
 import { setTurnState } from './turn-state';
 import { TurnStorage } from './turn-storage';
@@ -45,6 +45,11 @@ export interface TurnDeps {
   /** The one reply when the bot failed; the wording belongs to the caller. @param locale as the customer's client gave it */
   faultReply(locale: string | undefined, correlationId: string): Partial<Activity>;
   onTurnError?(error: unknown, turn: { conversationId: string; turnKey: string; correlationId: string }): void;
+  /**
+   * What leaves the house because of these replies, where the customer does not fetch them: stored by the same commit.
+   * Must not throw.
+   */
+  leaving?(record: ConversationRecord, replies: TurnCommit['outgoing']): readonly NewOutboxEntry[];
   /** A commit has put something into the outbox; whoever sends it need not wait for its next look. Must not throw. */
   onOutbox?(): void;
   /** A turn that takes longer counts as failed. Default 20,000 ms. */
@@ -80,15 +85,17 @@ export async function runTurn(
     deps.onTurnError?.(error, about);
     result = { state: record.state, wakeAt: input.wakeAt, outgoing: [apology(deps, input, correlationId)] };
   }
+  const outbox = [...(result.outbox ?? []), ...(deps.leaving?.(record, result.outgoing) ?? [])];
   const committed = await deps.store.commitTurn({
     ...result,
+    ...(outbox.length > 0 && { outbox }),
     lease: input.lease,
     expectedVersion: record.version,
     processedSeq: input.processedSeq,
     release: input.mayRelease(),
   });
   if (committed.ok) {
-    if (result.outbox) deps.onOutbox?.();
+    if (outbox.length > 0) deps.onOutbox?.();
     deps.metrics.count('turns_total', { channel: record.channel, outcome });
     deps.metrics.observe('turn_seconds', (deps.clock.now() - startedAt) / 1000, { channel: record.channel });
   }
@@ -114,6 +121,7 @@ async function runBot(deps: TurnDeps, adapter: TurnAdapter, input: TurnInput, pa
       conversationId: record.id,
       channel: record.channel,
       userId: record.userId,
+      ...ownNumberOf(record),
       turnKey,
       now: deps.clock.now(),
       wakeAt: (at) => {
@@ -130,6 +138,11 @@ async function runBot(deps: TurnDeps, adapter: TurnAdapter, input: TurnInput, pa
     await state.saveChanges(context);
   });
   return { state: storage.state, wakeAt, outgoing, ...(leaving.length > 0 && { outbox: leaving }) };
+}
+
+function ownNumberOf({ channel, userId }: ConversationRecord): Pick<Turn, 'ownNumber'> {
+  const byPhone = channel === 'sms' || channel === 'voice';
+  return byPhone && /^1[3-9]\d{9}$/.test(userId) ? { ownNumber: userId } : {};
 }
 
 function apology(deps: TurnDeps, { record, activity, turnKey }: TurnInput, correlationId: string) {

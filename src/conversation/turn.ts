@@ -17,6 +17,8 @@ export interface Turn {
   readonly conversationId: string;
   readonly channel: ChannelId;
   readonly userId: string;
+  /** The mobile number the customer writes or calls from, as the network tells it; anybody can feign it (S13). */
+  readonly ownNumber?: string;
   /**
    * The same for every run of this turn, also after a crash. Acts with effect derive their idempotency key from it
    * (`${turnKey}:complaint`), so that a turn that is run again repeats none (R1).

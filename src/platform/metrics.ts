@@ -14,6 +14,11 @@ const counters: Record<CounterName, { readonly help: string; readonly labels: re
   feedback_total: { help: 'Thumbs up and down', labels: ['value'] },
   account_calls_total: { help: 'Calls to the business system', labels: ['operation', 'outcome'] },
   outbox_total: { help: 'Tries to send what leaves, by outcome (sent, retry, dead)', labels: ['kind', 'outcome'] },
+  sms_received_total: { help: 'Text messages of customers (taken, again, refused)', labels: ['transport', 'outcome'] },
+  sms_receipts_total: {
+    help: 'What became of text messages, by what they were about (delivered, failed)',
+    labels: ['transport', 'kind', 'state'],
+  },
 };
 const histograms: Record<HistogramName, { readonly help: string; readonly labels: readonly string[] }> = {
   turn_seconds: { help: 'Time of a turn', labels: ['channel'] },

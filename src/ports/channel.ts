@@ -9,11 +9,13 @@ export interface ChannelCapabilities {
   readonly spoken: boolean;
   /** Files can be sent as evidence. */
   readonly uploads: boolean;
+  /** Every reply is a text message to the customer's own number: none needs to be sent to it besides. */
+  readonly textMessages: boolean;
 }
 
 export const capabilitiesOf: Record<ChannelId, ChannelCapabilities> = {
-  web: { buttons: true, spoken: false, uploads: true },
-  sms: { buttons: false, spoken: false, uploads: false },
-  voice: { buttons: false, spoken: true, uploads: false },
-  'bot-framework': { buttons: true, spoken: false, uploads: true },
+  web: { buttons: true, spoken: false, uploads: true, textMessages: false },
+  sms: { buttons: false, spoken: false, uploads: false, textMessages: true },
+  voice: { buttons: false, spoken: true, uploads: false, textMessages: false },
+  'bot-framework': { buttons: true, spoken: false, uploads: true, textMessages: false },
 };

@@ -15,7 +15,9 @@ export type CounterName =
   | 'complaints_total' // labels: type
   | 'feedback_total' // labels: value (up | down)
   | 'account_calls_total' // labels: operation, outcome
-  | 'outbox_total'; // labels: kind, outcome (sent | retry | dead)
+  | 'outbox_total' // labels: kind, outcome (sent | retry | dead)
+  | 'sms_received_total' // labels: transport, outcome (taken | again | refused)
+  | 'sms_receipts_total'; // labels: transport, kind, state (delivered | failed)
 export type HistogramName = 'turn_seconds' | 'understanding_seconds' | 'account_call_seconds';
 
 export const noMetrics: Metrics = { count() {}, observe() {} };

@@ -13,9 +13,16 @@ export interface SmsMessage {
   readonly to: string;
   readonly text: string;
   readonly key: string;
-  readonly kind: 'one_time_code' | 'complaint' | 'service' | 'confirmation';
+  /** `reply`: answers what the customer wrote by text message; so many may leave as came in. */
+  readonly kind: 'one_time_code' | 'complaint' | 'service' | 'confirmation' | 'reply';
 }
 
 export type SmsReceipt =
   | { readonly ok: true }
-  | { readonly ok: false; readonly reason: 'rate_limited' | 'daily_cap' | 'country_not_allowed' | 'unavailable' };
+  | {
+      readonly ok: false;
+      /** `refused`: the other side will never take it. */
+      readonly reason: 'rate_limited' | 'daily_cap' | 'country_not_allowed' | 'refused' | 'unavailable';
+      /** With `unavailable`: when asking again makes sense, in ms from now, where the other side said so. */
+      readonly retryAfterMs?: number;
+    };

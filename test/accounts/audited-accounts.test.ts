@@ -13,6 +13,7 @@ function memoryRecords(): RecordLog & { readonly all: LogRecord[] } {
     async append(record) {
       if (!all.some(({ key }) => key === record.key)) all.push(record);
     },
+    get: async (kind, key) => all.find((record) => record.kind === kind && record.key === key),
     list: async (kind) => all.filter((record) => record.kind === kind).reverse(),
   };
 }
@@ -45,7 +46,11 @@ test('an act whose outcome is unknown leaves its first line, and the error goes 
 
 test('nothing is done when it cannot be recorded', async () => {
   const demo = createDemoAccounts(clock);
-  const records: RecordLog = { append: () => Promise.reject(new Error('disk full')), list: async () => [] };
+  const records: RecordLog = {
+    append: () => Promise.reject(new Error('disk full')),
+    get: async () => undefined,
+    list: async () => [],
+  };
   await expect(withAudit(demo, records, { clock }).perform(action, 'k')).rejects.toThrow('disk full');
   expect((await demo.services('13800000002')).find(({ id }) => id === 's2-crbt')?.cancelledAt).toBeUndefined();
 });

@@ -4,7 +4,7 @@ import type { MongoDatabase } from './mongo-database';
 import { isDuplicate } from './mongo-fault';
 import { finite, original, stored } from './stored-text';
 
-/** Audit, feedback and misses in MongoDB; nothing here changes or removes a record. */
+/** Audit, feedback, misses and text messages in MongoDB; nothing here changes or removes a record. */
 export function mongoRecordLog(database: MongoDatabase): RecordLog {
   const records = database.collection('records');
   const { bounded } = database;
@@ -21,6 +21,12 @@ export function mongoRecordLog(database: MongoDatabase): RecordLog {
         await records.insertOne(record, bounded).catch((error: unknown) => {
           if (!isDuplicate(error)) throw error;
         });
+      }),
+
+    get: (kind, key) =>
+      database.run(async () => {
+        const found = await records.findOne({ kind: stored(kind), key: stored(key) }, bounded);
+        return found ? toRecord(found) : undefined;
       }),
 
     list: (kind, limit) =>

@@ -1,17 +1,23 @@
 import type { LogRecord, RecordLog } from '../../ports/record-log';
 import type { SqliteFile } from './sqlite-file';
 
-/** Audit, feedback and misses in SQLite; nothing here changes or removes a record. */
+/** Audit, feedback, misses and text messages in SQLite; nothing here changes or removes a record. */
 export function sqliteRecordLog(file: SqliteFile): RecordLog {
   const append = file.prepare(
     `INSERT INTO records (kind, key, at, conversation_id, data) VALUES (?, ?, ?, ?, ?)
      ON CONFLICT (kind, key) DO NOTHING`,
   );
+  const get = file.prepare<Row>('SELECT * FROM records WHERE kind = ? AND key = ?');
   const list = file.prepare<Row>('SELECT * FROM records WHERE kind = ? ORDER BY at DESC, position DESC LIMIT ?');
   return {
     append: ({ kind, key, at, conversationId, data }) =>
       file.write(() => {
         append.run(kind, key, at, conversationId, JSON.stringify(data));
+      }),
+    get: (kind, key) =>
+      file.read(() => {
+        const row = get.get(kind, key);
+        return row && toRecord(row);
       }),
     list: (kind, limit) => file.read(() => list.all(kind, limit).map(toRecord)),
   };

@@ -114,6 +114,7 @@ export function memoryRecords(): RecordLog & { readonly all: Map<string, LogReco
     async append(record) {
       if (!all.has(record.key)) all.set(record.key, record);
     },
+    get: async (kind, key) => [...all.values()].find((record) => record.kind === kind && record.key === key),
     list: async (kind, limit) =>
       [...all.values()]
         .filter((record) => record.kind === kind)

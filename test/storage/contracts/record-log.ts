@@ -23,6 +23,9 @@ export function recordLogContract(name: string, makeStore: MakeStore<RecordLog>)
       expect(await other.list('audit', 1)).toEqual([record('c', 3)]);
       expect(await other.list('miss', 9)).toEqual([record('a', 4, 'miss')]);
       expect(await other.list('feedback', 9)).toEqual([]);
+      expect(await other.get('audit', 'a')).toEqual(record('a', 1));
+      expect(await other.get('miss', 'a')).toEqual(record('a', 4, 'miss'));
+      expect(await other.get('miss', 'c')).toBeUndefined();
     });
   });
 }
