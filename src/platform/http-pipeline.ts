@@ -45,9 +45,14 @@ const passing: ReadonlySet<unknown> = new Set(['storage_busy', 'storage_unavaila
  */
 export function createRouteRunner(route: Route, options: PipelineOptions): RouteRunner {
   const name = `${route.method} ${route.path}`;
-  const authenticate = options.authenticators[route.access];
-  if (route.access !== 'public' && authenticate === undefined) {
-    throw new Error(`${name} wants "${route.access}", but nothing checks that: pass its authenticator.`);
+  const { access, verify } = route;
+  const needsAuthenticator = access !== 'public' && access !== 'webhook';
+  const authenticate = needsAuthenticator ? options.authenticators[access] : undefined;
+  if ((access === 'webhook') !== (verify !== undefined)) {
+    throw new Error(`${name}: access "webhook" and \`verify\` go together, one without the other checks nothing.`);
+  }
+  if (needsAuthenticator && authenticate === undefined) {
+    throw new Error(`${name} wants "${access}", but nothing checks that: pass its authenticator.`);
   }
   const limiter =
     route.perMinute === undefined
@@ -59,18 +64,20 @@ export function createRouteRunner(route: Route, options: PipelineOptions): Route
     takeOrRefuse(limiter, ip);
     const partial = {
       params: Object.assign(Object.create(null), raw.params),
-      query: parsePairs(queryOf(raw.url ?? '')),
+      query: route.rawQuery === true ? {} : parsePairs(queryOf(raw.url ?? '')),
       headers: raw.headers as Record<string, string | undefined>,
       cookies: parseCookies(raw.headers.cookie),
       body: undefined,
       ip,
       raw,
     };
-    const identity = route.access === 'public' ? undefined : await authenticate?.(partial);
-    if (route.access !== 'public' && identity === undefined) {
+    const identity = await authenticate?.(partial);
+    if (needsAuthenticator && identity === undefined) {
       throw new HttpError(401, 'Unauthorized', 'Sign in or send a token.', { 'www-authenticate': 'Bearer' });
     }
     const request: HttpRequest = { ...partial, identity, body: await readBody(raw, route.body ?? 'none') };
+    // A signature covers the body, so a webhook's has to be read first.
+    verify?.(request);
     return route.handle(request);
   }
 

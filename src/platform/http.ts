@@ -10,8 +10,15 @@ export interface Route {
   /** Restify path, for example `/v3/directline/conversations/:conversationId`. */
   readonly path: string;
   readonly access: Access;
-  /** What the body may be; anything else is refused before the handler (S9). Default `none`. */
-  readonly body?: 'none' | 'json' | 'form' | 'raw';
+  /** What the body may be, `bytes` being 16 KB of anything; else refused before the handler (S9). Default `none`. */
+  readonly body?: 'none' | 'json' | 'form' | 'bytes' | 'raw';
+  /** Left to the handler, for services that send bytes which are no UTF-8; `query` is empty then. */
+  readonly rawQuery?: true;
+  /**
+   * With `access: 'webhook'`, and only there: proves the caller by a signature over address and body, or by a secret;
+   * runs before the handler. Throws {@link HttpError} 403.
+   */
+  readonly verify?: (request: Omit<HttpRequest, 'identity'>) => void;
   /** Requests a minute from one address (S12). */
   readonly perMinute?: number;
   /** The page may be shown in a frame of the configured origins; without it, in no frame at all. */
@@ -24,9 +31,10 @@ export interface Route {
 }
 
 /**
- * Who may call: anyone; holder of a Direct Line token or secret; a signed-in member of staff; demo data only.
+ * Who may call: anyone; holder of a Direct Line token or secret; a signed-in member of staff; demo data only; a service
+ * that the route's own `verify` knows.
  */
-export type Access = 'public' | 'direct-line' | 'staff' | 'demo';
+export type Access = 'public' | 'direct-line' | 'staff' | 'demo' | 'webhook';
 
 export interface HttpRequest {
   readonly params: Readonly<Record<string, string>>;
@@ -34,7 +42,7 @@ export interface HttpRequest {
   readonly query: Readonly<Record<string, string>>;
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly cookies: Readonly<Record<string, string>>;
-  /** Parsed JSON or form; `undefined` without a body. */
+  /** Parsed JSON or form, or the bytes as a Buffer; `undefined` without a body. */
   readonly body: unknown;
   /** Client address; `X-Forwarded-For` counts only from trusted proxies. */
   readonly ip: string;

@@ -4,7 +4,7 @@ import { decodeUtf8, parseJson } from './json-body';
 import { parsePairs } from './query-string';
 
 /** Largest bodies, in bytes (S9). */
-const limits = { json: 64 * 1024, form: 16 * 1024 } as const;
+const limits = { json: 64 * 1024, form: 16 * 1024, bytes: 16 * 1024 } as const;
 const mediaTypes = {
   json: /^application\/(?:[\w.-]{1,60}\+)?json$/,
   form: /^application\/x-www-form-urlencoded$/,
@@ -22,6 +22,7 @@ export async function readBody(request: IncomingMessage, kind: NonNullable<Route
   const mediaType = (request.headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
   const bytes = await readBytes(request, limits[kind]);
   if (bytes.length === 0) return undefined;
+  if (kind === 'bytes') return bytes;
   if (!mediaTypes[kind].test(mediaType)) {
     throw new HttpError(415, 'UnsupportedMediaType', `Send the body as ${kind === 'json' ? 'JSON' : 'a form'}.`);
   }

@@ -144,6 +144,35 @@ describe('who may call (S1)', () => {
     expect(() => createHttpServer({ ...options, routes: [route('/x', { access: 'staff' })] })).toThrow(
       'GET /x wants "staff"',
     );
+    for (const half of [{ access: 'webhook' }, { verify: () => undefined }] as const) {
+      expect(() => createHttpServer({ ...options, routes: [route('/x', half)] })).toThrow('GET /x: access "webhook"');
+    }
+  });
+
+  it('lets a webhook prove itself over its body before anything is done', async () => {
+    const seen: unknown[] = [];
+    const { get } = await start([
+      route('/hook', {
+        method: 'POST',
+        access: 'webhook',
+        body: 'bytes',
+        rawQuery: true,
+        verify: ({ body }) => {
+          if (String(body) !== 'signed') throw new HttpError(403, 'BadSignature', 'The signature is wrong.');
+        },
+        handle: async ({ body, query, raw: { url } }) => {
+          seen.push([body, query, url]);
+          return { status: 200 };
+        },
+      }),
+    ]);
+    // Bytes that are no UTF-8 reach the handler as they came.
+    const send = (body: string) => get('/hook?u=%CC', { method: 'POST', body });
+    expect((await send('forged')).status).toBe(403);
+    expect(seen).toEqual([]);
+    expect((await send('signed')).status).toBe(200);
+    expect(seen).toEqual([[Buffer.from('signed'), {}, '/hook?u=%CC']]);
+    expect((await send('x'.repeat(16 * 1024 + 1))).status).toBe(413);
   });
 
   it('asks the authenticator before it reads a body', async () => {
