@@ -33,7 +33,12 @@ export interface Answered {
 
 interface State extends Question {
   tries: number;
+  /** When it was put, epoch ms. */
+  askedAt: number;
 }
+
+/** A yes counts so long; whoever comes back later is asked once more before anything is done (L9). */
+const yesLastsMs = 30 * 60_000;
 
 /**
  * Asks one question and waits for its answer: the prompt of this house, with wording from data and choices as
@@ -47,7 +52,7 @@ export class AskDialog extends Dialog {
   }
 
   override async beginDialog(dc: DialogContext, question?: object): Promise<DialogTurnResult> {
-    Object.assign(stateOf(dc.activeDialog), question, { tries: 0 });
+    Object.assign(stateOf(dc.activeDialog), question, { tries: 0, askedAt: DeskTurn.of(dc.context).turn.now });
     this.ask(dc.context, stateOf(dc.activeDialog));
     return Dialog.EndOfTurn;
   }
@@ -57,6 +62,11 @@ export class AskDialog extends Dialog {
     const state = stateOf(dc.activeDialog);
     if (!desk.heard) return Dialog.EndOfTurn;
     const found = readAnswer(desk, state);
+    if (found.fits !== 'no' && isStaleYes(desk, state, found.value)) {
+      desk.sayKey('dialog.asked_long_ago');
+      this.askAgain(dc.context, state);
+      return Dialog.EndOfTurn;
+    }
     if (found.fits !== 'no') return dc.endDialog({ value: found.value } satisfies Answered);
     if (desk.heard.control === 'skip' || state.tries >= (state.retries ?? 2))
       return dc.endDialog({} satisfies Answered);
@@ -81,10 +91,23 @@ export class AskDialog extends Dialog {
     DeskTurn.of(context).say(ask, choices ?? []);
   }
 
-  private askAgain(context: TurnContext, question: Question): void {
+  private askAgain(context: TurnContext, question: State): void {
     const desk = DeskTurn.of(context);
+    question.askedAt = desk.turn.now;
     this.ask(context, { ...question, ask: question.key ? desk.wording(question.key, question.values) : question.ask });
   }
+}
+
+function isStaleYes(desk: DeskTurn, { expecting, askedAt }: State, value: string): boolean {
+  const acts = expecting === 'yes_no' || expecting === 'yes_no_cancel';
+  const no = value === 'no' || value === desk.choice('no').say;
+  return acts && !no && desk.turn.now - askedAt > yesLastsMs;
+}
+
+/** The last reply was said once more: its question counts as put now. */
+export function putAnew(dc: DialogContext): void {
+  const instance = innermost(dc).activeDialog;
+  if (instance?.id === AskDialog.id) stateOf(instance).askedAt = DeskTurn.of(dc.context).turn.now;
 }
 
 /** The pending question's reading of what was just heard; `undefined` when no question is pending. */

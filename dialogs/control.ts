@@ -2,7 +2,7 @@ import type { DialogContext } from 'botbuilder-dialogs';
 import type { Language } from '../src/ports/language';
 import type { Understanding } from '../src/understanding/understanding';
 import { give } from './answer-dialog';
-import { AskDialog, pendingFit } from './ask-dialog';
+import { AskDialog, pendingFit, putAnew } from './ask-dialog';
 import { ComplaintDialog } from './complaint-dialog';
 import { complaintDialogId, type Draft, openDraft } from './complaint-draft';
 import type { DeskTurn } from './desk-turn';
@@ -21,6 +21,7 @@ export async function control(dc: DialogContext, desk: DeskTurn, heard: Understa
       await cancel(dc, desk);
       return true;
     case 'repeat':
+      putAnew(dc);
       if (!(await desk.repeatLast())) desk.sayKey('dialog.anything_else');
       return true;
     case 'help':
