@@ -8,7 +8,14 @@ export type SendResult =
   /** To be tried again, with growing pauses. */
   | { readonly ok: false; readonly permanent?: false; readonly error: string }
   /** Not now, by a limit of ours or theirs: to be tried again at `notBefore` (epoch ms). */
-  | { readonly ok: false; readonly permanent?: false; readonly error: string; readonly notBefore: number };
+  | {
+      readonly ok: false;
+      readonly permanent?: false;
+      readonly error: string;
+      readonly notBefore: number;
+      /** What the customer gets after this one need not wait for it. */
+      readonly othersPass?: true;
+    };
 
 /**
  * Sends entries of one kind. The entry's key goes along, so that the receiver can tell a second try from a second matter.

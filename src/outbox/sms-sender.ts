@@ -7,7 +7,7 @@ import type { KindSender, SendResult } from './kind-sender';
 const payload = z.object({
   to: z.string(),
   text: z.string(),
-  kind: z.enum(['one_time_code', 'complaint', 'service', 'confirmation']),
+  kind: z.enum(['one_time_code', 'complaint', 'service', 'confirmation', 'reply']),
 });
 
 const tenMinutesMs = 10 * 60_000;
@@ -19,16 +19,23 @@ export function smsSender(gateway: SmsGateway, clock: Clock): KindSender {
     const message = payload.safeParse(given);
     if (!message.success) return { ok: false, permanent: true, error: 'The payload is no text message.' };
     const receipt = await gateway.send({ ...message.data, key });
-    return receipt.ok ? receipt : refused(receipt.reason, clock.now());
+    return receipt.ok ? receipt : refused(receipt, clock.now());
   };
 }
 
-function refused(reason: (SmsReceipt & { ok: false })['reason'], now: number): SendResult {
+function refused({ reason, retryAfterMs }: SmsReceipt & { ok: false }, now: number): SendResult {
   const error = `text message: ${reason}`;
-  if (reason === 'country_not_allowed') return { ok: false, permanent: true, error };
-  if (reason === 'rate_limited') return { ok: false, error, notBefore: now + tenMinutesMs };
-  if (reason === 'daily_cap') return { ok: false, error, notBefore: nextShanghaiDay(now) };
-  return { ok: false, error };
+  switch (reason) {
+    case 'country_not_allowed':
+    case 'refused':
+      return { ok: false, permanent: true, error };
+    case 'rate_limited':
+      return { ok: false, error, notBefore: now + tenMinutesMs, othersPass: true };
+    case 'daily_cap':
+      return { ok: false, error, notBefore: nextShanghaiDay(now), othersPass: true };
+    case 'unavailable':
+      return retryAfterMs === undefined ? { ok: false, error } : { ok: false, error, notBefore: now + retryAfterMs };
+  }
 }
 
 const nextShanghaiDay = (now: number): number => Date.parse(`${shanghaiDay(now + dayMs)}T00:00:00+08:00`);

@@ -36,6 +36,7 @@ test('a hundred crashes of the sender: none lost, at most one sent twice for eac
       },
       {
         outbox: {
+          list: (...asked) => outbox.list(...asked),
           claim: async (...asked) => {
             await step();
             const claimed = await outbox.claim(...asked);

@@ -57,7 +57,7 @@ test('no more than so many are on their way at once, and one that hangs does not
   expect(sent).toHaveLength(13);
 });
 
-test('of text messages one is on its way at a time, noted before the next begins', async () => {
+test('of text messages to one number one is on its way at a time, noted before the next begins', async () => {
   const { put, sender, waiting } = setUp();
   await put(...Array.from({ length: 5 }, (_, n) => textMessage(`k${n}`)));
   const left: number[] = [];
@@ -185,6 +185,7 @@ test('a store that is away when a success is to be noted costs no second message
     },
     {
       outbox: {
+        list: (...asked) => outbox.list(...asked),
         claim: (...asked) => outbox.claim(...asked),
         settle: (...asked) => (away ? Promise.reject(new Error('store away')) : outbox.settle(...asked)),
       },

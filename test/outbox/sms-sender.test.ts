@@ -31,12 +31,22 @@ test('the message goes out under the key of its entry', async () => {
 
 test.each([
   ['unavailable' as const, {}],
-  ['rate_limited' as const, { notBefore: at + 600_000 }],
-  ['daily_cap' as const, { notBefore: Date.parse('2026-11-22T00:00:00+08:00') }],
+  ['rate_limited' as const, { notBefore: at + 600_000, othersPass: true }],
+  ['daily_cap' as const, { notBefore: Date.parse('2026-11-22T00:00:00+08:00'), othersPass: true }],
   ['country_not_allowed' as const, { permanent: true }],
+  ['refused' as const, { permanent: true }],
 ])('%s', async (reason, what) => {
   const { sender } = gateway({ ok: false, reason });
   expect(await sender(stored(), never)).toEqual({ ok: false, error: `text message: ${reason}`, ...what });
+});
+
+test('a gateway that says when to ask again is asked then', async () => {
+  const { sender } = gateway({ ok: false, reason: 'unavailable', retryAfterMs: 2_000 });
+  expect(await sender(stored(), never)).toEqual({
+    ok: false,
+    error: 'text message: unavailable',
+    notBefore: at + 2_000,
+  });
 });
 
 test('what is no text message is given up', async () => {

@@ -1,0 +1,103 @@
+import type { Replies } from '../../conversation/replies';
+import type { Language } from '../../ports/language';
+import { maskText } from '../../ports/mask';
+import type { Suggestion } from '../../ports/wording';
+import { segmentsOf } from './segments';
+
+/** What a reply may cost: more is kept until the customer asks for it. */
+export const mostParts = 3;
+/** The larger header (16-bit reference), so that the budget holds on every transport. */
+const headerOctets = 7;
+/** Choices may take so much of the budget; those that do not fit are named with the rest. */
+const choicesShare = 0.6;
+/** A cut is moved back to the end of a sentence when that is in the last part of the text. */
+const sentenceShare = 0.6;
+
+export interface SmsReply {
+  readonly text: string;
+  readonly choices: readonly Suggestion[];
+  readonly language: Language;
+  /** Says once in a while what answers here and how to reach a person (L6). */
+  readonly notice: boolean;
+}
+
+export interface RenderedSms {
+  readonly text: string;
+  /** In the order of their numbers. */
+  readonly choices: readonly Suggestion[];
+  /** What did not fit, for the customer who asks for more. */
+  readonly rest?: string;
+}
+
+/** One reply as one text message: labelled (L6), numbered choices, at most {@link mostParts} parts, nobody's number in full (L7). */
+export function renderSms(reply: SmsReply, replies: Pick<Replies, 'say'>): RenderedSms {
+  const { language } = reply;
+  const say = (key: string, values: Record<string, string | number> = {}) => replies.say(key, language, values).text;
+  const label = say('sms.label') + (reply.notice ? `${say('sms.notice')}\n` : '');
+  const body = maskText(plainText(reply.text, language));
+  const choices = fitting(reply.choices, say);
+  const menu = menuOf(choices, say);
+  const whole = label + body + menu;
+  if (fits(whole)) return { text: whole, choices };
+  const cut = longestFitting(body, (part) => label + part + say('sms.more') + menu);
+  const rest = body.slice(cut.length).trim();
+  return { text: label + cut.trimEnd() + say('sms.more') + menu, choices, ...(rest !== '' && { rest }) };
+}
+
+type Say = (key: string, values?: Record<string, string | number>) => string;
+
+function menuOf(choices: readonly Suggestion[], say: Say): string {
+  const [only, ...others] = choices;
+  if (!only) return '';
+  if (others.length === 0) return `\n${say('sms.only_choice', { title: only.title })}`;
+  return `\n${[say('sms.choices'), ...choices.map(({ title }, index) => `${index + 1} ${title}`)].join('\n')}`;
+}
+
+function fitting(choices: readonly Suggestion[], say: Say): readonly Suggestion[] {
+  let shown = choices.slice(0, 9);
+  while (shown.length > 0 && unitsLeft(menuOf(shown, say)) < 1 - choicesShare) shown = shown.slice(0, -1);
+  return shown;
+}
+
+/** The share of the budget a text leaves. */
+const unitsLeft = (text: string): number => 1 - text.length / (mostParts * 66);
+
+const fits = (text: string): boolean => segmentsOf(text, { headerOctets }).parts.length <= mostParts;
+
+const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
+
+/** The longest beginning that fits, at the end of a sentence where there is one near; never inside a character. */
+function longestFitting(body: string, around: (part: string) => string): string {
+  const ends = [...graphemes.segment(body)].map(({ index, segment }) => index + segment.length);
+  let [low, high] = [0, ends.length];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (fits(around(body.slice(0, ends[middle - 1] ?? 0)))) low = middle;
+    else high = middle - 1;
+  }
+  const longest = body.slice(0, ends[low - 1] ?? 0);
+  const sentence = Math.max(...['。', '！', '？', '；', '\n', '. ', '? ', '! '].map((end) => longest.lastIndexOf(end)));
+  return sentence >= longest.length * sentenceShare ? longest.slice(0, sentence + 1) : longest;
+}
+
+/** Without marks of formatting; in English also without characters that would halve what a part holds. */
+function plainText(text: string, language: Language): string {
+  const bare = text
+    .replace(/\[([^\]\n]{1,200})\]\((https?:\/\/[^\s)]{1,500})\)/g, '$1 $2')
+    .replace(/\*\*|__|`/g, '')
+    .replace(/^#{1,6} /gm, '')
+    .replace(/\n{2,}/g, '\n')
+    .trim();
+  return language === 'en' ? [...bare].map((char) => narrow.get(char) ?? char).join('') : bare;
+}
+
+const narrow = new Map([
+  ['·', '-'],
+  ['“', '"'],
+  ['”', '"'],
+  ['‘', "'"],
+  ['’', "'"],
+  ['–', '-'],
+  ['—', '-'],
+  ['…', '...'],
+]);

@@ -1,0 +1,167 @@
+import { type Activity, ActivityTypes, type TurnContext } from 'botbuilder';
+import type { Replies } from '../../conversation/replies';
+import { turnOf } from '../../conversation/turn';
+import { TurnState } from '../../conversation/turn-state';
+import { languages } from '../../ports/language';
+import type { RecordLog } from '../../ports/record-log';
+import type { Suggestion } from '../../ports/wording';
+import { renderSms } from './rendering';
+import { choicesLastMs, dialogLastsMs, newSession, type SmsSession, sessionProperty } from './sms-session';
+import type { SmsWords } from './sms-words';
+
+/** Event of our own making: more came than is read (S12), and the customer is told so. */
+export const tooManyEventName = 'desk.sms_too_many';
+
+export interface Bot {
+  run(context: TurnContext): Promise<void>;
+}
+
+export interface SmsBotDeps {
+  readonly bot: Bot;
+  readonly words: SmsWords;
+  readonly replies: Pick<Replies, 'say'>;
+  /** Keeps the proof of consent and refusal (L12). */
+  readonly records: Pick<RecordLog, 'append'>;
+}
+
+/**
+ * The bot as it is spoken to by text message: keywords are answered here, a number becomes the choice it stands for,
+ * and each reply gets its text message in `channelData.sms`. Turns of other channels pass untouched.
+ */
+export function smsBot(deps: SmsBotDeps): Bot {
+  const state = new TurnState();
+  const memory = state.createProperty<SmsSession>(sessionProperty);
+  const dialogs = state.createProperty<object>('dialogs');
+  return {
+    async run(context) {
+      if (turnOf(context).channel !== 'sms') return deps.bot.run(context);
+      const session = (await memory.get(context, newSession())) ?? newSession();
+      // Whoever comes back after days begins anew.
+      if (session.at > 0 && turnOf(context).now - session.at > dialogLastsMs) {
+        await dialogs.delete(context);
+        session.choices = [];
+        delete session.rest;
+      }
+      await new SmsTurn(context, session, deps).run();
+    },
+  };
+}
+
+class SmsTurn {
+  /** Said before or after the bot's own words. */
+  private before = '';
+  private after = '';
+  /** Beside the matter: what was offered stands. */
+  private aside = false;
+
+  constructor(
+    private readonly context: TurnContext,
+    private readonly session: SmsSession,
+    private readonly deps: SmsBotDeps,
+  ) {}
+
+  async run(): Promise<void> {
+    const { context, deps } = this;
+    context.onSendActivities(async (_, activities, next) => {
+      for (const activity of activities) if (activity.type === ActivityTypes.Message) this.dress(activity);
+      return next();
+    });
+    // The customer speaks first; a greeting would only be a message more.
+    if (context.activity.type === ActivityTypes.ConversationUpdate) return;
+    if (context.activity.name === tooManyEventName) return this.sayAside('sms.too_many');
+    if (context.activity.type === ActivityTypes.Message && !(await this.hear())) return;
+    await deps.bot.run(context);
+  }
+
+  /** @returns whether the bot is to answer */
+  private async hear(): Promise<boolean> {
+    const { context, session, deps } = this;
+    const { text = '' } = context.activity;
+    // Before anything was said in Chinese, a latin word is a sign of the language.
+    if (session.at === 0 && /^[a-z]{4,}$/i.test(text.trim())) session.language = 'en';
+    const keyword = deps.words.keyword(text);
+    if (keyword === 'stop' || keyword === 'start') {
+      await this.advertising(keyword === 'start' ? 'on' : 'off', text);
+      return false;
+    }
+    if (keyword === 'help') {
+      this.after = this.say('sms.help');
+      context.activity.text = deps.words.said('help', session.language);
+    }
+    if (keyword === 'more') {
+      await this.more();
+      return false;
+    }
+    this.choose(deps.words.number(text));
+    return true;
+  }
+
+  private choose(number: number | undefined): void {
+    const { context, session, deps } = this;
+    const chosen = number === undefined ? undefined : session.choices[number - 1];
+    if (!chosen) return;
+    if (turnOf(context).now - session.at <= choicesLastMs) {
+      context.activity.text = chosen.say;
+      return;
+    }
+    this.before = this.say('sms.expired');
+    context.activity.text = deps.words.said('repeat', session.language);
+  }
+
+  private async advertising(wish: 'on' | 'off', words: string): Promise<void> {
+    const { session, deps } = this;
+    const { turnKey, now, conversationId } = turnOf(this.context);
+    session.advertising = wish;
+    await deps.records.append({
+      kind: 'audit',
+      key: `${turnKey}:advertising`,
+      at: now,
+      conversationId,
+      data: { kind: 'sms_advertising', wish, words },
+    });
+    await this.sayAside(wish === 'off' ? 'sms.stopped' : 'sms.started');
+  }
+
+  private async more(): Promise<void> {
+    const { rest, choices, language } = this.session;
+    if (rest === undefined) return this.sayAside('sms.no_more');
+    const actions = choices.map(({ title, say }) => ({ type: 'imBack', title, value: say }));
+    await this.context.sendActivity({
+      type: ActivityTypes.Message,
+      text: rest,
+      locale: language,
+      ...(actions.length > 0 && { suggestedActions: { to: [], actions } }),
+    });
+  }
+
+  private async sayAside(key: string): Promise<void> {
+    this.aside = true;
+    const { language } = this.session;
+    await this.context.sendActivity({ type: ActivityTypes.Message, text: this.say(key), locale: language });
+  }
+
+  private readonly say = (key: string): string => this.deps.replies.say(key, this.session.language).text;
+
+  /** Works out the text message of a reply, and remembers what its numbers mean. */
+  private dress(activity: Partial<Activity>): void {
+    const { session, deps } = this;
+    const { now } = turnOf(this.context);
+    const notice = session.at === 0 || now - session.at > dialogLastsMs;
+    session.language = languages.find((known) => known === activity.locale) ?? session.language;
+    const text = [this.before, activity.text ?? '', this.after].filter(Boolean).join('\n');
+    const { language } = session;
+    const sms = renderSms({ text, choices: this.aside ? [] : choicesOf(activity), language, notice }, deps.replies);
+    activity.channelData = { ...activity.channelData, sms: { text: sms.text } };
+    session.at = now;
+    if (this.aside) return;
+    session.choices = [...sms.choices];
+    if (sms.rest === undefined) delete session.rest;
+    else session.rest = sms.rest;
+  }
+}
+
+const choicesOf = ({ suggestedActions }: Partial<Activity>): Suggestion[] =>
+  (suggestedActions?.actions ?? []).map(({ title, value }) => ({
+    title,
+    say: typeof value === 'string' ? value : title,
+  }));

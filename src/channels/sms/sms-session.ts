@@ -1,0 +1,34 @@
+import type { ConversationRecord } from '../../ports/conversation-store';
+import type { Language } from '../../ports/language';
+import type { Suggestion } from '../../ports/wording';
+
+/** What the channel remembers of a customer beside the dialogs; part of the conversation's state, JSON only. */
+export interface SmsSession {
+  /** What the numbers of the last reply mean. */
+  choices: Suggestion[];
+  /** What the last reply had no room for. */
+  rest?: string;
+  language: Language;
+  /** When the last reply was made, epoch ms; 0: never. */
+  at: number;
+  /** Advertising: `off` by the customer's own word, `on` likewise; unset, nobody asked and none may be sent (L12). */
+  advertising?: 'on' | 'off';
+}
+
+/** Name of the session in the conversation's state. */
+export const sessionProperty = 'sms';
+
+export const newSession = (): SmsSession => ({ choices: [], language: 'zh-Hans', at: 0 });
+
+/** So long a number is the choice it was offered as; afterwards the reply is sent once more. */
+export const choicesLastMs = 30 * 60_000;
+/** A dialog left alone for so long is over. */
+export const dialogLastsMs = 72 * 3600_000;
+
+/** Whether this customer agreed, by text message, to be sent advertising. Nothing in this product sends any. */
+export function mayAdvertise({ state }: Pick<ConversationRecord, 'state'>): boolean {
+  return Object.values(state).some((stored) => {
+    const session = (stored as Partial<Record<string, unknown>> | null)?.[sessionProperty];
+    return (session as Partial<SmsSession> | undefined)?.advertising === 'on';
+  });
+}
