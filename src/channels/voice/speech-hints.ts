@@ -1,0 +1,30 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { toTraditional } from '../../knowledge/traditional';
+import type { Language } from '../../ports/language';
+
+const schema = z.object({ items: z.record(z.string(), z.array(z.coerce.string())) });
+const most = 100;
+/** Of each thing customers talk about, so many of its names: the first ones are the usual ones. */
+const ofEach = 5;
+
+/**
+ * Words of the trade the recogniser should expect, from the lexicon of the understanding.
+ * @param dataDir path of nlp-models
+ */
+export function loadSpeechHints(dataDir: string): Record<Language, readonly string[]> {
+  const { items } = schema.parse(parse(readFileSync(join(dataDir, 'lexicon/words.yaml'), 'utf8')));
+  const pick = (fits: (word: string) => boolean): string[] =>
+    Object.values(items)
+      .flatMap((names) =>
+        names
+          .map((name) => name.replace('*', ''))
+          .filter(fits)
+          .slice(0, ofEach),
+      )
+      .slice(0, most);
+  const chinese = pick((word) => /\p{Script=Han}/u.test(word));
+  return { 'zh-Hans': chinese, 'zh-Hant': chinese.map(toTraditional), en: pick((word) => /^[a-z -]{3,}$/.test(word)) };
+}
