@@ -75,7 +75,11 @@ export function createRouteRunner(route: Route, options: PipelineOptions): Route
     if (needsAuthenticator && identity === undefined) {
       throw new HttpError(401, 'Unauthorized', 'Sign in or send a token.', { 'www-authenticate': 'Bearer' });
     }
-    const request: HttpRequest = { ...partial, identity, body: await readBody(raw, route.body ?? 'none') };
+    const request: HttpRequest = {
+      ...partial,
+      identity,
+      body: await readBody(raw, route.body ?? 'none', route.maxBytes),
+    };
     // A signature covers the body, so a webhook's has to be read first.
     verify?.(request);
     return route.handle(request);

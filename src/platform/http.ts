@@ -12,6 +12,8 @@ export interface Route {
   readonly access: Access;
   /** What the body may be, `bytes` being 16 KB of anything; else refused before the handler (S9). Default `none`. */
   readonly body?: 'none' | 'json' | 'form' | 'bytes' | 'raw';
+  /** Of a body that is longer than its kind usually is; at most 64 KB (S9). */
+  readonly maxBytes?: number;
   /** Left to the handler, for services that send bytes which are no UTF-8; `query` is empty then. */
   readonly rawQuery?: true;
   /**

@@ -14,13 +14,18 @@ const readMs = 15_000;
 /**
  * Reads what the route says its body is. `raw` is left to the handler, which bounds it itself.
  * @returns the parsed body; `undefined` when there is none
+ * @param maxBytes another limit than the kind's own
  * @throws HttpError 400, 408, 413 or 415
  */
-export async function readBody(request: IncomingMessage, kind: NonNullable<Route['body']>): Promise<unknown> {
+export async function readBody(
+  request: IncomingMessage,
+  kind: NonNullable<Route['body']>,
+  maxBytes?: number,
+): Promise<unknown> {
   if (kind === 'raw' || !hasBody(request)) return undefined;
   if (kind === 'none') throw new HttpError(400, 'UnexpectedBody', 'This address takes no body.');
   const mediaType = (request.headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
-  const bytes = await readBytes(request, limits[kind]);
+  const bytes = await readBytes(request, Math.min(maxBytes ?? limits[kind], limits.json));
   if (bytes.length === 0) return undefined;
   if (kind === 'bytes') return bytes;
   if (!mediaTypes[kind].test(mediaType)) {
