@@ -81,6 +81,7 @@ async function startMongo(scene: Scene): Promise<MongoServer> {
   };
   await start();
   scene.afterwards(kill);
+  process.once('exit', () => child?.kill('SIGKILL'));
   return {
     url: `mongodb://127.0.0.1:${port}/`,
     freeze: () => child?.kill('SIGSTOP'),

@@ -43,6 +43,8 @@ export async function runFaults(args: readonly string[]): Promise<number> {
     for (const { name, title } of faults) print(`${name.padEnd(14)} ${title}`);
     return unknown.length > 0 ? 2 : 0;
   }
+  // Whoever breaks off leaves no server running: they end with this process's `exit`.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
   const size = args.includes('--short') ? 'short' : 'long';
   const broken: string[] = [];
   for (const fault of faults.filter(({ name }) => names.length === 0 || names.includes(name))) {
