@@ -54,7 +54,10 @@ export function startHotline(options: HotlineOptions) {
       sms,
       clock,
       secret,
-      randomCode: () => String((serial += 7919)),
+      randomCode: () => {
+        serial += 7919;
+        return String(serial);
+      },
       wording: (code) => `code ${code}`,
     }),
     sms,

@@ -1,0 +1,61 @@
+import type VoiceResponse from 'twilio/lib/twiml/VoiceResponse';
+import type { CallAct } from '../call';
+
+/**
+ * Where people answer. `dial`: called from here, the call comes back when nobody answers; `refer`: the caller's own SIP
+ * carrier calls there; `enqueue`: a queue of the platform, by its name.
+ */
+export interface TransferTarget {
+  readonly how: 'dial' | 'refer' | 'enqueue';
+  /** `sip:agents@pbx.example.com`, `tel:+861012345678`, or the queue's name. */
+  readonly to: string;
+}
+
+/** With this header the agent's desk finds the conversation. */
+export const conversationHeader = 'X-Conversation-Id';
+
+/** Puts the call through to a person. */
+export function dialPerson(
+  response: VoiceResponse,
+  { how, to }: TransferTarget,
+  { conversationId, timeoutMs }: Extract<CallAct, { act: 'transfer' }>,
+  action: string,
+): void {
+  const withId = `${to}${to.includes('?') ? '&' : '?'}${conversationHeader}=${encodeURIComponent(conversationId)}`;
+  switch (how) {
+    case 'dial': {
+      const dial = response.dial({ action, method: 'POST', timeout: Math.round(timeoutMs / 1000) });
+      if (to.startsWith('tel:')) dial.number(to.slice(4));
+      else dial.sip(withId);
+      return;
+    }
+    case 'refer':
+      response.refer({ action, method: 'POST' }).sip(withId);
+      return;
+    case 'enqueue':
+      response.enqueue({ action, method: 'POST' }, to);
+  }
+}
+
+type Result = 'answered' | 'busy' | 'no_answer' | 'failed';
+
+/** What the platform calls the end of a transfer; a word not listed is a failure. */
+const results: ReadonlyMap<string, Result> = new Map([
+  // <Dial>
+  ['completed', 'answered'],
+  ['answered', 'answered'],
+  ['busy', 'busy'],
+  ['no-answer', 'no_answer'],
+  // <Enqueue>; a caller who hung up while waiting is not asked anything more
+  ['bridged', 'answered'],
+  ['bridging-in-process', 'answered'],
+  ['hangup', 'answered'],
+  ['redirected', 'answered'],
+  ['redirected-from-bridged', 'answered'],
+  ['leave', 'no_answer'],
+  ['queue-full', 'busy'],
+]);
+
+/** How a transfer ended, from the form the platform posts to its action. */
+export const transferResult = (form: Readonly<Record<string, string>>): Result =>
+  results.get(form['DialCallStatus'] ?? form['QueueResult'] ?? form['ReferCallStatus'] ?? '') ?? 'failed';
