@@ -1,11 +1,16 @@
+// Suites that need a server, or other people's software; a test that cannot run does not count as passed.
+const elsewhere = [
+  // tools/mongo-test-server/with-server runs them beside a server.
+  ...(process.env.MONGO_URL ? [] : ['/test/storage/mongo/(?!open-mongo)']),
+  // tools/sms-peers/with-peers runs them where that software is installed.
+  ...(process.env.SMS_PEERS ? [] : ['[/.]peer\\.test\\.ts$']),
+];
+
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
-  // tools/mongo-test-server/with-server runs them beside a server; a test that cannot run does not count as passed.
-  testPathIgnorePatterns: process.env.MONGO_URL
-    ? ['/node_modules/']
-    : ['/node_modules/', '/test/storage/mongo/(?!open-mongo)'],
+  testPathIgnorePatterns: ['/node_modules/', ...elsewhere],
   testMatch: ['**/*.test.ts'],
   transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2023' } }] },
   testTimeout: 20_000,
