@@ -3,6 +3,12 @@ import { DeskBot } from '../bots/desk-bot';
 import { loadCues } from '../dialogs/cues';
 import type { Services } from '../dialogs/services';
 import { createDirectLine } from './channels/direct-line/direct-line';
+import { smsLeaving } from './channels/sms/leaving';
+import type { Receipts } from './channels/sms/receipts';
+import { smsBot } from './channels/sms/sms-bot';
+import { createSmsChannel } from './channels/sms/sms-channel';
+import type { SmsOverHttp } from './channels/sms/sms-over-http';
+import { loadSmsWords } from './channels/sms/sms-words';
 import { loadCatalogue } from './complaints/catalogue';
 import type { Config } from './config';
 import { loadReplies } from './conversation/replies';
@@ -55,6 +61,8 @@ export interface AppDeps {
   /** What the outbox sends through. */
   readonly sms: SmsGateway;
   readonly identity: Identity;
+  /** The way customers write text messages, where there is one; {@link sms} sends through it too. */
+  readonly smsTransport?: SmsOverHttp & { readonly receipts: Receipts };
   readonly staff: readonly StaffAccount[];
   /** Run on one node at a time, beside the outbox. */
   readonly jobs?: readonly BackgroundJob[];
@@ -74,7 +82,7 @@ export interface App {
   readonly server: HttpServer;
   readonly turns: TurnRunner;
   /** Starts turns and background jobs, and says ready. */
-  start(): void;
+  start(): Promise<void>;
   /** Not ready any more, running turns finish, other nodes get the jobs, streams close with 1001 (R10). */
   stop(graceMs: number): Promise<void>;
 }
@@ -108,7 +116,13 @@ export function buildApp(deps: AppDeps): App {
   });
   const turns = createTurnRunner({
     store: store.conversations,
-    bot: deps.bot ?? new DeskBot(services),
+    bot: smsBot({
+      bot: deps.bot ?? new DeskBot(services),
+      words: loadSmsWords(join(deps.dataDir, 'lexicon', 'sms.yaml')),
+      replies: services.replies,
+      records: store.records,
+    }),
+    leaving: smsLeaving(services.replies),
     clock,
     ids,
     log,
@@ -121,6 +135,16 @@ export function buildApp(deps: AppDeps): App {
       jobs.nudge(outboxJob.name);
     },
   });
+  const sms =
+    deps.smsTransport &&
+    createSmsChannel({
+      ...deps.smsTransport,
+      conversations: turns,
+      secret: deps.secrets.signingKey,
+      clock,
+      log,
+      metrics: metrics.metrics,
+    });
   const publicUrl = config.PUBLIC_URL;
   const addresses = {
     ...(publicUrl !== undefined && { publicUrl }),
@@ -148,7 +172,10 @@ export function buildApp(deps: AppDeps): App {
     secureCookies: publicUrl?.startsWith('https:') ?? false,
     ...(publicUrl !== undefined && { publicUrl }),
   });
-  const health = createHealth([{ name: 'store', check: async () => store.ping().then(() => true) }]);
+  const health = createHealth(
+    [{ name: 'store', check: async () => store.ping().then(() => true) }],
+    deps.smsTransport ? [{ name: 'sms', check: async () => deps.smsTransport?.transport.connected() ?? true }] : [],
+  );
   const demo = deps.demoInbox;
   metrics.gauge(
     'handoffs_waiting',
@@ -168,6 +195,7 @@ export function buildApp(deps: AppDeps): App {
       metrics.route,
       ...directLine.routes,
       ...desk.routes,
+      ...(deps.smsTransport?.routes ?? []),
       ...(demo ? createDemoInbox(demo) : []),
     ],
     sockets: directLine.sockets,
@@ -191,9 +219,10 @@ export function buildApp(deps: AppDeps): App {
   return {
     server,
     turns,
-    start() {
+    async start() {
       turns.start();
       jobs.start();
+      await sms?.start();
       health.setReady(true);
     },
     async stop(graceMs) {
@@ -201,7 +230,9 @@ export function buildApp(deps: AppDeps): App {
       await turns.stop(graceMs);
       directLine.close();
       const rest = Math.min(graceMs, 2000);
-      await Promise.all([jobs.stop(rest), server.close(rest)]);
+      // What is on its way to customers is finished before its transport says goodbye.
+      const outgoing = jobs.stop(rest / 2).then(() => sms?.stop(rest / 2));
+      await Promise.all([outgoing, server.close(rest)]);
     },
   };
 }

@@ -48,6 +48,9 @@ export function withSmsLimits(gateway: SmsGateway, clock: Clock, limits: SmsLimi
   return {
     available: (to) => limits.allowed.test(to) && gateway.available(to),
     async send(message) {
+      // As many as came in, which is limited where they come in; a customer who writes is answered.
+      if (message.kind === 'reply')
+        return limits.allowed.test(message.to) ? gateway.send(message) : { ok: false, reason: 'country_not_allowed' };
       const now = clock.now();
       const earlier = byKey.get(message.key);
       if (earlier && earlier.at > now - dayMs) return earlier.receipt;

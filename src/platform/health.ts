@@ -7,7 +7,10 @@ export interface HealthCheck {
 }
 
 export interface Health {
-  /** `GET /healthz`: the process answers. `GET /readyz`: it can serve customers, else 503 with what is missing. */
+  /**
+   * `GET /healthz`: the process answers. `GET /readyz`: it can serve customers, else 503 with what is missing; `degraded`
+   * names what is away but does not keep it from serving.
+   */
   readonly routes: Route[];
   /** Never ready before understanding is warm (R11); not ready again once stopping begins (R10). */
   setReady(ready: boolean): void;
@@ -15,7 +18,7 @@ export interface Health {
 
 const checkMs = 2_000;
 
-export function createHealth(checks: readonly HealthCheck[] = []): Health {
+export function createHealth(checks: readonly HealthCheck[] = [], lesser: readonly HealthCheck[] = []): Health {
   let ready = false;
   return {
     routes: [
@@ -25,8 +28,9 @@ export function createHealth(checks: readonly HealthCheck[] = []): Health {
         path: '/readyz',
         access: 'public',
         handle: async () => {
-          const missing = ready ? await failing(checks) : ['started'];
-          return { status: missing.length === 0 ? 200 : 503, body: { ready: missing.length === 0, missing } };
+          const [missing, degraded] = await Promise.all([ready ? failing(checks) : ['started'], failing(lesser)]);
+          const body = { ready: missing.length === 0, missing, ...(degraded.length > 0 && { degraded }) };
+          return { status: missing.length === 0 ? 200 : 503, body };
         },
       },
     ],
