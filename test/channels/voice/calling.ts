@@ -4,7 +4,7 @@ import type { Services } from '../../../dialogs/services';
 import { createDemoAccounts } from '../../../src/accounts/demo-accounts';
 import { createDemoSms } from '../../../src/accounts/demo-sms';
 import { createIdentity } from '../../../src/accounts/one-time-code';
-import { servicesOf } from '../../../src/app';
+import { type ServiceDeps, servicesOf } from '../../../src/app';
 import type { CallAct, CallEvent, CallService } from '../../../src/channels/voice/call';
 import { createCalls } from '../../../src/channels/voice/calls';
 import { conversationOfCall } from '../../../src/channels/voice/conversation-id';
@@ -35,6 +35,14 @@ export interface HotlineOptions {
   readonly waits?: { patienceMs?: number; storeMs?: number };
 }
 
+let loaded: Services | undefined;
+/** The data files are read once a test file. */
+function servicesFor(deps: ServiceDeps): Services {
+  loaded ??= servicesOf(deps);
+  const { dataDir: _, store, ...own } = deps;
+  return { ...loaded, ...own, complaints: store.complaints, queue: store.handoffs, records: store.records };
+}
+
 /** The hotline's core on a real store, with demo accounts and a clock that stands still. */
 export function startHotline(options: HotlineOptions) {
   const { dir, understander, at = '2026-11-21T10:00:00+08:00', canTransfer = true } = options;
@@ -44,7 +52,7 @@ export function startHotline(options: HotlineOptions) {
   const sms = createDemoSms({ clock, log: silentLog, capacity: 1000 });
   let serial = 100_000;
   const accounts = createDemoAccounts(clock);
-  const services: Services = servicesOf({
+  const services: Services = servicesFor({
     dataDir,
     store,
     understander,
