@@ -1,7 +1,11 @@
 const digits = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九'] as const;
 const digitOf = (char: string): string => digits[Number(char)] ?? char;
+const sections = [
+  [10 ** 8, '亿'],
+  [10 ** 4, '万'],
+] as const;
 
-/** Digits one by one, as phone numbers and codes are read: `10086` → `一零零八六`. */
+/** Digits one by one, as years and decimals are read: `2026` → `二零二六`. */
 export const digitByDigit = (text: string): string => text.replace(/\d/g, digitOf);
 
 function belowTenThousand(value: number): string {
@@ -24,18 +28,29 @@ function belowTenThousand(value: number): string {
   return words;
 }
 
+function inSections(value: number): string {
+  for (const [unit, name] of sections) {
+    const high = Math.floor(value / unit);
+    if (high === 0) continue;
+    const low = value % unit;
+    return (
+      (high === 2 ? '两' : inSections(high)) +
+      name +
+      (low > 0 && low < unit / 10 ? '零' : '') +
+      (low > 0 ? inSections(low) : '')
+    );
+  }
+  return belowTenThousand(value);
+}
+
 /**
- * A whole number below 100 million in Chinese words: 58 → `五十八`, 10086 → `一万零八十六`.
+ * A whole number in Chinese words: 58 → `五十八`, 10086 → `一万零八十六`, 200000000 → `两亿`.
  * Ten at the very start is said without 一 (十五, not 一十五); two hundred, thousand or myriad is 两.
+ * @param value 0 … 10^15
  */
 export function chineseNumber(value: number): string {
   if (value === 0) return digits[0];
-  const high = Math.floor(value / 10_000);
-  const low = value % 10_000;
-  const words =
-    (high > 0 ? `${high === 2 ? '两' : belowTenThousand(high)}万` : '') +
-    (high > 0 && low > 0 && low < 1000 ? '零' : '') +
-    belowTenThousand(low);
+  const words = inSections(value);
   return words.startsWith('一十') ? words.slice(1) : words;
 }
 

@@ -19,14 +19,15 @@ export function moneyColloquial(fen: number): string {
   return `${whole}块${rest}`;
 }
 
-/** Money in words, as it is heard: `六元五角`, `零点二九元` is `二角九分`. @param fen integer fen */
+/** Money in words, as it is heard: `六元五角`; `2.20元` is `两元两角`, `0.29元` `两角九分`. @param fen integer fen */
 export function moneySpoken(fen: number): string {
   const positive = Math.abs(fen);
   const [yuan, jiao, rest] = [Math.floor(positive / 100), Math.floor(positive / 10) % 10, positive % 10];
+  const count = (value: number): string => (value === 2 ? '两' : chineseNumber(value));
   const words =
-    (yuan > 0 || positive === 0 ? `${chineseNumber(yuan)}元` : '') +
-    (jiao > 0 ? `${chineseNumber(jiao)}角` : yuan > 0 && rest > 0 ? '零' : '') +
-    (rest > 0 ? `${chineseNumber(rest)}分` : '');
+    (yuan > 0 || positive === 0 ? `${count(yuan)}元` : '') +
+    (jiao > 0 ? `${count(jiao)}角` : yuan > 0 && rest > 0 ? '零' : '') +
+    (rest > 0 ? `${positive === 2 ? '两' : chineseNumber(rest)}分` : '');
   return (fen < 0 ? '负' : '') + words;
 }
 
@@ -34,6 +35,9 @@ export function moneySpoken(fen: number): string {
 export function sayMoney(fen: number, language: Language): Wording {
   const text = moneyText(fen, language);
   const words = moneySpoken(fen);
-  const heard = language === 'zh-Hant' ? words.replace(/两/g, '兩').replace(/万/g, '萬') : words;
+  const heard =
+    language === 'zh-Hant'
+      ? words.replace(/两/g, '兩').replace(/万/g, '萬').replace(/亿/g, '億').replace(/负/g, '負')
+      : words;
   return { text, speak: language === 'en' ? text : heard };
 }
