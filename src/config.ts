@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { readCmppUrl } from './channels/sms/cmpp/cmpp-settings';
+import { readSmppUrl } from './channels/sms/smpp/smpp-settings';
 
 /**
  * Every setting of the desk: one schema, validated once, all faults listed together with the fix. `.env.example`
@@ -40,6 +42,8 @@ const origins = list.refine(
   'must be origins separated by commas, for example https://www.example.com,https://shop.example.com',
 );
 
+const secretText = z.string().regex(/^[\w.~-]{16,200}$/, 'must be at least 16 letters or digits: openssl rand -hex 16');
+
 const schema = z.object({
   NODE_ENV: z
     .enum(['development', 'production', 'test'], 'must be development, production or test')
@@ -69,6 +73,20 @@ const schema = z.object({
   ALLOWED_ORIGINS: origins,
   EMBED_ORIGINS: origins,
   TRUSTED_PROXIES: list,
+  TWILIO_ACCOUNT_SID: z
+    .string()
+    .regex(/^AC[0-9a-zA-Z]{32}$/, 'must be AC and 32 letters or digits')
+    .optional(),
+  TWILIO_AUTH_TOKEN: z.string().min(8, 'must be at least 8 characters').optional(),
+  TWILIO_SENDER: z.string().optional(),
+  TWILIO_API_URL: url.optional(),
+  SMPP_URL: z.string().optional(),
+  CMPP_URL: z.string().optional(),
+  KANNEL_SEND_URL: url.optional(),
+  KANNEL_SENDER: z.string().optional(),
+  KANNEL_SECRET: secretText.optional(),
+  KANNEL_CALLBACK_URL: url.optional(),
+  KANNEL_SOURCES: list,
   WEBHOOK_ORIGINS: origins,
   WEBHOOK_SECRET: z.string().min(32, 'must be at least 32 characters: openssl rand -hex 32').optional(),
   LISTEN_WINDOW_MS: number(0, 10_000, 1500),
@@ -94,7 +112,7 @@ const neededInProduction: Readonly<Record<string, string>> = {
 };
 
 /** Names that later versions read; set now they would be silently without effect, so they are refused. */
-const notYet: ReadonlySet<string> = new Set(['SMPP_URL', 'CMPP_URL', 'KANNEL_SEND_URL', 'ARI_URL', 'MICROSOFT_APP_ID']);
+const notYet: ReadonlySet<string> = new Set(['ARI_URL', 'MICROSOFT_APP_ID']);
 
 /** All faults of the settings at once; the message is for the operator's terminal. */
 export class ConfigError extends Error {
@@ -120,12 +138,35 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   if (given['MONGO_URL'] && given['MONGO_URL_FILE']) faults.push('MONGO_URL and MONGO_URL_FILE: set one of the two');
   if (given['WEBHOOK_ORIGINS'] && !given['WEBHOOK_SECRET'])
     faults.push('WEBHOOK_SECRET is needed with WEBHOOK_ORIGINS: receivers check the signature; openssl rand -hex 32');
+  faults.push(...smsFaults(given));
   for (const name of Object.keys(given)) {
     if (notYet.has(name)) faults.push(`${name}: this version does not read it yet; unset it`);
     else faults.push(...misspelling(name));
   }
   if (!parsed.success || faults.length > 0) throw new ConfigError(faults);
   return parsed.data;
+}
+
+/** Each names a way to send and take in text messages, and what else that way needs. */
+const smsWays = {
+  TWILIO_SENDER: ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN', 'PUBLIC_URL'],
+  SMPP_URL: [],
+  CMPP_URL: [],
+  KANNEL_SEND_URL: ['KANNEL_SENDER', 'KANNEL_SECRET'],
+} as const;
+
+function smsFaults(given: Readonly<Record<string, string | undefined>>): string[] {
+  const chosen = Object.keys(smsWays).filter((name): name is keyof typeof smsWays => given[name] !== undefined);
+  const faults = chosen.flatMap((name) =>
+    smsWays[name].filter((need) => !given[need]).map((need) => `${need} is needed with ${name}: docs/sms.md`),
+  );
+  if (chosen.length > 1) faults.push(`${chosen.join(' and ')}: text messages go one way; set one of them`);
+  for (const read of [
+    given['SMPP_URL'] && readSmppUrl(given['SMPP_URL']),
+    given['CMPP_URL'] && readCmppUrl(given['CMPP_URL']),
+  ])
+    if (read && !read.ok) faults.push(read.reason);
+  return faults;
 }
 
 /** A name that is nearly one of ours, or carries a bot prefix, is surely meant for us. */

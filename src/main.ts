@@ -10,6 +10,9 @@ import { createIdentity } from './accounts/one-time-code';
 import { secureCode } from './accounts/secure-code';
 import { withSmsLimits } from './accounts/sms-limits';
 import { type AppDeps, buildApp } from './app';
+import { chooseTransport } from './channels/sms/choose-transport';
+import { createReceipts } from './channels/sms/receipts';
+import { createSmsGateway } from './channels/sms/sms-gateway';
 import { type Config, ConfigError, readConfig } from './config';
 import { loadReplies } from './conversation/replies';
 import { conversationOfTurn } from './conversation/turn';
@@ -52,7 +55,12 @@ async function main(): Promise<void> {
   });
   const demo = config.NODE_ENV !== 'production';
   const demoSms = createDemoSms({ clock, log, capacity: 1000 });
-  const sms = withSmsLimits(demo ? demoSms : noSms, clock);
+  const way = await chooseTransport(config, { clock, ids, log, random: Math.random, dir });
+  const receipts =
+    way &&
+    createReceipts({ transport: way.transport.name, records: store.records, clock, log, metrics: metrics.metrics });
+  const ownSms = way && receipts && createSmsGateway(way.transport, receipts);
+  const sms = withSmsLimits(ownSms ?? (demo ? demoSms : noSms), clock);
   const gateway = config.ACCOUNT_API_URL
     ? createHttpAccounts({
         baseUrl: config.ACCOUNT_API_URL,
@@ -89,7 +97,9 @@ async function main(): Promise<void> {
     staff,
     random: Math.random,
     jobs: [{ name: 'purge', everyMs: purgeEveryMs, run: async (signal) => void (await purge.run(signal)) }],
-    ...(demo && { demoInbox: () => demoSms.inbox() }),
+    ...(way && receipts && { smsTransport: { ...way, receipts } }),
+    // With a way of their own, text messages go to handsets, and their codes are read there.
+    ...(demo && !way && { demoInbox: () => demoSms.inbox() }),
     dataDir,
     webDir: join(root, 'dist/web'),
   };
@@ -97,9 +107,9 @@ async function main(): Promise<void> {
   const { port } = await app.server.listen(config.PORT, config.HOST).catch((error: unknown) => {
     throw asListenFault(error);
   });
-  app.start();
+  await app.start();
   log.info({ port, demo }, 'ready');
-  announce(config.PUBLIC_URL ?? `http://localhost:${port}`, demo, password);
+  announce(config.PUBLIC_URL ?? `http://localhost:${port}`, demo, password, way?.transport.name);
 
   let stopping = false;
   const stop = async (signal: string): Promise<void> => {
@@ -126,10 +136,11 @@ async function staffOf(config: Config, demo: boolean): Promise<{ staff: AppDeps[
 }
 
 /** For the person at the terminal; everything else goes to the log. */
-function announce(address: string, demo: boolean, password: string | undefined): void {
+function announce(address: string, demo: boolean, password: string | undefined, smsWay: string | undefined): void {
   const lines = [`Chat page    ${address}/`, `Agents' desk ${address}/desk`];
+  if (smsWay) lines.push(`SMS          through ${smsWay}`);
   if (demo) {
-    lines.push(`Demo inbox   ${address}/demo/inbox  (text messages with one-time codes)`);
+    if (!smsWay) lines.push(`Demo inbox   ${address}/demo/inbox  (text messages with one-time codes)`);
     lines.push(`Sign-in      agent1, agent2, supervisor, admin · password ${password ?? ''}`);
     lines.push('Demo numbers 13800000001 to 13800000012');
   }

@@ -62,7 +62,7 @@ describe('readConfig', () => {
   });
 
   it('does not let a setting of a later version pass without effect', () => {
-    expect(faultsOf({ SMPP_URL: 'smpp://db' })).toEqual([expect.stringContaining('SMPP_URL')]);
+    expect(faultsOf({ ARI_URL: 'http://pbx' })).toEqual([expect.stringContaining('ARI_URL')]);
   });
 
   it('takes MongoDB by address or by file, never shows the address, and refuses both (S18)', () => {
@@ -79,6 +79,24 @@ describe('readConfig', () => {
     expect(faultsOf({ MONGO_URL: url, MONGO_URL_FILE: '/run/secrets/mongo' })).toEqual([
       expect.stringContaining('one of the two'),
     ]);
+  });
+
+  it('takes one way of text messages, with what it needs, and shows no password (S18)', () => {
+    expect(readConfig({ SMPP_URL: 'smpp://desk:geheim@smsc.example.com' }).SMPP_URL).toContain('smsc.example.com');
+    const kannel = { KANNEL_SEND_URL: 'http://127.0.0.1:13013/cgi-bin/sendsms?username=desk&password=geheim' };
+    expect(faultsOf(kannel)).toEqual([
+      expect.stringMatching(/^KANNEL_SENDER is needed/),
+      expect.stringMatching(/^KANNEL_SECRET is needed/),
+    ]);
+    const whole = { ...kannel, KANNEL_SENDER: '10086', KANNEL_SECRET: 'k'.repeat(16) };
+    expect(readConfig(whole).KANNEL_SOURCES).toEqual([]);
+    expect(faultsOf({ ...whole, CMPP_URL: 'cmpp://901234:geheim@gw' })).toEqual([
+      expect.stringMatching(/^CMPP_URL and KANNEL_SEND_URL: .*set one/),
+    ]);
+    expect(faultsOf({ SMPP_URL: 'smpp://:geheim@smsc', CMPP_URL: 'http://a:geheim@b' }).join()).not.toContain('geheim');
+    expect(faultsOf({ TWILIO_SENDER: '+8610086' })).toHaveLength(3);
+    // Account and token alone are for the hotline.
+    expect(readConfig({ TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`, TWILIO_AUTH_TOKEN: 'geheim12' })).toBeDefined();
   });
 
   it('is documented completely in .env.example', () => {
