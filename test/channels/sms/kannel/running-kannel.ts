@@ -32,7 +32,7 @@ export interface RunningKannel {
 }
 
 /** A free port of the loopback; somebody else may take it before it is used, which has not been seen to happen. */
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
