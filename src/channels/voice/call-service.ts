@@ -22,9 +22,9 @@ export interface CallServiceDeps {
   readonly secret: string;
   readonly clock: Clock;
   readonly log: Log;
-  /** How long a caller waits in silence for an answer before hearing "one moment". Default 3,000 ms. */
+  /** How long a caller waits in silence for an answer before hearing "one moment". Default 2,500 ms. */
   readonly patienceMs?: number;
-  /** After this long a store that does not answer counts as hung. Default 4,000 ms; with the patience below 8 s (R2). */
+  /** After this long a store that does not answer counts as hung. Default 2,500 ms; twice and the patience are 7.5 s (R2). */
   readonly storeMs?: number;
 }
 
@@ -38,9 +38,11 @@ const languagesKept = 5_000;
 const actsIn = ({ activity }: LoggedActivity): readonly CallAct[] | undefined =>
   (activity.channelData as { call?: readonly CallAct[] } | undefined)?.call;
 
+const isStart = ({ activity }: LoggedActivity): boolean => activity.type === 'conversationUpdate';
+
 /** One service for all platforms: events in, stored and answered as turns of a conversation. */
 export function createCallService(deps: CallServiceDeps): CallService {
-  const { conversations, replies, hours, clock, log, patienceMs = 3_000, storeMs = 4_000 } = deps;
+  const { conversations, replies, hours, clock, log, patienceMs = 2_500, storeMs = 2_500 } = deps;
   /** Only for words that cannot come from the store; a call another node began hears them in Chinese. */
   const languageOf = new Map<string, Language>();
 
@@ -57,37 +59,29 @@ export function createCallService(deps: CallServiceDeps): CallService {
   }
 
   async function takeIn(id: string, event: CallEvent): Promise<readonly CallAct[]> {
+    if (event.what.kind === 'start') {
+      await within(storeMs, open(id, event.from));
+      return within(storeMs, answerTo(id, isStart));
+    }
     const receipt = await within(storeMs, accept(id, event));
     if (event.what.kind === 'ended') return [];
     // The same step with other words: the platform asks twice. What was said first stands; the caller is asked again.
     if (!receipt.ok) return receipt.reason === 'key_reused' ? [ask(id, 'voice.misheard_first')] : inTrouble(id);
-    const { entryId, turn } = receipt;
-    const done = await Promise.race([turn.then(() => true), pause(patienceMs)]);
+    const done = await Promise.race([receipt.turn.then(() => true), pause(patienceMs)]);
     if (!done) return [say(id, 'voice.one_moment'), { act: 'wait', ms: pauseMs }];
     return within(
       storeMs,
-      answerTo(id, (entry) => entry.id === entryId),
+      answerTo(id, (entry) => entry.id === receipt.id),
     );
   }
 
-  type Accepted = { ok: true; entryId: string; turn: Promise<void> } | (Receipt & { ok: false });
-
-  async function accept(id: string, event: CallEvent): Promise<Accepted> {
-    if (event.what.kind === 'start') {
-      const turn = open(id, event.from);
-      // `open` answers after its turn; until then the entry is the first of the log.
-      return { ok: true, entryId: `first of ${id}`, turn };
-    }
+  async function accept(id: string, event: CallEvent): Promise<Receipt> {
     const externalId = event.what.kind === 'ended' ? 'ended' : String(event.step);
-    const activity = activityOf(event);
-    let receipt = await conversations.receive(id, externalId, activity);
-    if (!receipt.ok && receipt.reason === 'no_conversation') {
-      if (event.what.kind === 'ended') return receipt;
-      // The start was lost while the store was away: the call goes on all the same.
-      await open(id, event.from);
-      receipt = await conversations.receive(id, externalId, activity);
-    }
-    return receipt.ok ? { ok: true, entryId: receipt.id, turn: receipt.turn } : receipt;
+    const receipt = await conversations.receive(id, externalId, activityOf(event));
+    if (receipt.ok || receipt.reason !== 'no_conversation' || event.what.kind === 'ended') return receipt;
+    // The start was lost while the store was away: the call goes on all the same.
+    await open(id, event.from);
+    return conversations.receive(id, externalId, activityOf(event));
   }
 
   const open = async (id: string, from: string): Promise<void> => {
@@ -96,19 +90,20 @@ export function createCallService(deps: CallServiceDeps): CallService {
 
   /** The answer that was not ready a moment ago. */
   async function goOn(id: string, step: number): Promise<readonly CallAct[]> {
+    const before = ({ activity }: LoggedActivity): boolean => {
+      const own = (activity.channelData as { step?: number } | undefined)?.step;
+      return own !== undefined && own < step;
+    };
     return within(
       storeMs,
-      answerTo(id, ({ activity }) => {
-        const own = (activity.channelData as { step?: number } | undefined)?.step;
-        return activity.type === 'conversationUpdate' || (own !== undefined && own < step);
-      }),
+      answerTo(id, (entry) => isStart(entry) || before(entry)),
     );
   }
 
   /** The acts stored as the answer to the last incoming entry that fits. */
   async function answerTo(id: string, fits: (entry: LoggedActivity) => boolean): Promise<readonly CallAct[]> {
     const log = await readAll(id);
-    const asked = log.findLast((entry) => entry.direction === 'in' && (fits(entry) || isStart(entry, id, fits)));
+    const asked = log.findLast((entry) => entry.direction === 'in' && fits(entry));
     if (!asked) return inTrouble(id);
     const answers = log.filter((entry) => entry.direction === 'out' && entry.id.startsWith(`${asked.id}.`));
     const acts = answers.flatMap((entry) => actsIn(entry) ?? []);
@@ -118,9 +113,6 @@ export function createCallService(deps: CallServiceDeps): CallService {
     if (clock.now() - asked.at > longestWaitMs) return inTrouble(id);
     return [{ act: 'wait', ms: pauseMs }];
   }
-
-  const isStart = (entry: LoggedActivity, id: string, fits: (entry: LoggedActivity) => boolean): boolean =>
-    entry.activity.type === 'conversationUpdate' && fits({ ...entry, id: `first of ${id}` });
 
   async function readAll(id: string): Promise<readonly LoggedActivity[]> {
     const all: LoggedActivity[] = [];
