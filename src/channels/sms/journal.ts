@@ -28,19 +28,33 @@ export async function openJournal(path: string): Promise<Journal> {
     last = done.catch(() => {});
     return done;
   };
+  // Notes made while the disk is busy go out together: a burst waits for a few writes, not for one each.
+  let waiting: { readonly notes: object[]; readonly written: Promise<void> } | undefined;
+  const write = (notes: object[]): Promise<void> =>
+    inOrder(async (to) => {
+      waiting = undefined;
+      await to.appendFile(bytesOf(notes));
+      await to.datasync();
+    });
   return {
     left: left.filter((note) => typeof note === 'object' && note !== null),
-    append: (note) =>
-      inOrder(async (to) => {
-        await to.appendFile(bytesOf([note]));
-        await to.datasync();
-      }),
-    replace: (notes) =>
-      inOrder(async (old) => {
+    append(note) {
+      if (waiting === undefined) {
+        const notes: object[] = [];
+        waiting = { notes, written: write(notes) };
+      }
+      waiting.notes.push(note);
+      return waiting.written;
+    },
+    replace: (notes) => {
+      // What is waiting is in these notes already or came before them; what comes now goes behind them.
+      waiting = undefined;
+      return inOrder(async (old) => {
         await writeDurably(path, bytesOf(notes));
         file = await open(path, 'a');
         await old.close();
-      }),
+      });
+    },
     close: () => inOrder((of) => of.close()),
   };
 }

@@ -1,7 +1,7 @@
 import { appendFile, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { type Journal, noJournal, openJournal } from '../../../src/channels/sms/journal';
+import { type Journal, noJournal, openJournal as open } from '../../../src/channels/sms/journal';
 import { type IncomingPart, LongMessages } from '../../../src/channels/sms/long-messages';
 import type { IncomingSms } from '../../../src/channels/sms/transport';
 import { silentLog } from '../../../src/ports/log';
@@ -9,6 +9,18 @@ import { ManualClock } from '../../support/manual-clock';
 import { tempDirs } from '../../support/temp-dir';
 
 const newDir = tempDirs();
+const opened: Journal[] = [];
+
+async function openJournal(path: string): Promise<Journal> {
+  const journal = await open(path);
+  opened.push(journal);
+  return journal;
+}
+
+afterEach(async () => {
+  await Promise.allSettled(opened.splice(0).map((journal) => journal.close()));
+});
+
 const ucs2 = (text: string): Buffer => Buffer.from(text, 'utf16le').swap16();
 
 function part(

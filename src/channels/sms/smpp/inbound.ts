@@ -1,3 +1,4 @@
+import { mainlandNumber } from '../mainland-number';
 import type { TextEncoding } from '../sms-text';
 import type { DeliveryReceipt } from '../transport';
 import { type Concatenation, readUserData, validPart } from '../user-data-header';
@@ -42,10 +43,11 @@ export function readInbound(pdu: Pdu, defaultAlphabet: 'gsm7' | 'latin1'): Inbou
   const read = (esmClass & headerBit) === 0 ? { content: userData } : readUserData(userData);
   if (read === undefined) return { kind: 'unreadable', why: 'a broken user data header' };
   const part = read.part ?? partOfTlvs(pdu);
+  const source = pdu.text('source_addr') ?? '';
   const id = pdu.text('receipted_message_id');
   return {
     kind: 'text',
-    from: nationalNumber(pdu.text('source_addr') ?? ''),
+    from: mainlandNumber(source) ?? source,
     to: pdu.text('destination_addr') ?? '',
     encoding,
     content: read.content,
@@ -79,9 +81,4 @@ function partOfTlvs(pdu: Pdu): Concatenation | undefined {
   const number = pdu.number('sar_segment_seqnum');
   if (reference === undefined || total === undefined || number === undefined) return undefined;
   return validPart({ reference, bits: 16, total, number });
-}
-
-/** `+8613800000001` and `008613800000001` are 13800000001; other numbers stay as they are. */
-function nationalNumber(address: string): string {
-  return /^(?:\+|00)?86(1\d{10})$/.exec(address)?.[1] ?? address;
 }

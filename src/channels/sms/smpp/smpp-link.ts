@@ -131,6 +131,8 @@ export class SmppLink {
   }
 
   private async enquire(): Promise<void> {
+    // While we make the other side wait, its answers wait too.
+    if (this.socket.isPaused()) return;
     if (this.missed >= missedMost) return this.close('It does not answer enquire_link.');
     this.missed++;
     await this.request('enquire_link').catch(() => undefined);

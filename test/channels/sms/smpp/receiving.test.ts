@@ -115,6 +115,25 @@ describe('a text', () => {
   });
 });
 
+describe('while it stops', () => {
+  it('finishes what it has begun, and takes nothing more', async () => {
+    await start();
+    let open = (): void => {};
+    running.gate = () =>
+      new Promise<void>((resolve) => {
+        open = resolve;
+      });
+    const begun = centre.deliver({ text: '一' });
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const stopped = running.transport.stop(2_000);
+    expect(await status(centre.deliver({ text: '二', source_addr: '8613800000002' }))).toBe(0x64);
+    open();
+    expect(await status(begun)).toBe(0);
+    await stopped;
+    expect([running.texts(), centre.unbinds]).toEqual([['一'], ['unbind']]);
+  });
+});
+
 describe('the same text again', () => {
   it('on a living link is another message: a customer may answer "1" twice', async () => {
     await start();
