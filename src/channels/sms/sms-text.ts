@@ -9,7 +9,7 @@ export function encodeSmsText(text: string, encoding: SmsEncoding): Buffer {
   return encoding === 'gsm7' ? encodeGsm7(text) : Buffer.from(text, 'utf16le').swap16();
 }
 
-const gbk = new TextDecoder('gbk');
+const gbk = new TextDecoder('gb18030');
 
 /** @returns the text; what cannot be read becomes U+FFFD, nothing throws. An odd last octet of 16-bit units is dropped. */
 export function decodeSmsText(octets: Uint8Array, encoding: TextEncoding): string {

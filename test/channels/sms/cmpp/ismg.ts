@@ -12,12 +12,14 @@ export interface IsmgOptions {
   readonly version: CmppVersion;
   readonly secret?: string;
   /** What it does with a SUBMIT; by default it takes it. */
-  readonly onSubmit?: (submit: Submit, ismg: Ismg) => void;
+  readonly onSubmit?: (submit: Submit, ismg: Ismg) => unknown;
   /** Status and authenticator of CONNECT_RESP instead of the right ones. */
   readonly status?: number;
   readonly authenticator?: Buffer;
   /** Takes the greeting and hangs up. */
   readonly hangsUp?: boolean;
+  /** Leaves the greeting without answer. */
+  readonly mute?: boolean;
   /** Leaves ACTIVE_TEST without answer. */
   readonly deaf?: boolean;
 }
@@ -161,6 +163,7 @@ export class Ismg {
   }
 
   private greet(sequence: number, { AuthenticatorSource, Source_Addr, Timestamp, Version }: Body<'connect'>): void {
+    if (this.options.mute) return;
     if (this.options.hangsUp) {
       this.socket?.end();
       return;

@@ -12,7 +12,7 @@ export class ManualAlarms implements Alarms {
     return () => this.set.delete(alarm);
   }
 
-  /** Lets time pass; between two alarms, what they caused gets a moment of real time to go through the sockets. */
+  /** Lets time pass; between two alarms, what they caused goes through the sockets. */
   async pass(ms: number): Promise<void> {
     const end = this.clock.now() + ms;
     for (;;) {
@@ -28,5 +28,7 @@ export class ManualAlarms implements Alarms {
   }
 }
 
-/** Long enough for a few messages over loopback. */
-export const moment = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 15));
+/** So many rounds of the event loop that messages between sockets of this process have come and been answered. */
+export async function moment(): Promise<void> {
+  for (let round = 0; round < 50; round++) await new Promise((resolve) => setImmediate(resolve));
+}
