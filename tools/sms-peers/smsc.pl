@@ -88,6 +88,7 @@ sub obey {
 report(event => 'listening', port => $centre->sockport);
 while (1) {
   for my $ready ($waiting->can_read) {
+    next if !defined fileno $ready;    # dropped by an order of the same round
     if ($ready == $centre) {
       my $link = $centre->accept or next;
       $waiting->add($link);
