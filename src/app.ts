@@ -9,6 +9,7 @@ import { smsBot } from './channels/sms/sms-bot';
 import { createSmsChannel } from './channels/sms/sms-channel';
 import type { SmsOverHttp } from './channels/sms/sms-over-http';
 import { loadSmsWords } from './channels/sms/sms-words';
+import { createHotline } from './channels/voice/hotline';
 import { loadCatalogue } from './complaints/catalogue';
 import type { Config } from './config';
 import { loadReplies } from './conversation/replies';
@@ -49,6 +50,11 @@ export interface AppDeps {
     | 'LISTEN_WINDOW_MS'
     | 'WEBHOOK_ORIGINS'
     | 'WEBHOOK_SECRET'
+    | 'TWILIO_ACCOUNT_SID'
+    | 'TWILIO_AUTH_TOKEN'
+    | 'JAMBONZ_WEBHOOK_SECRET'
+    | 'VOICE_TRANSFER'
+    | 'VOICE_TRANSFER_URI'
   >;
   readonly clock: Clock;
   readonly ids: IdGenerator;
@@ -114,10 +120,16 @@ export function buildApp(deps: AppDeps): App {
     owner: ids.next('node'),
     log,
   });
+  const hotline = createHotline(config, {
+    services,
+    clock,
+    dataDir: deps.dataDir,
+    secret: deps.secrets.signingKey,
+  });
   const turns = createTurnRunner({
     store: store.conversations,
     bot: smsBot({
-      bot: deps.bot ?? new DeskBot(services),
+      bot: hotline.around(deps.bot ?? new DeskBot(services)),
       words: loadSmsWords(join(deps.dataDir, 'lexicon', 'sms.yaml')),
       replies: services.replies,
       records: store.records,
@@ -145,6 +157,7 @@ export function buildApp(deps: AppDeps): App {
       log,
       metrics: metrics.metrics,
     });
+  const calls = hotline.open(turns);
   const publicUrl = config.PUBLIC_URL;
   const addresses = {
     ...(publicUrl !== undefined && { publicUrl }),
@@ -196,9 +209,10 @@ export function buildApp(deps: AppDeps): App {
       ...directLine.routes,
       ...desk.routes,
       ...(deps.smsTransport?.routes ?? []),
+      ...calls.routes,
       ...(demo ? createDemoInbox(demo) : []),
     ],
-    sockets: directLine.sockets,
+    sockets: [...directLine.sockets, ...calls.sockets],
     authenticators: {
       'direct-line': directLine.authenticator,
       staff: desk.authenticator,
@@ -229,6 +243,7 @@ export function buildApp(deps: AppDeps): App {
       health.setReady(false);
       await turns.stop(graceMs);
       directLine.close();
+      calls.close();
       const rest = Math.min(graceMs, 2000);
       // What is on its way to customers is finished before its transport says goodbye.
       const outgoing = jobs.stop(rest / 2).then(() => sms?.stop(rest / 2));

@@ -87,6 +87,12 @@ const schema = z.object({
   KANNEL_SECRET: secretText.optional(),
   KANNEL_CALLBACK_URL: url.optional(),
   KANNEL_SOURCES: list,
+  VOICE_TRANSFER: z.enum(['dial', 'refer', 'enqueue'], 'must be dial, refer or enqueue').default('dial'),
+  VOICE_TRANSFER_URI: z
+    .string()
+    .regex(/^[\w.@:;=+?&-]{1,200}$/, 'must be a SIP address, tel: with a number, or a queue name')
+    .optional(),
+  JAMBONZ_WEBHOOK_SECRET: secretText.optional(),
   WEBHOOK_ORIGINS: origins,
   WEBHOOK_SECRET: z.string().min(32, 'must be at least 32 characters: openssl rand -hex 32').optional(),
   LISTEN_WINDOW_MS: number(0, 10_000, 1500),
@@ -138,7 +144,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   if (given['MONGO_URL'] && given['MONGO_URL_FILE']) faults.push('MONGO_URL and MONGO_URL_FILE: set one of the two');
   if (given['WEBHOOK_ORIGINS'] && !given['WEBHOOK_SECRET'])
     faults.push('WEBHOOK_SECRET is needed with WEBHOOK_ORIGINS: receivers check the signature; openssl rand -hex 32');
-  faults.push(...smsFaults(given));
+  faults.push(...smsFaults(given), ...voiceFaults(given));
   for (const name of Object.keys(given)) {
     if (notYet.has(name)) faults.push(`${name}: this version does not read it yet; unset it`);
     else faults.push(...misspelling(name));
@@ -166,6 +172,18 @@ function smsFaults(given: Readonly<Record<string, string | undefined>>): string[
     given['CMPP_URL'] && readCmppUrl(given['CMPP_URL']),
   ])
     if (read && !read.ok) faults.push(read.reason);
+  return faults;
+}
+
+function voiceFaults(given: Readonly<Record<string, string | undefined>>): string[] {
+  const { TWILIO_AUTH_TOKEN: token, VOICE_TRANSFER: how = 'dial', VOICE_TRANSFER_URI: to } = given;
+  const needed = token && !given['TWILIO_SENDER'] ? (['TWILIO_ACCOUNT_SID', 'PUBLIC_URL'] as const) : [];
+  const faults = needed
+    .filter((need) => !given[need])
+    .map((need) => `${need} is needed with TWILIO_AUTH_TOKEN: docs/voice.md`);
+  if (given['VOICE_TRANSFER'] && !to) faults.push('VOICE_TRANSFER_URI is needed with VOICE_TRANSFER: docs/voice.md');
+  if (to && how !== 'enqueue' && !/^(?:sips?:[^@]|tel:\+?\d)/.test(to))
+    faults.push('VOICE_TRANSFER_URI: must begin with sip:, sips: or tel: to be called, or VOICE_TRANSFER be enqueue');
   return faults;
 }
 

@@ -96,7 +96,19 @@ describe('readConfig', () => {
     expect(faultsOf({ SMPP_URL: 'smpp://:geheim@smsc', CMPP_URL: 'http://a:geheim@b' }).join()).not.toContain('geheim');
     expect(faultsOf({ TWILIO_SENDER: '+8610086' })).toHaveLength(3);
     // Account and token alone are for the hotline.
-    expect(readConfig({ TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`, TWILIO_AUTH_TOKEN: 'geheim12' })).toBeDefined();
+    const account = { TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`, TWILIO_AUTH_TOKEN: 'geheim12' };
+    expect(readConfig({ ...account, PUBLIC_URL: 'https://desk.example.com' })).toBeDefined();
+    expect(faultsOf(account)).toEqual([expect.stringMatching(/^PUBLIC_URL is needed with TWILIO_AUTH_TOKEN/)]);
+  });
+
+  it('knows where callers reach a person', () => {
+    expect(readConfig({}).VOICE_TRANSFER).toBe('dial');
+    for (const VOICE_TRANSFER_URI of ['sip:agents@pbx.example.com', 'sips:a@b;transport=tls', 'tel:+861012345678'])
+      expect(readConfig({ VOICE_TRANSFER_URI }).VOICE_TRANSFER_URI).toBe(VOICE_TRANSFER_URI);
+    expect(readConfig({ VOICE_TRANSFER: 'enqueue', VOICE_TRANSFER_URI: 'agents' })).toBeDefined();
+    expect(faultsOf({ VOICE_TRANSFER_URI: 'agents' })).toEqual([expect.stringMatching(/must begin with sip:/)]);
+    expect(faultsOf({ VOICE_TRANSFER: 'refer' })).toEqual([expect.stringMatching(/^VOICE_TRANSFER_URI is needed/)]);
+    expect(faultsOf({ VOICE_TRANSFER: 'carry', VOICE_TRANSFER_URI: 'sip:a@b' })).toHaveLength(1);
   });
 
   it('is documented completely in .env.example', () => {

@@ -4,6 +4,7 @@ import { createTwilioVerifier } from '../sms/twilio/twilio-signature';
 import type { CallService } from './call';
 import type { Bot } from './call-flow';
 import { type CallsOptions, createCalls } from './calls';
+import { createJambonz } from './jambonz/jambonz';
 import type { TransferTarget } from './twilio/transfer-target';
 import { createTwilioVoice } from './twilio/twilio-voice';
 
@@ -12,6 +13,7 @@ export interface HotlineSettings {
   readonly PUBLIC_URL?: string | undefined;
   readonly TWILIO_ACCOUNT_SID?: string | undefined;
   readonly TWILIO_AUTH_TOKEN?: string | undefined;
+  readonly JAMBONZ_WEBHOOK_SECRET?: string | undefined;
   readonly VOICE_TRANSFER: TransferTarget['how'];
   readonly VOICE_TRANSFER_URI?: string | undefined;
 }
@@ -24,14 +26,16 @@ export interface Hotline {
     readonly service: CallService;
     readonly routes: readonly Route[];
     readonly sockets: readonly SocketRoute[];
+    /** Ends WebSockets; their calls go on with another process. */
+    close(): void;
   };
 }
 
 /** The hotline as the settings want it. @throws Error naming the data file at fault */
 export function createHotline(settings: HotlineSettings, options: Omit<CallsOptions, 'canTransfer'>): Hotline {
   const { PUBLIC_URL: publicUrl, TWILIO_ACCOUNT_SID: accountSid, TWILIO_AUTH_TOKEN: authToken } = settings;
-  const to = settings.VOICE_TRANSFER_URI;
-  const target = to === undefined ? undefined : { how: settings.VOICE_TRANSFER, to };
+  const uri = settings.VOICE_TRANSFER_URI;
+  const target = uri === undefined ? undefined : { how: settings.VOICE_TRANSFER, uri };
   const calls = createCalls({ ...options, canTransfer: target !== undefined });
   return {
     around: calls.around,
@@ -46,7 +50,17 @@ export function createHotline(settings: HotlineSettings, options: Omit<CallsOpti
               verify: createTwilioVerifier({ accountSid, authToken, publicUrl }),
             })
           : [];
-      return { service, routes: twilio, sockets: [] };
+      const secret = settings.JAMBONZ_WEBHOOK_SECRET;
+      const { log } = options.services;
+      const jambonz = secret
+        ? createJambonz({ calls: service, secret, clock: options.clock, log, ...(target && { transfer: target }) })
+        : undefined;
+      return {
+        service,
+        routes: [...twilio, ...(jambonz?.routes ?? [])],
+        sockets: jambonz?.sockets ?? [],
+        close: () => jambonz?.close(),
+      };
     },
   };
 }

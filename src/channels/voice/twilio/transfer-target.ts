@@ -8,7 +8,7 @@ import type { CallAct } from '../call';
 export interface TransferTarget {
   readonly how: 'dial' | 'refer' | 'enqueue';
   /** `sip:agents@pbx.example.com`, `tel:+861012345678`, or the queue's name. */
-  readonly to: string;
+  readonly uri: string;
 }
 
 /** With this header the agent's desk finds the conversation. */
@@ -17,15 +17,15 @@ export const conversationHeader = 'X-Conversation-Id';
 /** Puts the call through to a person. */
 export function dialPerson(
   response: VoiceResponse,
-  { how, to }: TransferTarget,
+  { how, uri }: TransferTarget,
   { conversationId, timeoutMs }: Extract<CallAct, { act: 'transfer' }>,
   action: string,
 ): void {
-  const withId = `${to}${to.includes('?') ? '&' : '?'}${conversationHeader}=${encodeURIComponent(conversationId)}`;
+  const withId = `${uri}${uri.includes('?') ? '&' : '?'}${conversationHeader}=${encodeURIComponent(conversationId)}`;
   switch (how) {
     case 'dial': {
       const dial = response.dial({ action, method: 'POST', timeout: Math.round(timeoutMs / 1000) });
-      if (to.startsWith('tel:')) dial.number(to.slice(4));
+      if (uri.startsWith('tel:')) dial.number(uri.slice(4));
       else dial.sip(withId);
       return;
     }
@@ -33,7 +33,7 @@ export function dialPerson(
       response.refer({ action, method: 'POST' }).sip(withId);
       return;
     case 'enqueue':
-      response.enqueue({ action, method: 'POST' }, to);
+      response.enqueue({ action, method: 'POST' }, uri);
   }
 }
 

@@ -9,7 +9,7 @@ import { accountSid, authToken, type Form, post, publicUrl, serveTwilio, TwilioC
 import { allOf, readTwiml, textOf } from './twiml-reader';
 
 const tempDir = tempDirs();
-const target = { how: 'dial', to: 'sip:agents@pbx.example.com' } as const;
+const target = { how: 'dial', uri: 'sip:agents@pbx.example.com' } as const;
 let understander: Awaited<ReturnType<typeof loadUnderstander>>;
 let hotline: Hotline;
 let served: Awaited<ReturnType<typeof serveTwilio>>;
@@ -125,8 +125,8 @@ describe('TwiML', () => {
     ['dial', 'tel:+861012345678', 'Dial', 'Number', /^\+861012345678$/],
     ['refer', 'sip:agents@pbx.example.com;user=phone', 'Refer', 'Sip', /\?X-Conversation-Id=voice_/],
     ['enqueue', 'agents', 'Enqueue', 'Enqueue', /^agents$/],
-  ] as const)('%s %s', async (how, to, verb, inside, words) => {
-    await serve({}, { how, to });
+  ] as const)('%s %s', async (how, uri, verb, inside, words) => {
+    await serve({}, { how, uri });
     const call = caller();
     await call.start();
     await call.press('0');
