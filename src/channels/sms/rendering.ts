@@ -8,8 +8,11 @@ import { segmentsOf } from './segments';
 export const mostParts = 3;
 /** The larger header (16-bit reference), so that the budget holds on every transport. */
 const headerOctets = 7;
-/** Choices may take so much of the budget; those that do not fit are named with the rest. */
-const choicesShare = 0.6;
+const mostChoices = 9;
+/** So much of an answer is shown at least; choices that leave no room for it are left out. */
+const leastShown = 30;
+/** A question of up to half of the budget is never cut. */
+const longestQuestion = { 'zh-Hans': 100, 'zh-Hant': 100, en: 230 } as const;
 /** A cut is moved back to the end of a sentence when that is in the last part of the text. */
 const sentenceShare = 0.6;
 
@@ -29,19 +32,36 @@ export interface RenderedSms {
   readonly rest?: string;
 }
 
-/** One reply as one text message: labelled (L6), numbered choices, at most {@link mostParts} parts, nobody's number in full (L7). */
+/**
+ * One reply as one text message: labelled (L6), numbered choices, at most {@link mostParts} parts, nobody's number in full
+ * (L7). What is cut is the answer before the open question, never the question itself: whoever says yes has read it whole.
+ */
 export function renderSms(reply: SmsReply, replies: Pick<Replies, 'say'>): RenderedSms {
   const { language } = reply;
   const say = (key: string, values: Record<string, string | number> = {}) => replies.say(key, language, values).text;
   const label = say('sms.label') + (reply.notice ? `${say('sms.notice')}\n` : '');
-  const body = maskText(plainText(reply.text, language));
-  const choices = fitting(reply.choices, say);
-  const menu = menuOf(choices, say);
-  const whole = label + body + menu;
-  if (fits(whole)) return { text: whole, choices };
-  const cut = longestFitting(body, (part) => label + part + say('sms.more') + menu);
+  const { body, question } = partsOf(reply);
+  const least = label + body.slice(0, leastShown) + say('sms.more') + question;
+  const choices = mostThatFit(reply.choices.slice(0, mostChoices), (some) => fits(least + menuOf(some, say)));
+  const end = question + menuOf(choices, say);
+  if (fits(label + body + end)) return { text: label + body + end, choices };
+  const cut = longestFitting(body, (part) => label + part + say('sms.more') + end);
   const rest = body.slice(cut.length).trim();
-  return { text: label + cut.trimEnd() + say('sms.more') + menu, choices, ...(rest !== '' && { rest }) };
+  const text = label + cut.trimEnd() + say('sms.more') + end;
+  return { text, choices, ...(rest !== '' && { rest: `${rest}\n${question}` }) };
+}
+
+/** The last paragraph, where it asks and is short enough to be said whole beside choices. */
+function partsOf({ text, choices, language }: SmsReply): { body: string; question: string } {
+  const paragraphs = text
+    .split(/\n{2,}/)
+    .map((paragraph) => maskText(plainText(paragraph, language)))
+    .filter(Boolean);
+  const last = paragraphs.at(-1) ?? '';
+  const asks = choices.length > 0 && paragraphs.length > 1 && last.length <= longestQuestion[language];
+  return asks
+    ? { body: paragraphs.slice(0, -1).join('\n'), question: `\n${last}` }
+    : { body: paragraphs.join('\n'), question: '' };
 }
 
 type Say = (key: string, values?: Record<string, string | number>) => string;
@@ -53,14 +73,11 @@ function menuOf(choices: readonly Suggestion[], say: Say): string {
   return `\n${[say('sms.choices'), ...choices.map(({ title }, index) => `${index + 1} ${title}`)].join('\n')}`;
 }
 
-function fitting(choices: readonly Suggestion[], say: Say): readonly Suggestion[] {
-  let shown = choices.slice(0, 9);
-  while (shown.length > 0 && unitsLeft(menuOf(shown, say)) < 1 - choicesShare) shown = shown.slice(0, -1);
-  return shown;
+function mostThatFit(choices: readonly Suggestion[], holds: (some: readonly Suggestion[]) => boolean) {
+  let some = choices;
+  while (some.length > 0 && !holds(some)) some = some.slice(0, -1);
+  return some;
 }
-
-/** The share of the budget a text leaves. */
-const unitsLeft = (text: string): number => 1 - text.length / (mostParts * 66);
 
 const fits = (text: string): boolean => segmentsOf(text, { headerOctets }).parts.length <= mostParts;
 
@@ -84,9 +101,10 @@ function longestFitting(body: string, around: (part: string) => string): string 
 function plainText(text: string, language: Language): string {
   const bare = text
     .replace(/\[([^\]\n]{1,200})\]\((https?:\/\/[^\s)]{1,500})\)/g, '$1 $2')
-    .replace(/\*\*|__|`/g, '')
+    // Stars within words and numbers are masks.
+    .replace(/(^|[\s（(：:])\*\*(?=\p{L})([^*\n]{1,200})\*\*/gu, '$1$2')
+    .replace(/`/g, '')
     .replace(/^#{1,6} /gm, '')
-    .replace(/\n{2,}/g, '\n')
     .trim();
   return language === 'en' ? [...bare].map((char) => narrow.get(char) ?? char).join('') : bare;
 }

@@ -203,7 +203,7 @@ test('a long answer comes in three parts, the rest when asked for, nothing lost'
   let whole = '';
   for (let round = 0; round < 10; round += 1) {
     expect(answer.length).toBeLessThanOrEqual(3 * 66);
-    whole += answer.replace('【智能客服】', '').replace('…（回复M看更多）', '');
+    whole += answer.replace('【智能客服】', '').replace('（回复M看更多）', '');
     if (!answer.includes('回复M看更多')) break;
     [answer = ''] = await say(phone, 'm');
   }
