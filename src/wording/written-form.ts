@@ -17,6 +17,9 @@ const folding: readonly SpeechRule[] = [
   [/[\u200B-\u200F\u2028-\u202E\u2060-\u2064\uFEFF\u00AD]|[\uFE00-\uFE0F]|\u20E3/g, ''],
   [/[\p{Extended_Pictographic}\p{EMod}\p{RI}\p{Cs}]/gu, ''],
   [/[\p{Cc}]/gu, (control) => (/\s/.test(control) ? control : '')],
+  // What is to be said or answered stands out: 说“取消”就停下.
+  [/(?<=[说說]|回[复覆])[“「]([^”」\n]{1,12})[”」](?=\p{L})/gu, (_, words = '') => `，${words}，`],
+  [/[”」』] ?[“「『]/g, '，'],
   [/[“”„"«»「」『』《》〈〉`^]/g, ''],
 ];
 

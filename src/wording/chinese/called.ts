@@ -61,6 +61,8 @@ export const chineseCalled: readonly SpeechRule[] = [
   ],
   // Emergency numbers are called, not counted: 110、119, but 120天.
   [/(?<![\d.])(?:110|119|120|122)(?=[、，。；报報]|$)/g, called],
+  [/(?<!\d)\d{2,4}(?=开头|開頭|号段|號段)/g, called],
+  [/(?<=[A-Za-z])-(?=\d)/g, ' '],
   [/(?<![A-Za-z\d])[A-Za-z\d]{4,40}(?![A-Za-z\d])/g, code],
   [/(?<![\d.A-Za-z])0\d{1,30}(?!\.?\d)/g, called],
   [/(?<![\d.])\d{5,60}(?!\.\d)/g, called],

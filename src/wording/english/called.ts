@@ -18,11 +18,17 @@ const code = (token: string): string =>
     ?.map((part) => (/\d/.test(part) ? called(part) : part))
     .join(' ') ?? token;
 
+/** @param said what stands before it and need not be said again */
+function masked(said = ''): string {
+  if (said.startsWith('number')) return `${said.trim()} ending in`;
+  return said === '' ? 'the number ending in' : 'ending in';
+}
+
 /** What is masked, a complaint number, what is dialled. */
 export const englishMasked: readonly SpeechRule[] = [
   [
-    /(?:\bending in )?\d{0,8}\*{3,20}(\d{2,4})([Xx]?)(?!\d)/g,
-    (_, tail = '', x = '') => `ending in ${called(tail)}${x && ' X'}`,
+    /(\bending in |\bnumber ?[,:，]? ?)?\d{0,8}\*{3,20}(\d{2,4})([Xx]?)(?!\d)/g,
+    (_, said: string | undefined, tail = '', x = '') => `${masked(said)} ${called(tail)}${x && ' X'}`,
   ],
   [/(?<![\d*])(\d{2,8})\*{3,20}/g, (_, head = '') => `beginning with ${called(head)}`],
   [
@@ -47,6 +53,10 @@ export const englishCalled: readonly SpeechRule[] = [
     new RegExp(`\\b((?:${before})(?: is)?:? )(\\d{2,4})(?![\\d.%]|[A-Za-z]| (?:[a-z]{2,12}s|more|per)\\b)`, 'gi'),
     (_, word = '', digits = '') => word + called(digits),
   ],
+  // Emergency numbers are called, not counted: call 110 or 119, but 120 days.
+  [/(?<=\b(?:to|on|call|dial|and|or) |(?:11\d|12\d), )(?:110|119|120|122)(?=[,.;]| and\b| or\b|$)/g, called],
+  [/(?<=one zero,? (?:and|or) |one nine,? (?:and|or) )(?:110|119|120|122)\b/g, called],
+  [/(?<=[A-Za-z])-(?=\d)/g, ' '],
   [
     /(?<![A-Za-z\d])[A-Za-z\d]{4,40}(?![A-Za-z\d])/g,
     (token) => (/^\d{1,2}(?:st|nd|rd|th)$/i.test(token) ? token : code(token)),

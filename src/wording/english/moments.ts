@@ -65,13 +65,16 @@ export const englishMoments: readonly SpeechRule[] = [
     (found, date = '', month = '', year = '') => (isDay(date) ? day(date, full(month), year) : found),
   ],
   [
-    new RegExp(`\\b(${monthNames}) (\\d{1,2})(?:st|nd|rd|th)?(?!\\d)(?:, ?(\\d{4})(?!\\d))?`, 'g'),
+    new RegExp(
+      `\\b(${monthNames}) (\\d{1,2})(?:st|nd|rd|th)?(?!\\d|\\.\\d| ?(?:yuan|RMB|[KMGT]B|%))(?:, ?(\\d{4})(?!\\d))?`,
+      'g',
+    ),
     (_, month = '', date = '', year = '') =>
       `${full(month)} the ${englishOrdinal(Number(date))}${year === '' ? '' : ` ${englishYear(Number(year))}`}`,
   ],
   [
     new RegExp(
-      `\\b(${monthNames}|in|since|of|until|year) ((?:19|20)\\d\\d)(?!\\d|\\.\\d| (?:[a-z]{2,12}s|yuan|fen|RMB|[KMGT]B)\\b)`,
+      `\\b(${monthNames}|in|since|of|until|year) ((?:19|20)\\d\\d)(?!\\d|\\.\\d| (?:yuan|fen|RMB|[KMGT]B|minutes|days|points|people|customers)\\b)`,
       'g',
     ),
     (_, word = '', year = '') =>
