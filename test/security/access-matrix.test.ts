@@ -19,7 +19,7 @@ const callers: readonly Caller[] = [
 ];
 
 interface Line {
-  readonly access: 'public' | 'direct-line' | 'staff' | 'demo';
+  readonly access: 'public' | 'direct-line' | 'staff' | 'demo' | 'webhook';
   /** Statuses in the order of {@link callers}; what is A's is asked for. */
   readonly status: readonly number[];
   readonly body?: (world: World) => object | FormData;
@@ -70,6 +70,12 @@ const table: Readonly<Record<string, Line>> = {
   'GET /desk/api/handoffs': { access: 'staff', status: staffOnly(200) },
   'GET /desk/api/handoffs/:id': { access: 'staff', status: staffOnly(200) },
   'GET /demo/api/inbox': { access: 'demo', status: open(200) },
+  // Gateways sign or name a secret; nobody here does.
+  'POST /sms/twilio': { access: 'webhook', status: open(403) },
+  'POST /sms/twilio/status': { access: 'webhook', status: open(403) },
+  'GET /sms/kannel': { access: 'webhook', status: open(403) },
+  'POST /sms/kannel': { access: 'webhook', status: open(403) },
+  'GET /sms/kannel/dlr': { access: 'webhook', status: open(403) },
   'GET /': { access: 'public', status: open(200) },
   'GET /desk': { access: 'public', status: open(200) },
   'GET /demo/inbox': { access: 'public', status: open(200) },

@@ -4,6 +4,8 @@ import { createDemoSms } from '../../src/accounts/demo-sms';
 import { createIdentity } from '../../src/accounts/one-time-code';
 import { secureCode } from '../../src/accounts/secure-code';
 import { buildApp } from '../../src/app';
+import { createKannelSms } from '../../src/channels/sms/kannel/kannel-sms';
+import { createTwilioSms } from '../../src/channels/sms/twilio/twilio-sms';
 import { readConfig } from '../../src/config';
 import { hashPassword } from '../../src/desk/password';
 import { createMetrics } from '../../src/platform/metrics';
@@ -35,6 +37,23 @@ export interface CallOptions {
 
 export type RunningApp = Awaited<ReturnType<typeof startApp>>;
 
+/** The addresses of every gateway that calls us; messages themselves go nowhere. */
+function bothWebhooks(secret: string, clock: ManualClock) {
+  const log = silentLog;
+  const publicUrl = 'https://desk.example.com';
+  const twilio = createTwilioSms({ accountSid: 'AC1', authToken: secret, sender: '+8610086', publicUrl, log });
+  const kannel = createKannelSms({
+    sendUrl: 'http://127.0.0.1:1/',
+    sender: '10086',
+    callbackUrl: publicUrl,
+    secret: secret.replace(/\W/g, '-'),
+    clock,
+    log,
+  });
+  const receipts = { sent: async () => {}, received: async () => {} };
+  return { transport: twilio.transport, routes: [...twilio.routes, ...kannel.routes], receipts };
+}
+
 /** The whole app as it is wired for production, with demo data on, under a clock the test moves. */
 export async function startApp(dir: string) {
   ensureBuilt();
@@ -62,6 +81,7 @@ export async function startApp(dir: string) {
       wording: (code) => code,
     }),
     random: () => 0.5,
+    smsTransport: bothWebhooks(key, clock),
     staff: [{ name: 'agent1', role: 'agent', passwordHash: await hashPassword(password) }],
     demoInbox: () => sms.inbox(),
     dataDir,
