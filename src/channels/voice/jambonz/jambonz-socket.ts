@@ -19,7 +19,7 @@ export interface JambonzSocketOptions {
   readonly secret: string;
   readonly clock: Clock;
   readonly log: Log;
-  /** When no answer is there by then, the call is asked to come back. Default 4,400 ms: the platform waits for 5 s. */
+  /** When no answer is there by then, the call is asked to come back. Default 3,500 ms: the platform waits for 5 s. */
   readonly holdMs?: number;
   readonly pingMs?: number;
 }
@@ -30,6 +30,8 @@ export interface JambonzSocket {
   close(): void;
 }
 
+type Answer = Promise<Verb[] | undefined>;
+const late = Symbol('late');
 const subprotocol = 'ws.jambonz.org';
 const maxFrame = 64 * 1024;
 /** A call sends one message a step and one a change of status. */
@@ -41,7 +43,7 @@ const messagesPer10Seconds = 50;
  * spoken here, on the server that is there.
  */
 export function createJambonzSocket(options: JambonzSocketOptions): JambonzSocket {
-  const { calls, hooks, clock, log, holdMs = 4_400, pingMs = 30_000 } = options;
+  const { calls, hooks, clock, log, holdMs = 3_500, pingMs = 30_000 } = options;
   const server = new WebSocketServer({
     noServer: true,
     maxPayload: maxFrame,
@@ -67,6 +69,8 @@ export function createJambonzSocket(options: JambonzSocketOptions): JambonzSocke
     sockets.set(socket, state);
     const limiter = createRateLimiter({ limit: messagesPer10Seconds, windowMs: 10_000, clock, maxKeys: 1 });
     let call: CallFields | undefined;
+    /** The answer to a step that was not there in time; the call comes back for it. */
+    let held: { readonly step: number; readonly work: Answer } | undefined;
 
     const send = (message: object): void => {
       if (socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message));
@@ -78,19 +82,24 @@ export function createJambonzSocket(options: JambonzSocketOptions): JambonzSocke
       send({ type: 'error', ...(msgid !== undefined && { msgid }), error: { code } });
     };
 
+    async function answer(msgid: string, about: CallFields, step: number, work: Answer): Promise<void> {
+      const verbs = await soon(work);
+      held = verbs === late ? { step, work } : undefined;
+      acknowledge(msgid, verbs === late ? calls.hold(about, step) : verbs);
+    }
+
     async function act(message: SocketMessage): Promise<void> {
       switch (message.kind) {
-        case 'start': {
+        case 'start':
           call = message.call;
-          const verbs = await soon(calls.start(call), () => calls.hold(message.call, 0));
-          return acknowledge(message.msgid, verbs);
-        }
+          return answer(message.msgid, call, 0, calls.start(call));
         case 'hook': {
-          const { msgid, hook, data } = message;
-          const address = hooks.read(message.call.call_sid, hook);
+          const { msgid, call: about, hook, data } = message;
+          const address = hooks.read(about.call_sid, hook);
           if (address === undefined) return wrong('UnknownHook', msgid);
-          const answered = calls.hook(message.call, address, data);
-          return acknowledge(msgid, await soon(answered, () => calls.hold(message.call, address.step)));
+          const { step, kind } = address;
+          const comesBack = kind === 'ready' && held?.step === step - 1;
+          return answer(msgid, about, step, comesBack && held ? held.work : calls.hook(about, address, data));
         }
         case 'status':
           return calls.status(message.call, message.data);
@@ -131,12 +140,12 @@ export function createJambonzSocket(options: JambonzSocketOptions): JambonzSocke
     });
   }
 
-  async function soon<T>(work: Promise<T>, otherwise: () => T): Promise<T> {
+  async function soon(work: Answer): Promise<Verb[] | undefined | typeof late> {
     let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<T>((resolve) => {
-      timer = setTimeout(() => resolve(otherwise()), holdMs);
+    const tooLate = new Promise<typeof late>((resolve) => {
+      timer = setTimeout(() => resolve(late), holdMs);
     });
-    return Promise.race([work, late]).finally(() => clearTimeout(timer));
+    return Promise.race([work, tooLate]).finally(() => clearTimeout(timer));
   }
 
   return {
