@@ -5,6 +5,9 @@ import type { HandoffReason } from '../../handoff/handoff';
 import type { Suggestion } from '../../ports/wording';
 import type { Bot } from './call-flow';
 import type { CallTurn } from './call-turn';
+import { waitingFor } from './pending-question';
+
+const goodbye = 'smalltalk.goodbye';
 
 /** What the bot answered; it is spoken by the call flow, not sent as it is. */
 export interface BotAnswer {
@@ -13,8 +16,11 @@ export interface BotAnswer {
   readonly choices: readonly Suggestion[];
   /** A person serves now and has the conversation waiting. */
   readonly handedOver: boolean;
-  readonly intent: string;
   readonly notUnderstood: boolean;
+  /** The caller said goodbye, with nothing left open. */
+  readonly goodbye: boolean;
+  /** General knowledge, which may be heard in part; what was done or is asked is heard whole. */
+  readonly isKnowledge: boolean;
 }
 
 /** Runs the bot with these words, as if the caller had said them. */
@@ -32,6 +38,7 @@ export function askForPerson(turn: CallTurn, bot: Bot, reason: HandoffReason): P
 async function run(turn: CallTurn, bot: Bot): Promise<BotAnswer> {
   const { context, call, desk } = turn;
   const failedBefore = desk.failedTurns;
+  const before = await waitingFor(context);
   const kept: Partial<Activity>[] = [];
   let keeping = true;
   context.onSendActivities(async (_context, activities, send) => {
@@ -52,7 +59,8 @@ async function run(turn: CallTurn, bot: Bot): Promise<BotAnswer> {
     speak: kept.map(({ speak, text = '' }) => speak ?? text).join(' '),
     choices: (last?.suggestedActions?.actions ?? []).map(({ title, value }) => ({ title, say: String(value) })),
     handedOver,
-    intent: heard?.intent ?? 'None',
     notUnderstood: desk.failedTurns > failedBefore,
+    goodbye: before.kind === 'nothing' && heard?.intent === goodbye && desk.answered.at(-1) === goodbye,
+    isKnowledge: (last?.channelData as { rateable?: boolean } | undefined)?.rateable === true,
   };
 }

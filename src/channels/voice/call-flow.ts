@@ -28,7 +28,8 @@ const onKeys =
 const onTransfer: Handler = async (turn, event) =>
   event.kind === 'transfer' ? transferEnded(turn, event.result) : undefined;
 const onSilence: Handler = (turn, _, bot) => silent(turn, bot);
-const nothing: Handler = async () => undefined;
+/** The platform is late, or asks again. */
+const over: Handler = async (turn) => turn.hangUp();
 
 /** What a caller's act leads to, by where the call stands. */
 const table: Record<CallPhase, Record<HeardEvent['kind'], Handler>> = {
@@ -53,7 +54,7 @@ const table: Record<CallPhase, Record<HeardEvent['kind'], Handler>> = {
     silence: onSilence,
     transfer: onTransfer,
   },
-  ended: { speech: nothing, keys: nothing, silence: nothing, transfer: nothing },
+  ended: { speech: over, keys: over, silence: over, transfer: over },
 };
 
 const turnState = new TurnState();

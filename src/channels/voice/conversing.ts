@@ -76,8 +76,8 @@ async function speak(turn: CallTurn, answer: BotAnswer, bot: Bot): Promise<void>
     call.callBackBooked = entry?.status === 'call_back_booked' && entry.callBack?.phone !== undefined;
   }
   const waiting = await waitingFor(context);
-  if (waiting.kind === 'nothing' && answer.intent === 'smalltalk.goodbye') return turn.say(answer.speak).hangUp();
-  if (waiting.kind === 'nothing' && offerText(turn, answer)) return turn.listen(yesOrNo(turn));
+  if (waiting.kind === 'nothing' && answer.goodbye) return turn.say(answer.speak).hangUp();
+  if (waiting.kind === 'nothing' && answer.isKnowledge && offerText(turn, answer)) return turn.listen(yesOrNo(turn));
   turn.say(answer.speak);
   if (turn.saidNothing) turn.tell('voice.go_on');
   return turn.listen(listeningFor(deps.services, waiting, answer.choices, call.language));

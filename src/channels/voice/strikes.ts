@@ -24,11 +24,13 @@ export async function strike(turn: CallTurn, kind: Strike): Promise<boolean> {
   call.strikes[kind] += 1;
   if (step === 'person') return false;
   const isFirst = step === 'again';
-  if (isFirst && turn.saidNothing) turn.tell(kind === 'silence' ? 'voice.silence_first' : 'voice.misheard_first');
+  // Whoever pressed a key without a meaning has heard so by now, and needs all keys once more.
+  const byKey = !turn.saidNothing;
+  if (isFirst && !byKey) turn.tell(kind === 'silence' ? 'voice.silence_first' : 'voice.misheard_first');
   if (call.phase === 'welcome') {
     call.phase = 'talking';
     turn.tell('voice.menu', { keys: turn.wording('voice.menu_keys') }).listen(menuOf(turn));
-  } else if (offering.has(call.phase)) turn.listenAgain();
+  } else if (offering.has(call.phase) || (isFirst && byKey)) turn.listenAgain();
   else if (isFirst) turn.say(call.question ?? '').listenAgain('without prompts');
   else await byExample(turn, step === 'keys only');
   return true;
@@ -38,7 +40,7 @@ async function byExample(turn: CallTurn, keysOnly: boolean): Promise<void> {
   const { call, deps, context } = turn;
   const waiting = await waitingFor(context);
   const input = keysOnly ? 'keys' : 'speech and keys';
-  turn.tell(keysOnly || waiting.kind !== 'nothing' ? 'voice.by_keys' : 'voice.example');
+  if (turn.saidNothing) turn.tell(keysOnly || waiting.kind !== 'nothing' ? 'voice.by_keys' : 'voice.example');
   if (waiting.kind === 'nothing') return turn.tell('voice.menu_keys').listen(menuOf(turn), input);
   const offered = waiting.kind === 'question' ? (waiting.question.choices ?? []) : [];
   const how = listeningFor(deps.services, waiting, offered, call.language);

@@ -330,6 +330,18 @@ describe('the end of a call', () => {
     expect(call.kinds).toEqual(['say', 'hangup']);
   });
 
+  it('a yes that sounds like a goodbye ends nothing, and what comes after the end is hung up', async () => {
+    const call = await calling();
+    await call.say('你们乱扣我彩铃费六块钱');
+    for (let i = 0; i < 8 && !/登记好了/.test(call.transcript.at(-1) ?? ''); i += 1) {
+      await call.say(/这样登记可以吗/.test(call.transcript.at(-1) ?? '') ? '可以，就这样登记' : '跳过');
+    }
+    expect(call.kinds).toEqual(['gather']);
+    await call.say('再见');
+    await call.press('1');
+    expect(call.kinds).toEqual(['hangup']);
+  });
+
   it('the number called from is in no id', async () => {
     const call = await calling();
     expect(call.conversationId).toMatch(/^voice_[0-9a-f]{40}$/);
