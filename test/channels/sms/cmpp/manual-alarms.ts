@@ -26,9 +26,20 @@ export class ManualAlarms implements Alarms {
     this.clock.set(end);
     await moment();
   }
+
+  /** Lets time pass until something has happened that needs both time and messages. */
+  async until<T>(happens: Promise<T>, stepMs = 500): Promise<T> {
+    let over = false;
+    const end = (): void => {
+      over = true;
+    };
+    happens.then(end, end);
+    while (!over) await this.pass(stepMs);
+    return happens;
+  }
 }
 
-/** So many rounds of the event loop that messages between sockets of this process have come and been answered. */
+/** Some rounds of the event loop, mostly enough for messages between sockets of this process to come. */
 export async function moment(): Promise<void> {
   for (let round = 0; round < 50; round++) await new Promise((resolve) => setImmediate(resolve));
 }
