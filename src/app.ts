@@ -53,6 +53,7 @@ export interface AppDeps {
     | 'TWILIO_ACCOUNT_SID'
     | 'TWILIO_AUTH_TOKEN'
     | 'JAMBONZ_WEBHOOK_SECRET'
+    | 'JAMBONZ_VOICES'
     | 'VOICE_TRANSFER'
     | 'VOICE_TRANSFER_URI'
   >;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { readCmppUrl } from './channels/sms/cmpp/cmpp-settings';
 import { readSmppUrl } from './channels/sms/smpp/smpp-settings';
+import { readVoices } from './channels/voice/jambonz/read-voices';
 
 /**
  * Every setting of the desk: one schema, validated once, all faults listed together with the fix. `.env.example`
@@ -93,6 +94,14 @@ const schema = z.object({
     .regex(/^[\w.@:;=+?&-]{1,200}$/, 'must be a SIP address, tel: with a number, or a queue name')
     .optional(),
   JAMBONZ_WEBHOOK_SECRET: secretText.optional(),
+  JAMBONZ_VOICES: z
+    .string()
+    .transform((text, context) => {
+      const voices = readVoices(text);
+      if (voices === undefined) context.addIssue('must be like zh-Hans=zh-CN-XiaoxiaoNeural,en=en-US-JennyNeural');
+      return voices;
+    })
+    .optional(),
   WEBHOOK_ORIGINS: origins,
   WEBHOOK_SECRET: z.string().min(32, 'must be at least 32 characters: openssl rand -hex 32').optional(),
   LISTEN_WINDOW_MS: number(0, 10_000, 1500),

@@ -65,6 +65,8 @@ export interface SocketRoute {
   /** Matches the path; named groups arrive as params. */
   readonly path: RegExp;
   readonly access: Access;
+  /** Handshakes a minute from one address (S12); 120 unless told. */
+  readonly perMinute?: number;
   accept(request: IncomingMessage, socket: Duplex, head: Buffer, params: Readonly<Record<string, string>>): void;
 }
 

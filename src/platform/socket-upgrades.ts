@@ -5,7 +5,7 @@ import type { Log } from '../ports/log';
 import type { ClientAddress } from './client-address';
 import type { SocketRoute } from './http';
 import type { OriginPolicy } from './origins';
-import { createRateLimiter } from './rate-limit';
+import { createRateLimiter, type RateLimiter } from './rate-limit';
 import { pathOf, refusalOf } from './request-guard';
 
 export interface UpgradeOptions {
@@ -18,28 +18,37 @@ export interface UpgradeOptions {
 
 type UpgradeHandler = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 
-const perMinute = 120;
+const usualPerMinute = 120;
 
 /**
  * Hands a WebSocket request to its route after address, rate and origin; the route finds out who calls (S11). A client
  * that is no browser sends no origin and passes here: the token still decides.
  */
 export function createUpgradeHandler(options: UpgradeOptions): UpgradeHandler {
-  const limiter = createRateLimiter({ limit: perMinute, windowMs: 60_000, clock: options.clock });
+  const { clock, sockets } = options;
+  const shared = createRateLimiter({ limit: usualPerMinute, windowMs: 60_000, clock });
+  const own = new Map(
+    sockets.flatMap((route): [SocketRoute, RateLimiter][] => {
+      const { perMinute: limit } = route;
+      return limit === undefined
+        ? []
+        : [[route, createRateLimiter({ limit, windowMs: 60_000, clock, maxKeys: 1_000 })]];
+    }),
+  );
 
   function refusal(request: IncomingMessage, route: SocketRoute | undefined): string | undefined {
     if (refusalOf(request) !== undefined) return '400 Bad Request';
     if (route === undefined) return '404 Not Found';
     const forwarded = request.headers['x-forwarded-for'];
     const ip = options.address(request.socket.remoteAddress, Array.isArray(forwarded) ? forwarded.join() : forwarded);
-    if (!limiter.take(ip).ok) return '429 Too Many Requests';
+    if (!(own.get(route) ?? shared).take(ip).ok) return '429 Too Many Requests';
     return mayConnect(request, route, options.origins) ? undefined : '403 Forbidden';
   }
 
   return (request, socket, head) => {
     // Before anything else: an error on a socket without a listener ends the process.
     socket.on('error', () => socket.destroy());
-    const [route, params] = find(options.sockets, pathOf(request.url ?? ''));
+    const [route, params] = find(sockets, pathOf(request.url ?? ''));
     const refused = refusal(request, route);
     if (refused !== undefined || route === undefined) {
       refuse(socket, refused ?? '404 Not Found');

@@ -5,6 +5,7 @@ import type { CallService } from './call';
 import type { Bot } from './call-flow';
 import { type CallsOptions, createCalls } from './calls';
 import { createJambonz } from './jambonz/jambonz';
+import type { Voices } from './jambonz/jambonz-speech';
 import type { TransferTarget } from './twilio/transfer-target';
 import { createTwilioVoice } from './twilio/twilio-voice';
 
@@ -14,6 +15,7 @@ export interface HotlineSettings {
   readonly TWILIO_ACCOUNT_SID?: string | undefined;
   readonly TWILIO_AUTH_TOKEN?: string | undefined;
   readonly JAMBONZ_WEBHOOK_SECRET?: string | undefined;
+  readonly JAMBONZ_VOICES?: Voices | undefined;
   readonly VOICE_TRANSFER: TransferTarget['how'];
   readonly VOICE_TRANSFER_URI?: string | undefined;
 }
@@ -53,7 +55,14 @@ export function createHotline(settings: HotlineSettings, options: Omit<CallsOpti
       const secret = settings.JAMBONZ_WEBHOOK_SECRET;
       const { log } = options.services;
       const jambonz = secret
-        ? createJambonz({ calls: service, secret, clock: options.clock, log, ...(target && { transfer: target }) })
+        ? createJambonz({
+            calls: service,
+            secret,
+            clock: options.clock,
+            log,
+            ...(settings.JAMBONZ_VOICES && { voices: settings.JAMBONZ_VOICES }),
+            ...(target && { transfer: target }),
+          })
         : undefined;
       return {
         service,

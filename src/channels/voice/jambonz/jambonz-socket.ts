@@ -36,6 +36,8 @@ const subprotocol = 'ws.jambonz.org';
 const maxFrame = 64 * 1024;
 /** A call sends one message a step and one a change of status. */
 const messagesPer10Seconds = 50;
+/** All calls of the platform come from a few addresses. */
+const callsPerMinute = 6_000;
 
 /**
  * The WebSocket application, one socket a call. The platform's library brings a server of its own, which answers every plain
@@ -152,6 +154,7 @@ export function createJambonzSocket(options: JambonzSocketOptions): JambonzSocke
     route: {
       path: new RegExp(`^${basePath}$`),
       access: 'webhook',
+      perMinute: callsPerMinute,
       accept(request, socket, head) {
         if (closed) refuse(socket, '503 Service Unavailable');
         else if (!knows(request)) refuse(socket, '403 Forbidden');

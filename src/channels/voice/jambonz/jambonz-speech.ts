@@ -2,14 +2,8 @@ import type { Recognizer, SayVerb } from '@jambonz/sdk/types';
 import type { Language } from '../../../ports/language';
 import type { Speech } from '../call';
 
-/** Who speaks and who listens. Without a word about it, both are what the application in the platform's portal says. */
-export interface JambonzSpeech {
-  /** Names as the platform knows them (`microsoft`, `google`, …). Default: the application's. */
-  readonly ttsVendor?: string;
-  readonly sttVendor?: string;
-  /** A language without a voice of its own is spoken by the application's. */
-  readonly voices?: Readonly<Partial<Record<Language, Voice>>>;
-}
+/** Voices of the application's vendor, as it names them; a language without one is spoken by the application's own voice. */
+export type Voices = Readonly<Partial<Record<Language, Voice>>>;
 
 export interface Voice {
   readonly voice: string;
@@ -23,27 +17,23 @@ const usual: Readonly<Record<Language, string>> = { 'zh-Hans': 'zh-CN', 'zh-Hant
 /** The platform's word for "as in the application". */
 const asConfigured = 'default';
 
-export const recognizerOf = (
-  { sttVendor = asConfigured }: JambonzSpeech,
-  language: Language,
-  hints: readonly string[],
-): Recognizer => ({
-  vendor: sttVendor,
+export const recognizerOf = (language: Language, hints: readonly string[]): Recognizer => ({
+  vendor: asConfigured,
   language: usual[language],
   ...(hints.length > 0 && { hints: hints.slice(0, 100) }),
 });
 
 /** @param speeches of one language and one speed */
-export function sayOf({ ttsVendor = asConfigured, voices }: JambonzSpeech, speeches: readonly Speech[]): Say {
+export function sayOf(voices: Voices, speeches: readonly Speech[]): Say {
   const text = plain(speeches.map((speech) => speech.text).join(' '));
   const [first] = speeches;
-  const voice = first && voices?.[first.language];
+  const voice = first && voices[first.language];
   return {
     text: first?.slow === true ? `<speak><prosody rate="slow">${escaped(text)}</prosody></speak>` : text,
     // A language without its voice would be read by a voice of another one, which most vendors refuse.
     ...(first &&
       voice && {
-        synthesizer: { vendor: ttsVendor, language: voice.language ?? usual[first.language], voice: voice.voice },
+        synthesizer: { vendor: asConfigured, language: voice.language ?? usual[first.language], voice: voice.voice },
       }),
   };
 }

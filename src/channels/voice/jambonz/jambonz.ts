@@ -7,14 +7,14 @@ import { createJambonzCalls } from './jambonz-calls';
 import { jambonzRoutes } from './jambonz-routes';
 import { createSignatureCheck } from './jambonz-signature';
 import { createJambonzSocket } from './jambonz-socket';
-import type { JambonzSpeech } from './jambonz-speech';
+import type { Voices } from './jambonz-speech';
 import type { JambonzTransfer } from './transfer-verbs';
 
 export interface JambonzOptions {
   readonly calls: CallService;
   /** The account's webhook secret: signs requests, and is the password of WebSockets. */
   readonly secret: string;
-  readonly speech?: JambonzSpeech;
+  readonly voices?: Voices;
   readonly transfer?: JambonzTransfer;
   readonly clock: Clock;
   readonly log: Log;
@@ -31,9 +31,9 @@ export interface Jambonz {
 
 /** The hotline on jambonz, as a webhook application and as a WebSocket application at the same address. */
 export function createJambonz(options: JambonzOptions): Jambonz {
-  const { secret, speech = {}, transfer, clock, log, holdMs } = options;
+  const { secret, voices = {}, transfer, clock, log, holdMs } = options;
   const hooks = createHookAddresses(secret);
-  const calls = createJambonzCalls(options.calls, { speech, hooks, ...(transfer && { transfer }) });
+  const calls = createJambonzCalls(options.calls, { voices, hooks, ...(transfer && { transfer }) });
   const socket = createJambonzSocket({
     calls,
     hooks,

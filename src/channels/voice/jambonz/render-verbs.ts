@@ -1,11 +1,11 @@
 import type { GatherVerb, Verb } from '@jambonz/sdk/types';
 import type { CallAct, Speech } from '../call';
 import type { HookAddresses, HookKind } from './hook-address';
-import { type JambonzSpeech, recognizerOf, sayOf } from './jambonz-speech';
+import { recognizerOf, sayOf, type Voices } from './jambonz-speech';
 import { type JambonzTransfer, transferVerbs } from './transfer-verbs';
 
 export interface RenderOptions {
-  readonly speech: JambonzSpeech;
+  readonly voices: Voices;
   /** Without it nobody can be reached by telephone, and no call flow asks for it. */
   readonly transfer?: JambonzTransfer;
   readonly hooks: HookAddresses;
@@ -36,9 +36,9 @@ export function renderVerbs(acts: readonly CallAct[], callId: string, step: numb
   const verbsOf = (act: CallAct): Verb[] => {
     switch (act.act) {
       case 'say':
-        return [{ verb: 'say', ...sayOf(options.speech, [act.speech]) }];
+        return [{ verb: 'say', ...sayOf(options.voices, [act.speech]) }];
       case 'gather':
-        return [...gatherVerbs(act, hook, options.speech), ...otherwise('ready')];
+        return [...gatherVerbs(act, hook, options.voices), ...otherwise('ready')];
       case 'wait':
         return [
           { verb: 'pause', length: act.ms / 1000 },
@@ -61,7 +61,7 @@ export function renderVerbs(acts: readonly CallAct[], callId: string, step: numb
 }
 
 /** A listening has one prompt in one voice; prompts before it, in other languages, are short listenings of their own. */
-function gatherVerbs(act: Gather, hook: (kind: HookKind) => string, speech: JambonzSpeech): Verb[] {
+function gatherVerbs(act: Gather, hook: (kind: HookKind) => string, voices: Voices): Verb[] {
   const groups = groupsOf(act.prompts);
   const last = groups.at(-1)?.[0]?.bargeIn === true ? groups.pop() : undefined;
   const listening = (kind: HookKind, prompts: readonly Speech[] | undefined, timeout: number): GatherVerb => ({
@@ -71,14 +71,14 @@ function gatherVerbs(act: Gather, hook: (kind: HookKind) => string, speech: Jamb
     ...keysOf(act),
     timeout,
     dtmfBargein: true,
-    ...(act.input === 'keys' ? {} : { bargein: true, recognizer: recognizerOf(speech, act.language, act.hints) }),
-    ...(prompts && { say: sayOf(speech, prompts) }),
+    ...(act.input === 'keys' ? {} : { bargein: true, recognizer: recognizerOf(act.language, act.hints) }),
+    ...(prompts && { say: sayOf(voices, prompts) }),
   });
   const before = groups.map(
     (group): Verb =>
       group[0]?.bargeIn === true
         ? listening('part', group, betweenPartsSeconds)
-        : { verb: 'say', ...sayOf(speech, group) },
+        : { verb: 'say', ...sayOf(voices, group) },
   );
   return [...before, listening('heard', last, act.silenceMs / 1000)];
 }

@@ -289,6 +289,10 @@ describe('WebSockets', () => {
     ]);
   });
 
+  test('more calls a minute than any browser would open come from one address', async () => {
+    for (let call = 0; call < 150; call += 1) expect(await handshake(basic(`jambonz:${secret}`))).toBe('open');
+  });
+
   test('too many messages close', async () => {
     const [, socket] = await open();
     const end = closed(socket);

@@ -10,7 +10,7 @@ const at = (step: number, kind: Parameters<typeof hooks.write>[1]['kind']) => ho
 const render = (acts: readonly CallAct[], options: Partial<RenderOptions> = {}) =>
   valid(
     renderVerbs(acts, 'call-1', 4, {
-      speech: {},
+      voices: {},
       hooks,
       transfer: { how: 'dial', uri: 'sip:desk@pbx.example.com' },
       ...options,
@@ -109,18 +109,18 @@ describe('voices', () => {
   } as const;
 
   it('are those of the settings where there is one for the language, else the application’s', () => {
-    const settings = { speech: { ttsVendor: 'microsoft', sttVendor: 'google', voices } };
+    const settings = { voices };
     const say = (language: Speech['language']) =>
       render([{ act: 'say', speech: speech('x', { language }) }], settings)[0];
     expect(say('zh-Hans')).toMatchObject({
-      synthesizer: { vendor: 'microsoft', language: 'cmn-CN', voice: 'cmn-CN-Wavenet-A' },
+      synthesizer: { vendor: 'default', language: 'cmn-CN', voice: 'cmn-CN-Wavenet-A' },
     });
     expect(say('en')).toMatchObject({
-      synthesizer: { vendor: 'microsoft', language: 'en-US', voice: 'en-US-JennyNeural' },
+      synthesizer: { vendor: 'default', language: 'en-US', voice: 'en-US-JennyNeural' },
     });
     expect(say('zh-Hant')).toEqual({ verb: 'say', text: 'x' });
     expect(render([gather({ language: 'zh-Hant', hints: [] })], settings)[0]).toMatchObject({
-      recognizer: { vendor: 'google', language: 'zh-TW' },
+      recognizer: { vendor: 'default', language: 'zh-TW' },
     });
   });
 
@@ -166,7 +166,7 @@ describe('transfer', () => {
   });
 
   it('comes back as failed where no person can be reached', () => {
-    const verbs = valid(renderVerbs([transfer], 'call-1', 4, { speech: {}, hooks }));
+    const verbs = valid(renderVerbs([transfer], 'call-1', 4, { voices: {}, hooks }));
     expect(verbs).toEqual([{ verb: 'redirect', actionHook: at(5, 'transferred') }]);
   });
 });
