@@ -26,7 +26,8 @@ export async function strike(turn: CallTurn, kind: Strike): Promise<boolean> {
   const isFirst = step === 'again';
   // Whoever pressed a key without a meaning has heard so by now, and needs all keys once more.
   const byKey = !turn.saidNothing;
-  if (isFirst && !byKey) turn.tell(kind === 'silence' ? 'voice.silence_first' : 'voice.misheard_first');
+  if (isFirst && !byKey && !(call.phase === 'welcome' && kind === 'silence'))
+    turn.tell(kind === 'silence' ? 'voice.silence_first' : 'voice.misheard_first');
   if (call.phase === 'welcome') {
     call.phase = 'talking';
     turn.tell('voice.menu', { keys: turn.wording('voice.menu_keys') }).listen(menuOf(turn));

@@ -162,11 +162,21 @@ describe('a person at any time (L4)', () => {
 describe('nothing heard, nothing understood', () => {
   it('silence: shorter, then an example and keys, then a person', async () => {
     const call = await calling();
-    expect(await call.silence()).toMatch(/没听到声音/);
+    expect(await call.silence()).toMatch(/^请直接说出您的问题/);
     expect(await call.silence()).toMatch(/您可以这样说.*投诉按四/);
     await call.silence();
     expect(call.kinds.at(-1)).toBe('transfer');
     expect(await handoff()).toMatchObject({ reason: 'not_understood_twice' });
+  });
+
+  it('silence at a question: the question alone, then its keys, then a person', async () => {
+    const call = await calling();
+    await call.say('你们乱扣我彩铃费六块钱');
+    expect(await call.silence()).toBe('我没听到声音，请您再说一遍。 是哪个月的账单？');
+    expect(await call.silence()).toMatch(/我们用按键来。 是哪个月的账单？ 这个月，请按一。.*找人工按零/);
+    await call.silence();
+    expect(call.kinds.at(-1)).toBe('transfer');
+    expect(await hotline.store.complaints.ofPhone('13800000002', 0)).toHaveLength(1);
   });
 
   it('not understood: again, then keys only, then a person', async () => {
