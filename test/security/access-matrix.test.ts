@@ -76,6 +76,13 @@ const table: Readonly<Record<string, Line>> = {
   'GET /sms/kannel': { access: 'webhook', status: open(403) },
   'POST /sms/kannel': { access: 'webhook', status: open(403) },
   'GET /sms/kannel/dlr': { access: 'webhook', status: open(403) },
+  'POST /voice/jambonz': { access: 'webhook', status: open(403), body: () => ({ call_sid: 'call-1' }) },
+  'POST /voice/jambonz/status': { access: 'webhook', status: open(403), body: () => ({ call_sid: 'call-1' }) },
+  'POST /voice/jambonz/:step/:kind/:proof': {
+    access: 'webhook',
+    status: open(403),
+    body: () => ({ call_sid: 'call-1' }),
+  },
   'GET /': { access: 'public', status: open(200) },
   'GET /desk': { access: 'public', status: open(200) },
   'GET /demo/inbox': { access: 'public', status: open(200) },
@@ -257,8 +264,12 @@ const handshake = (url: string, headers: Record<string, string> = {}): Promise<s
   });
 
 describe('the stream', () => {
-  test('is the only socket', () => {
-    expect(running.app.server.sockets.map(({ access }) => access)).toEqual(['direct-line']);
+  test('is the only socket beside the hotline’s, which wants its own password', async () => {
+    expect(running.app.server.sockets.map(({ access }) => access)).toEqual(['direct-line', 'webhook']);
+    const hotline = `${running.base.replace('http', 'ws')}/voice/jambonz`;
+    expect(await handshake(hotline)).toBe('403');
+    expect(await handshake(hotline, { authorization: `Bearer ${world.a.token}` })).toBe('403');
+    expect(await handshake(hotline, { cookie: signedIn })).toBe('403');
   });
 
   test('opens for its own conversation only; another and none look alike', async () => {

@@ -62,7 +62,7 @@ export async function startApp(dir: string) {
   const sms = createDemoSms({ clock, log: silentLog });
   const key = 'a signing key of these tests, 32 bytes';
   const app = buildApp({
-    config: readConfig({ LISTEN_WINDOW_MS: '0', TRUSTED_PROXIES: '127.0.0.1' }),
+    config: readConfig({ LISTEN_WINDOW_MS: '0', TRUSTED_PROXIES: '127.0.0.1', JAMBONZ_WEBHOOK_SECRET: secret }),
     clock,
     ids: randomIds,
     log: silentLog,
