@@ -1,7 +1,7 @@
 // Installs and builds what is missing or stale, and nothing else. Plain Node: it runs before anything is installed.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -67,6 +67,11 @@ function run(title, command, args) {
 export function ensureInstalled() {
   const wanted = contentHash(['package-lock.json']);
   if (stampIs('node_modules/.installed', wanted)) return;
+  // `npm ci` empties the folder first: behind a link that would be somebody else's.
+  if (lstatSync(at('node_modules'), { throwIfNoEntry: false })?.isSymbolicLink()) {
+    say('✗ node_modules is a link to a folder with other packages. Remove the link, then run this again.');
+    process.exit(1);
+  }
   run('Installing packages (first time: a minute or two)', 'npm', [
     'ci',
     '--include=dev',
