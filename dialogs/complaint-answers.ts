@@ -29,16 +29,17 @@ export function takeAnswer(desk: DeskTurn, draft: Draft, value: string | undefin
   const bare = heard.control === 'yes' || heard.control === 'no';
   const unknown =
     bare || heard.control === 'skip' || cues.is('unknown', heard.text) || value === desk.choice('skip').say;
+  if (pending !== 'phone' && withdrawsNumber(desk, draft)) {
+    putOnceMore(draft, pending);
+    return undefined;
+  }
   const another =
     heard.text === value && pending !== 'outcome' ? grievanceBesides(desk, draft, heard, pending) : undefined;
   const changed = absorb(draft, heard, another ? { as: 'story' } : { as: 'answer', to: pending }, cues);
   if (heard.slots.correction && changed.length > 0) acknowledge(desk, draft, changed);
   if (another || (!unknown && answersAnother(draft, pending, changed, heard, value))) {
     if (another) draft.story.push(heard.text);
-    if (draft.putAgain !== pending && !changed.includes(pending)) {
-      draft.asked = draft.asked.filter((name) => name !== pending);
-      draft.putAgain = pending;
-    }
+    if (!changed.includes(pending)) putOnceMore(draft, pending);
     return another;
   }
   if (heard.complaintTypes.length > 0 && heard.text.length >= 12) draft.story.push(heard.text);
@@ -52,6 +53,22 @@ export function takeAnswer(desk: DeskTurn, draft: Draft, value: string | undefin
     else if (!unknown) draft.contact = contactOf(heard.text);
   } else if (!unknown && value !== undefined) fillPending(draft, pending as SlotName, value, heard, changed);
   return undefined;
+}
+
+/** A question answered by something else is put a second time, no third. */
+function putOnceMore(draft: Draft, pending: string): void {
+  if (draft.putAgain === pending) return;
+  draft.asked = draft.asked.filter((name) => name !== pending);
+  draft.putAgain = pending;
+}
+
+/** Nobody was asked for the number the channel tells, so anonymity may be asked for at any question. */
+function withdrawsNumber({ heard, services, turn }: DeskTurn, draft: Draft): boolean {
+  const unasked = !draft.asked.includes('phone') && (!draft.phone || draft.phone === turn.ownNumber);
+  if (!heard || !unasked || !services.cues.is('anonymous', heard.text)) return false;
+  delete draft.phone;
+  draft.anonymous = true;
+  return true;
 }
 
 function takePhone(desk: DeskTurn, draft: Draft, heard: Understanding, value: string | undefined): void {

@@ -9,6 +9,7 @@ import { control } from './control';
 import type { DeskTurn } from './desk-turn';
 import { takeEvidence } from './evidence';
 import { considerPerson, handOver } from './handoff-dialog';
+import { knownPhone } from './identity-dialog';
 import { type TicketAct, TicketDialog, type TicketOptions } from './ticket-dialog';
 
 /** A question inside an answer must be this clear before it counts as one. */
@@ -67,6 +68,8 @@ export async function wake(dc: DialogContext, desk: DeskTurn): Promise<void> {
   await dc.cancelAllDialogs();
   if (draft.story.length === 0) return;
   if (draft.phase === 'typing_chosen') draft.grievances.splice(1);
+  const phone = draft.anonymous ? undefined : knownPhone(desk);
+  if (phone) draft.phone ??= phone;
   desk.sayKey('complaint.abandoned');
   await fileDraft(desk, draft);
 }

@@ -3,10 +3,16 @@ import { DeskBot } from '../../bots/desk-bot';
 import type { Services } from '../../dialogs/services';
 import { withAudit } from '../../src/accounts/audited-accounts';
 import { createDemoAccounts } from '../../src/accounts/demo-accounts';
-import { createDemoSms } from '../../src/accounts/demo-sms';
 import { createIdentity } from '../../src/accounts/one-time-code';
 import { withSmsLimits } from '../../src/accounts/sms-limits';
 import { servicesOf } from '../../src/app';
+import { smsLeaving } from '../../src/channels/sms/leaving';
+import { smsBot } from '../../src/channels/sms/sms-bot';
+import { createSmsChannel } from '../../src/channels/sms/sms-channel';
+import { createSmsGateway } from '../../src/channels/sms/sms-gateway';
+import { loadSmsWords } from '../../src/channels/sms/sms-words';
+import type { CallService } from '../../src/channels/voice/call';
+import { createCalls } from '../../src/channels/voice/calls';
 import { conversationOfTurn } from '../../src/conversation/turn';
 import { createTurnRunner, type TurnRunner } from '../../src/conversation/turn-runner';
 import { createOutboxSender } from '../../src/outbox/outbox-sender';
@@ -17,17 +23,26 @@ import { type Log, silentLog } from '../../src/ports/log';
 import { noMetrics } from '../../src/ports/metrics';
 import { openSqlite, type SqliteStore } from '../../src/storage/sqlite/open-sqlite';
 import type { Understander } from '../../src/understanding/understanding';
+import { FakeSmsTransport } from './fake-sms-transport';
 import { ManualClock } from './manual-clock';
 import { sequentialIds } from './sequential-ids';
 
 export const dataDir = join(__dirname, '../../nlp-models');
 export const listenWindowMs = 1500;
+/** Makes numbers and call ids into conversation ids. */
+export const channelSecret = 'test key of conversation ids, 32 bytes';
 
 /** The whole desk behind its one door, on a real store, a clock that stands still, and demo accounts. */
 export interface TestDesk {
   readonly clock: ManualClock;
   readonly store: SqliteStore;
   readonly turns: TurnRunner;
+  readonly services: Services;
+  /** Customers' text messages in, and all text messages out. */
+  readonly transport: FakeSmsTransport;
+  readonly calls: CallService;
+  /** Every turn there is to run has run, and what leaves the house has left. @throws what a turn threw */
+  settle(): Promise<void>;
   /** Opens a web conversation and answers its id. */
   open(locale?: string): Promise<string>;
   /** Sends one message and answers what came back (text messages have left by then), once the listening window (if any) is over. */
@@ -77,8 +92,9 @@ export function startDesk({
   const clock = new ManualClock(Date.parse(at));
   const ids = sequentialIds();
   const store = openSqlite({ dir, clock, ids });
-  const demoSms = createDemoSms({ clock, log, capacity: 1000 });
-  const sms = withSmsLimits(demoSms, clock);
+  const transport = new FakeSmsTransport();
+  const sms = withSmsLimits(createSmsGateway(transport, { sent: async () => undefined }), clock);
+  const inbox = () => transport.sent.toReversed();
   let serial = 100_000;
   const identity = createIdentity({
     codes: store.codes,
@@ -106,9 +122,16 @@ export function startDesk({
     metrics: noMetrics,
     settings: { listenWindowMs, demo: true },
   });
+  const secret = channelSecret;
+  // As slow as the machine may be: here nobody waits on the line.
+  const waits = { patienceMs: 20_000, storeMs: 20_000 };
+  const hotline = createCalls({ services, clock, dataDir, secret, canTransfer: true, waits });
+  const { replies, records } = services;
+  const words = loadSmsWords(join(dataDir, 'lexicon/sms.yaml'));
   const turns = createTurnRunner({
     store: store.conversations,
-    bot: new DeskBot(services),
+    bot: smsBot({ bot: hotline.around(new DeskBot(services)), words, replies, records }),
+    leaving: smsLeaving(replies),
     clock,
     ids,
     log,
@@ -127,11 +150,26 @@ export function startDesk({
     random: () => 0.5,
   });
   const faults: unknown[] = [];
+  const sent = { received: async () => undefined };
+  const channel = createSmsChannel({
+    transport,
+    conversations: turns,
+    receipts: sent,
+    secret,
+    clock,
+    log,
+    metrics: noMetrics,
+  });
+  // In memory: started before its first await.
+  void channel.start();
   const after = new Map<string, number>();
-  const news = async (conversationId: string): Promise<readonly LoggedActivity[]> => {
+  const settle = async (): Promise<void> => {
     await turns.idle();
     await outbox.run(new AbortController().signal);
     if (faults.length > 0) throw faults[0];
+  };
+  const news = async (conversationId: string): Promise<readonly LoggedActivity[]> => {
+    await settle();
     const entries = await turns.read(conversationId, after.get(conversationId) ?? 0, 1000);
     after.set(conversationId, entries.at(-1)?.seq ?? after.get(conversationId) ?? 0);
     return entries.filter(({ direction }) => direction === 'out');
@@ -146,6 +184,10 @@ export function startDesk({
     clock,
     store,
     turns,
+    services,
+    transport,
+    calls: hotline.service(turns),
+    settle,
     async open(locale = 'zh-Hans') {
       return turns.open('web', ids.next('dl'), { locale });
     },
@@ -171,13 +213,11 @@ export function startDesk({
     },
     wait,
     lastCode() {
-      const code = /\d{6}/.exec(
-        demoSms.inbox().find(({ text }) => /\d{6}/.test(text) && !/C20/.test(text))?.text ?? '',
-      )?.[0];
+      const code = /\d{6}/.exec(inbox().find(({ text }) => /\d{6}/.test(text) && !/C20/.test(text))?.text ?? '')?.[0];
       if (!code) throw new Error('No one-time code was sent.');
       return code;
     },
-    inbox: () => demoSms.inbox(),
+    inbox,
     async close() {
       await turns.stop(1000);
       store.close();

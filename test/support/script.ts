@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { complaintTypes } from '../../src/complaints/complaint';
+import { scriptChannels } from './customer';
 
 const word = z.union([z.string(), z.number()]).transform(String);
 const words = z.union([word.transform((one) => [one]), z.array(word)]);
@@ -14,10 +15,17 @@ const step = z.strictObject({
    * `{wrongCode}` one that is not, `{wording}` the wording the script is run with.
    */
   user: z.string().optional(),
+  /**
+   * The message answers the question for the customer's number: where the channel tells the number, nobody asks, and what
+   * is expected here was said by the reply before. Numbers by themselves are known as such.
+   */
+  answers: z.enum(['number']).optional(),
   /** Another conversation begins: the customer comes back, or somebody else comes. */
   fresh: z.boolean().default(false),
   /** More follows at once: nothing is waited for or checked. */
   burst: z.boolean().default(false),
+  /** Only there is this done; the YAML says why. */
+  channels: z.array(z.enum(scriptChannels)).min(1).optional(),
   /** Lets this many seconds pass instead. */
   wait: z.number().optional(),
   /** Evidence sent with the message: file names. */
@@ -37,6 +45,13 @@ const step = z.strictObject({
 
 const script = z.strictObject({
   name: z.string(),
+  /** Where this makes sense; the YAML says why not everywhere. */
+  channels: z
+    .array(z.enum(scriptChannels))
+    .min(1)
+    .default([...scriptChannels]),
+  /** The three renderings of this script are kept as a snapshot. */
+  rendered: z.boolean().default(false),
   /** The script is run once with each of these as `{wording}`. */
   wordings: z.array(z.string()).min(1).optional(),
   /** ISO time; the clock stands there at the start. */
