@@ -32,7 +32,7 @@ export async function pressed(turn: CallTurn, digits: string, bot: Bot): Promise
     return converse(turn, choice('person'), bot);
   if (/^#+$/.test(digits)) return turn.listenAgain();
   if (/^\*+$/.test(digits)) return converse(turn, choice('step_back'), bot);
-  const words = saidByKeys(call, digits.replace(/[#*]/g, ''));
+  const words = saidByKeys(call, digits.replace(/[#*]/g, ''), choice('grievance_joint'));
   if (words !== undefined) return converse(turn, words, bot);
   turn.tell('voice.unknown_key');
   return struck(turn, 'misheard', bot);

@@ -28,7 +28,8 @@ const lengthOf = new Map([
 const skipKey = '9';
 /** More suggestions than these are not read out after an answer; their keys work all the same. */
 const mostRead = 3;
-const grievances = ['grievance_attitude', 'grievance_charge', 'grievance_network', 'grievance_undone'];
+/** What the keys of `voice.grievance_keys` stand for. */
+export const grievances = ['grievance_attitude', 'grievance_charge', 'grievance_network', 'grievance_undone'];
 /** What the keys of `voice.menu` stand for. */
 const menu = ['balance', 'data_left', 'ring_back_tone', 'complain'];
 
@@ -80,13 +81,17 @@ export function listeningFor(
 const keysOf = (choices: readonly Suggestion[]): Record<string, Suggestion> =>
   Object.fromEntries(choices.map((choice, index) => [String(index + 1), choice]));
 
-/** What digits keyed in a row mean as words; `undefined`: nothing known. */
-export function saidByKeys({ keys, digits }: Pick<CallState, 'keys' | 'digits'>, pressed: string): string | undefined {
+/** What digits keyed in a row mean as words, several of them with the joint between; `undefined`: nothing known. */
+export function saidByKeys(
+  { keys, digits }: Pick<CallState, 'keys' | 'digits'>,
+  pressed: string,
+  joint: string,
+): string | undefined {
   if (pressed.length === 1) return keys[pressed]?.say;
   if (digits === 'number' && /^\d+$/.test(pressed)) {
     return pressed.length === 13 ? `C${pressed.slice(0, 8)}-${pressed.slice(8, 12)}-${pressed.slice(12)}` : pressed;
   }
   if (digits !== 'several') return undefined;
   const said = [...new Set(pressed)].flatMap((key) => keys[key]?.say ?? []);
-  return said.length > 0 ? said.join('，') : undefined;
+  return said.length > 0 ? said.join(joint) : undefined;
 }

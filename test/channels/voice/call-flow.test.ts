@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import { readStory } from '../../../dialogs/complaint-draft';
+import { grievances } from '../../../src/channels/voice/listening';
 import { loadUnderstander } from '../../../src/understanding/load';
 import { tempDirs } from '../../support/temp-dir';
 import { dataDir, type Hotline, type HotlineOptions, startHotline, type TestCall } from './calling';
@@ -318,6 +320,29 @@ describe('keys', () => {
     expect(call.gather.maxDigits).toBe(4);
     expect(await call.press('12')).toMatch(/两件事/);
   });
+});
+
+describe('grievances told by keys', () => {
+  const types = ['staff_attitude', 'pricing_billing', 'product_quality', 'after_sales'];
+  const subsets = Array.from({ length: 15 }, (_, index) => [...'1234'].filter((_key, bit) => ((index + 1) >> bit) & 1));
+
+  it.each(['zh-Hans', 'zh-Hant', 'en'] as const)(
+    '%s: every choice of keys is just these complaints',
+    async (language) => {
+      await calling();
+      const { replies, catalogue } = hotline.services;
+      const say = (name: string) => replies.choice(name, language).say;
+      for (const keys of subsets) {
+        const story = keys.map((key) => say(grievances[Number(key) - 1] ?? '')).join(say('grievance_joint'));
+        const reading = readStory(await understander.understand(story, language), catalogue);
+        const found = reading.kind === 'grievances' ? reading.grievances.map(({ type }) => type) : [reading.kind];
+        expect({ keys, found: [...found].sort() }).toEqual({
+          keys,
+          found: keys.map((key) => types[Number(key) - 1]).sort(),
+        });
+      }
+    },
+  );
 });
 
 describe('the end of a call', () => {
