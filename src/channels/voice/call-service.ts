@@ -11,6 +11,7 @@ import { activityOf } from './call-activity';
 import { ringMs } from './call-turn';
 import { callerNumber } from './caller-number';
 import { conversationOfCall } from './conversation-id';
+import { within } from './within';
 
 export interface CallServiceDeps {
   readonly conversations: Conversations;
@@ -159,13 +160,3 @@ const pause = (ms: number): Promise<false> =>
   new Promise((resolve) => {
     setTimeout(() => resolve(false), ms).unref();
   });
-
-async function within<T>(ms: number, work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`call: the store did not answer within ${ms} ms`)), ms);
-  });
-  // Given up, it may still fail later: that was reported as the time-out.
-  work.catch(() => undefined);
-  return Promise.race([work, late]).finally(() => clearTimeout(timer));
-}

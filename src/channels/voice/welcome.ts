@@ -4,9 +4,12 @@ import { putThrough } from './call-back';
 import type { Bot } from './call-flow';
 import type { CallTurn } from './call-turn';
 import { listeningFor } from './listening';
+import { within } from './within';
 
 /** From this age on a person answers (L5). */
 const elderly = 65;
+/** Nobody waits longer for a greeting: a business system that is slow routes nobody. */
+const lookUpMs = 800;
 
 /**
  * Who answers, that a machine does and that the call is recorded, heard to the end before any question (L6). Callers of 65
@@ -37,7 +40,7 @@ async function ageOf({ ownNumber, deps, turn }: CallTurn): Promise<number | unde
   if (ownNumber === undefined) return undefined;
   const { accounts, log } = deps.services;
   try {
-    return (await accounts.subscriber(ownNumber))?.age;
+    return (await within(lookUpMs, accounts.subscriber(ownNumber)))?.age;
   } catch (cause) {
     log.warn({ conversationId: turn.conversationId, err: cause }, 'subscriber look-up failed, call taken without it');
     return undefined;

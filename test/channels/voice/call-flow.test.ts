@@ -93,11 +93,11 @@ describe('callers of 65 and over (L5)', () => {
     expect(await handoff()).toMatchObject({ status: 'call_back_booked', callBack: { phone: '13800000003' } });
   });
 
-  it('a business system that is away keeps nobody from being greeted', async () => {
-    const call = await calling(
-      { accounts: (gateway) => ({ ...gateway, subscriber: () => Promise.reject(new Error('away')) }) },
-      over65,
-    );
+  it.each([
+    ['away', () => Promise.reject(new Error('away'))],
+    ['hung', () => new Promise<undefined>(() => undefined)],
+  ])('a business system that is %s keeps nobody from being greeted', async (_how, subscriber) => {
+    const call = await calling({ accounts: (gateway) => ({ ...gateway, subscriber }) }, over65);
     expect(call.kinds).toEqual(['say', 'gather']);
   });
 });
