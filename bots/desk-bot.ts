@@ -3,6 +3,7 @@ import { type DialogContext, DialogSet } from 'botbuilder-dialogs';
 import { AnswerDialog } from '../dialogs/answer-dialog';
 import { AskDialog } from '../dialogs/ask-dialog';
 import { ComplaintDialog } from '../dialogs/complaint-dialog';
+import { callEnded, type LeftDraft, offerDraft } from '../dialogs/continuation';
 import { type DeskState, newDeskState } from '../dialogs/desk-state';
 import { DeskTurn } from '../dialogs/desk-turn';
 import { CallBackDialog, handOver } from '../dialogs/handoff-dialog';
@@ -10,7 +11,13 @@ import { IdentityDialog } from '../dialogs/identity-dialog';
 import { route, wake } from '../dialogs/router';
 import type { Services } from '../dialogs/services';
 import { TicketDialog } from '../dialogs/ticket-dialog';
-import { personEventName, turnOf, wakeEventName } from '../src/conversation/turn';
+import {
+  callEndedEventName,
+  draftOfferedEventName,
+  personEventName,
+  turnOf,
+  wakeEventName,
+} from '../src/conversation/turn';
 import { TurnState } from '../src/conversation/turn-state';
 import type { HandoffReason } from '../src/handoff/handoff';
 import type { Language } from '../src/ports/language';
@@ -49,6 +56,11 @@ export class DeskBot extends ActivityHandler {
     this.onEvent(async (context, next) => {
       const { name } = context.activity;
       if (name === wakeEventName) await this.turn(context, undefined, wake);
+      if (name === callEndedEventName) await this.turn(context, undefined, callEnded);
+      if (name === draftOfferedEventName) {
+        const left = context.activity.value as LeftDraft;
+        await this.turn(context, undefined, (dc, desk) => offerDraft(dc, desk, left));
+      }
       if (name === personEventName) {
         const { reason } = context.activity.value as { reason: HandoffReason };
         await this.turn(context, undefined, (dc, desk) => handOver(dc, desk, reason));

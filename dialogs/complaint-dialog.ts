@@ -8,6 +8,7 @@ import { fileDraft } from './complaint-filing';
 import { nextQuestion } from './complaint-questions';
 import { hearStory } from './complaint-story';
 import { summaryOf } from './complaint-summary';
+import { offerOf } from './continuation';
 import { DeskTurn } from './desk-turn';
 import { considerPerson } from './handoff-dialog';
 
@@ -21,6 +22,8 @@ const shortFromAnger = 2;
 export interface ComplaintOptions {
   /** Announced but not yet told ("我要投诉"). */
   readonly untold?: boolean;
+  /** Told on the telephone before the call ended: offered to be gone on with. */
+  readonly left?: Draft;
   /** Nothing but anger so far: listened to, and a complaint only if one follows. */
   readonly vent?: boolean;
 }
@@ -38,7 +41,8 @@ export class ComplaintDialog extends Dialog<ComplaintOptions> {
 
   override async beginDialog(dc: DialogContext, options: ComplaintOptions = {}): Promise<DialogTurnResult> {
     const desk = DeskTurn.of(dc.context);
-    const draft = Object.assign(dc.activeDialog?.state ?? {}, newDraft()) as Draft;
+    const draft = Object.assign(dc.activeDialog?.state ?? {}, options.left ?? newDraft()) as Draft;
+    if (options.left) return this.offer(dc, draft);
     draft.evidence = desk.state.evidence.filter(({ attached }) => !attached).map(({ id }) => id);
     if (options.vent) draft.vent = true;
     return options.untold ? this.invite(desk, draft) : this.listen(dc, draft);
@@ -60,6 +64,8 @@ export class ComplaintDialog extends Dialog<ComplaintOptions> {
       case 'listening':
       case 'invited':
         return Dialog.EndOfTurn;
+      case 'offered':
+        return this.offerAnswered(dc, draft, result?.value);
       case 'typing_chosen':
         return this.typeChosen(dc, draft, result?.value);
       case 'collecting':
@@ -101,6 +107,34 @@ export class ComplaintDialog extends Dialog<ComplaintOptions> {
     draft.story = [];
     desk.say(desk.services.catalogue.question('story', desk.state.language), []);
     return Dialog.EndOfTurn;
+  }
+
+  private async offer(dc: DialogContext, draft: Draft): Promise<DialogTurnResult> {
+    draft.phase = 'offered';
+    return dc.beginDialog(AskDialog.id, offerOf(DeskTurn.of(dc.context), draft));
+  }
+
+  /** Goes on with everything already said; more of the story counts as a yes. */
+  private async offerAnswered(dc: DialogContext, draft: Draft, value: string | undefined): Promise<DialogTurnResult> {
+    const desk = DeskTurn.of(dc.context);
+    const { heard, services } = desk;
+    if (value === 'no' || value === desk.choice('leave_it').say) {
+      desk.sayKey('continuation.dropped', {}, ['complain', 'person']);
+      desk.turn.wakeAt(undefined);
+      return dc.endDialog();
+    }
+    if (value === undefined) {
+      if (!heard || heard.complaintTypes.length === 0) return this.offer(dc, draft);
+      draft.story.push(heard.text);
+      absorb(draft, heard, { as: 'story' }, services.cues);
+    }
+    const [first] = draft.grievances;
+    if (first && draft.untyped) {
+      delete draft.untyped;
+      desk.turn.wakeAt(desk.turn.now + abandonedAfterMs);
+      return this.askType(dc, draft, first.candidates);
+    }
+    return ComplaintDialog.goOn(dc, draft);
   }
 
   /** A burst of messages within the window is one story; nobody is interrupted in the middle of it. */

@@ -17,7 +17,7 @@ export interface Grievance {
 
 /** A complaint while it is told; JSON, kept in the dialog stack. */
 export interface Draft {
-  phase: 'listening' | 'invited' | 'typing_chosen' | 'collecting' | 'confirming' | 'changing' | 'done';
+  phase: 'listening' | 'invited' | 'offered' | 'typing_chosen' | 'collecting' | 'confirming' | 'changing' | 'done';
   story: string[];
   /** When the story is taken to be over, epoch ms. */
   listenUntil?: number;
@@ -42,6 +42,8 @@ export interface Draft {
   questions: string[];
   /** A person was offered already. */
   offeredPerson: boolean;
+  /** The call ended before it was clear which type it is. */
+  untyped?: boolean;
   /** Begun by anger alone: it may turn out to be no complaint. */
   vent?: boolean;
 }

@@ -77,7 +77,7 @@ async function recordWhatWasTold(desk: DeskTurn, open: Draft | undefined): Promi
   const inThis = (heard?.clauses ?? []).filter(({ intent }) => intent.startsWith('complaint.')).map(({ text }) => text);
   if (draft.phase === 'listening' || draft.phase === 'invited') draft.story.push(...inThis);
   if (draft.story.length === 0) return [];
-  if (draft.phase === 'typing_chosen') draft.grievances.splice(1);
+  if (draft.phase === 'typing_chosen' || draft.untyped) draft.grievances.splice(1);
   if (draft.grievances.length === 0) {
     const told = await hearStory(desk, draft);
     if (told.kind === 'vent') return [];

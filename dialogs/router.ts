@@ -47,7 +47,9 @@ export async function route(dc: DialogContext, desk: DeskTurn): Promise<void> {
   const offer = state.openOffer;
   delete state.openOffer;
   // Whoever is still talking has not gone away.
-  if (openDraft(dc)?.phase !== 'listening' && openDraft(dc)) desk.turn.wakeAt(desk.turn.now + abandonedAfterMs);
+  const phase = openDraft(dc)?.phase;
+  if (phase !== undefined && phase !== 'listening' && phase !== 'offered')
+    desk.turn.wakeAt(desk.turn.now + abandonedAfterMs);
   if (await takeEvidence(dc, desk)) return;
   if (!heard || heard.text.trim() === '') return;
   if (wantsPerson(dc, desk, heard)) return handOver(dc, desk, 'customer_asked');
@@ -67,10 +69,11 @@ export async function wake(dc: DialogContext, desk: DeskTurn): Promise<void> {
   }
   await dc.cancelAllDialogs();
   if (draft.story.length === 0) return;
-  if (draft.phase === 'typing_chosen') draft.grievances.splice(1);
+  const told = draft.phase === 'offered' ? 'continuation.recorded' : 'complaint.abandoned';
+  if (draft.phase === 'typing_chosen' || draft.untyped) draft.grievances.splice(1);
   const phone = draft.anonymous ? undefined : knownPhone(desk);
   if (phone) draft.phone ??= phone;
-  desk.sayKey('complaint.abandoned');
+  desk.sayKey(told);
   await fileDraft(desk, draft);
 }
 

@@ -43,6 +43,8 @@ export interface Services {
 export interface DialogSettings {
   /** How long a story may go on before the desk answers, in ms; 0: answer at once. */
   readonly listenWindowMs: number;
+  /** Customers can answer text messages here: what a call left open goes on there. Default no. */
+  readonly answersTexts?: boolean;
   /** One-time codes can be read on the demo inbox page; the customer is told so. */
   readonly demo: boolean;
 }

@@ -3,6 +3,7 @@ import { DeskBot } from '../bots/desk-bot';
 import { loadCues } from '../dialogs/cues';
 import type { Services } from '../dialogs/services';
 import { createDirectLine } from './channels/direct-line/direct-line';
+import { continuationSender } from './channels/sms/continuation-sender';
 import { smsLeaving } from './channels/sms/leaving';
 import type { Receipts } from './channels/sms/receipts';
 import { smsBot } from './channels/sms/sms-bot';
@@ -100,13 +101,21 @@ export function buildApp(deps: AppDeps): App {
   const services = servicesOf({
     ...deps,
     metrics: deps.metrics.metrics,
-    settings: { listenWindowMs: config.LISTEN_WINDOW_MS, demo: deps.demoInbox !== undefined },
+    settings: {
+      listenWindowMs: config.LISTEN_WINDOW_MS,
+      demo: deps.demoInbox !== undefined,
+      answersTexts: deps.smsTransport !== undefined,
+    },
   });
   const { WEBHOOK_ORIGINS: origins, WEBHOOK_SECRET: secret } = config;
   const outbox = createOutboxSender({
     outbox: store.outbox,
     senders: {
       sms: smsSender(deps.sms, clock),
+      continuation: continuationSender(
+        { open: (...all) => turns.open(...all), receive: (...all) => turns.receive(...all) },
+        deps.secrets.signingKey,
+      ),
       ...(secret !== undefined && { webhook: webhookSender({ origins, secret, clock }) }),
     },
     clock,

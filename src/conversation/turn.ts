@@ -9,6 +9,14 @@ export const wakeEventName = 'desk.wake';
 /** Name of the `event` activity of a turn in which the caller of a `voice` conversation hung up. Made by the voice channel only. */
 export const callEndedEventName = 'desk.callEnded';
 
+/**
+ * Name of the `event` activity that brings the draft of a complaint from a call that ended into the number's SMS
+ * conversation; `value` is `{ draft, language }`. Made by the outbox only.
+ */
+export const draftOfferedEventName = 'desk.draftOffered';
+/** Kind of the outbox entry that carries it there; its payload is `{ phone, draft, language }`. */
+export const continuationKind = 'continuation';
+
 /** Name of the `event` activity that asks for a person without the customer's words; `value` is `{ reason: HandoffReason }`. */
 export const personEventName = 'desk.person';
 

@@ -9,6 +9,7 @@ const counters: Record<CounterName, { readonly help: string; readonly labels: re
   turns_total: { help: 'Turns run, by channel and outcome (ok, error)', labels: ['channel', 'outcome'] },
   intents_total: { help: 'Intents understood', labels: ['intent'] },
   fallbacks_total: { help: 'Messages that were not understood', labels: ['channel'] },
+  continuations_total: { help: 'Complaints a call left open, offered to be gone on with by text message', labels: [] },
   escalations_total: { help: 'Hand-overs to a person, by reason', labels: ['reason'] },
   complaints_total: { help: 'Complaints filed, by type', labels: ['type'] },
   feedback_total: { help: 'Thumbs up and down', labels: ['value'] },

@@ -11,6 +11,7 @@ export type CounterName =
   | 'turns_total' // labels: channel, outcome (ok | error)
   | 'intents_total' // labels: intent
   | 'fallbacks_total' // labels: channel
+  | 'continuations_total'
   | 'escalations_total' // labels: reason
   | 'complaints_total' // labels: type
   | 'feedback_total' // labels: value (up | down)

@@ -11,7 +11,8 @@ export interface NewOutboxEntry {
   readonly payload: Readonly<Record<string, unknown>>;
 }
 
-export type OutboxKind = 'sms' | 'webhook' | 'connector';
+/** `continuation`: what a call left open, on its way into the number's SMS conversation. */
+export type OutboxKind = 'sms' | 'webhook' | 'connector' | 'continuation';
 export type OutboxStatus = 'waiting' | 'sent' | 'dead';
 
 /** An entry as stored. */

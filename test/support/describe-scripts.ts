@@ -11,7 +11,7 @@ import { tempDirs } from './temp-dir';
 export const scripts = readScripts(join(__dirname, '../conversations'));
 
 /** The understanding the scripts run with; its clock follows each script. */
-export function scriptUnderstander(): { at(script: Script): Understander } {
+export function scriptUnderstander(): { at(script: Pick<Script, 'at'>): Understander } {
   const clock = new ManualClock();
   let understander: Understander & { close(): Promise<void> };
   beforeAll(async () => {

@@ -6,6 +6,7 @@ import { createDemoAccounts } from '../../src/accounts/demo-accounts';
 import { createIdentity } from '../../src/accounts/one-time-code';
 import { withSmsLimits } from '../../src/accounts/sms-limits';
 import { servicesOf } from '../../src/app';
+import { continuationSender } from '../../src/channels/sms/continuation-sender';
 import { smsLeaving } from '../../src/channels/sms/leaving';
 import { smsBot } from '../../src/channels/sms/sms-bot';
 import { createSmsChannel } from '../../src/channels/sms/sms-channel';
@@ -69,6 +70,8 @@ export interface TestDeskOptions {
   readonly at?: string;
   readonly accounts?: (gateway: AccountGateway) => AccountGateway;
   readonly log?: Log;
+  /** Whether customers can answer text messages. */
+  readonly answersTexts?: boolean;
 }
 
 let loaded: Services | undefined;
@@ -88,6 +91,7 @@ export function startDesk({
   at = '2026-11-21T10:00:00+08:00',
   accounts = (same) => same,
   log = silentLog,
+  answersTexts = true,
 }: TestDeskOptions): TestDesk {
   const clock = new ManualClock(Date.parse(at));
   const ids = sequentialIds();
@@ -120,7 +124,7 @@ export function startDesk({
     ids,
     log,
     metrics: noMetrics,
-    settings: { listenWindowMs, demo: true },
+    settings: { listenWindowMs, demo: true, answersTexts },
   });
   const secret = channelSecret;
   // As slow as the machine may be: here nobody waits on the line.
@@ -143,7 +147,7 @@ export function startDesk({
   });
   const outbox = createOutboxSender({
     outbox: store.outbox,
-    senders: { sms: smsSender(sms, clock) },
+    senders: { sms: smsSender(sms, clock), continuation: continuationSender(turns, channelSecret) },
     clock,
     log,
     metrics: noMetrics,
@@ -164,6 +168,9 @@ export function startDesk({
   void channel.start();
   const after = new Map<string, number>();
   const settle = async (): Promise<void> => {
+    await turns.idle();
+    await outbox.run(new AbortController().signal);
+    // What came in by the outbox is answered too.
     await turns.idle();
     await outbox.run(new AbortController().signal);
     if (faults.length > 0) throw faults[0];

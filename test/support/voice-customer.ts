@@ -6,11 +6,15 @@ import { channelSecret, type TestDesk } from './desk';
 
 const languageKeys: Readonly<Record<string, string>> = { 'zh-Hant': '2', en: '3' };
 
+export interface Caller extends Customer {
+  hangUp(): Promise<void>;
+}
+
 /** Calls without a number, speaks, presses keys for what is offered and for whatever is a number. */
 export function voiceCustomer(
   desk: TestDesk,
   { locale, callId, from = 'anonymous' }: { readonly locale: string; readonly callId: string; readonly from?: string },
-): Customer {
+): Caller {
   const conversationId = conversationOfCall(callId, channelSecret);
   let step = 0;
   let unsaid: string[] = [];
@@ -73,6 +77,9 @@ export function voiceCustomer(
       const isPerson = whole === desk.services.replies.choice('person', 'zh-Hans').title;
       const digits = !single ? undefined : isPerson ? '0' : keysFor(whole, await call());
       return tell(digits === undefined ? { kind: 'speech', text: whole, confidence: 0.9 } : { kind: 'keys', digits });
+    },
+    async hangUp() {
+      await tell({ kind: 'ended', reason: 'completed' });
     },
     async wait(ms) {
       desk.clock.advance(ms);

@@ -18,10 +18,13 @@ export function smsLeaving(replies: Pick<Replies, 'say'>) {
         key: `${id}:sms`,
         kind: 'sms',
         conversationId,
-        payload: { to: userId, text: textOf(activity, replies), kind: 'reply' },
+        payload: { to: userId, text: textOf(activity, replies), kind: isBegun(activity) ? 'service' : 'reply' },
       }));
   };
 }
+
+const isBegun = ({ channelData }: Partial<Activity>): boolean =>
+  (channelData as { sms?: { begun?: unknown } } | undefined)?.sms?.begun === true;
 
 /** As the turn rendered it; what was said outside of one (the apology after a fault) offers no numbers. */
 function textOf({ channelData, text = '', locale }: Partial<Activity>, replies: Pick<Replies, 'say'>): string {

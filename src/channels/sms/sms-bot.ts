@@ -1,6 +1,6 @@
 import { type Activity, ActivityTypes, type TurnContext } from 'botbuilder';
 import type { Replies } from '../../conversation/replies';
-import { turnOf } from '../../conversation/turn';
+import { draftOfferedEventName, turnOf } from '../../conversation/turn';
 import { TurnState } from '../../conversation/turn-state';
 import { languages } from '../../ports/language';
 import type { RecordLog } from '../../ports/record-log';
@@ -151,7 +151,9 @@ class SmsTurn {
     const text = [this.before, activity.text ?? '', this.after].filter(Boolean).join('\n');
     const { language } = session;
     const sms = renderSms({ text, choices: this.aside ? [] : choicesOf(activity), language, notice }, deps.replies);
-    activity.channelData = { ...activity.channelData, sms: { text: sms.text } };
+    // What nobody wrote for counts against the limits of messages we begin (S12).
+    const begun = this.context.activity.name === draftOfferedEventName;
+    activity.channelData = { ...activity.channelData, sms: { text: sms.text, ...(begun && { begun }) } };
     session.at = now;
     if (this.aside) return;
     session.choices = [...sms.choices];
