@@ -30,7 +30,7 @@ export async function callEnded(dc: DialogContext, desk: DeskTurn): Promise<void
   if (phone && !draft.anonymous) draft.phone ??= phone;
   const to = draft.anonymous ? undefined : (turn.ownNumber ?? verifiedPhone(desk) ?? draft.phone);
   if (to && services.settings.answersTexts && services.sms.available(to)) {
-    const payload = { phone: to, draft: leftOf(draft), language: state.language };
+    const payload = { to, draft: leftOf(draft), language: state.language };
     turn.send({ key: `${turn.turnKey}:continuation`, kind: continuationKind, payload });
     services.metrics.count('continuations_total');
     return;

@@ -14,7 +14,7 @@ export const callEndedEventName = 'desk.callEnded';
  * conversation; `value` is `{ draft, language }`. Made by the outbox only.
  */
 export const draftOfferedEventName = 'desk.draftOffered';
-/** Kind of the outbox entry that carries it there; its payload is `{ phone, draft, language }`. */
+/** Kind of the outbox entry that carries it there; its payload is `{ to, draft, language }`, `to` the number. */
 export const continuationKind = 'continuation';
 
 /** Name of the `event` activity that asks for a person without the customer's words; `value` is `{ reason: HandoffReason }`. */

@@ -18,6 +18,8 @@ export interface ScriptRun {
 
 /** One exchange as it went, for the snapshots. */
 export interface Exchange {
+  /** From 1, as in the script; 0: before the customer's first words. */
+  readonly step: number;
   readonly said: string;
   readonly shown: string;
 }
@@ -36,7 +38,7 @@ export async function runScript(script: Script, { dir, understander, channel }: 
     const come = customers(desk, script, channel);
     let customer = await come(script.locale);
     let heard = await customer.begin();
-    exchanges.push({ said: '', shown: heard.shown });
+    exchanges.push({ step: 0, said: '', shown: heard.shown });
     const numbers = new Set<string>();
     let number = '';
     for (const [index, step] of script.steps.entries()) {
@@ -53,7 +55,11 @@ export async function runScript(script: Script, { dir, understander, channel }: 
       if (!known || !meets(expected(step, customer, false), heard)) {
         const words = fill(step.user ?? '', number, desk);
         heard = await act(customer, step, words, index);
-        exchanges.push({ said: words || step.files.join(', ') || `(${step.wait ?? 0} s)`, shown: heard.shown });
+        exchanges.push({
+          step: index + 1,
+          said: words || step.files.join(', ') || `(${step.wait ?? 0} s)`,
+          shown: heard.shown,
+        });
       }
       for (const [found] of heard.text.matchAll(/C\d{8}-\d{4,}-\d/g)) {
         // Questions show an example of a number; only what is on record counts.

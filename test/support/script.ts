@@ -106,8 +106,9 @@ export function readScripts(folder: string): { file: string; script: Script }[] 
 
 /** One script a wording. */
 const expand = (one: Script): Script[] =>
-  one.wordings?.map((wording) => ({
+  one.wordings?.map((wording, index) => ({
     ...one,
+    rendered: one.rendered && index === 0,
     name: `${one.name}: ${wording}`,
     steps: one.steps.map((each) => (each.user ? { ...each, user: each.user.replace('{wording}', wording) } : each)),
   })) ?? [one];

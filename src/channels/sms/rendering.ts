@@ -34,7 +34,7 @@ export interface RenderedSms {
 
 /**
  * One reply as one text message: labelled (L6), numbered choices, at most {@link mostParts} parts, nobody's number in full
- * (L7). What is cut is the answer before the open question, never the question itself: whoever says yes has read it whole.
+ * (L7). What is cut is what stands before the open question, never the question itself.
  */
 export function renderSms(reply: SmsReply, replies: Pick<Replies, 'say'>): RenderedSms {
   const { language } = reply;
@@ -46,22 +46,24 @@ export function renderSms(reply: SmsReply, replies: Pick<Replies, 'say'>): Rende
   const end = question + menuOf(choices, say);
   if (fits(label + body + end)) return { text: label + body + end, choices };
   const cut = longestFitting(body, (part) => label + part + say('sms.more') + end);
-  const rest = body.slice(cut.length).trim();
+  const rest = body.slice(cut.length).replace(/^[\s。，、；：！？,.;:!?]+/, '');
   const text = label + cut.trimEnd() + say('sms.more') + end;
   return { text, choices, ...(rest !== '' && { rest: `${rest}\n${question}` }) };
 }
 
-/** The last paragraph, where it asks and is short enough to be said whole beside choices. */
-function partsOf({ text, choices, language }: SmsReply): { body: string; question: string } {
+/** The last paragraph where it asks, or of a long one (a summary) the last line. */
+function partsOf({ text, language }: SmsReply): { body: string; question: string } {
   const paragraphs = text
     .split(/\n{2,}/)
     .map((paragraph) => maskText(plainText(paragraph, language)))
     .filter(Boolean);
+  const whole = paragraphs.join('\n');
   const last = paragraphs.at(-1) ?? '';
-  const asks = choices.length > 0 && paragraphs.length > 1 && last.length <= longestQuestion[language];
-  return asks
-    ? { body: paragraphs.slice(0, -1).join('\n'), question: `\n${last}` }
-    : { body: paragraphs.join('\n'), question: '' };
+  const question = [last, last.split('\n').at(-1) ?? ''].find(
+    (one) => /[?？]/.test(one) && one.length <= longestQuestion[language],
+  );
+  if (question === undefined || question === whole) return { body: whole, question: '' };
+  return { body: whole.slice(0, -question.length).trimEnd(), question: `\n${question}` };
 }
 
 type Say = (key: string, values?: Record<string, string | number>) => string;
@@ -83,6 +85,9 @@ const fits = (text: string): boolean => segmentsOf(text, { headerOctets }).parts
 
 const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
 
+const sentenceEnds = ['。', '！', '？', '；', '\n', '. ', '? ', '! '];
+const clauseEnds = ['，', ', ', '; '];
+
 /** The longest beginning that fits, at the end of a sentence where there is one near; never inside a character. */
 function longestFitting(body: string, around: (part: string) => string): string {
   const ends = [...graphemes.segment(body)].map(({ index, segment }) => index + segment.length);
@@ -93,8 +98,11 @@ function longestFitting(body: string, around: (part: string) => string): string 
     else high = middle - 1;
   }
   const longest = body.slice(0, ends[low - 1] ?? 0);
-  const sentence = Math.max(...['。', '！', '？', '；', '\n', '. ', '? ', '! '].map((end) => longest.lastIndexOf(end)));
-  return sentence >= longest.length * sentenceShare ? longest.slice(0, sentence + 1) : longest;
+  for (const ends of [sentenceEnds, clauseEnds]) {
+    const end = Math.max(...ends.map((mark) => longest.lastIndexOf(mark)));
+    if (end >= longest.length * sentenceShare) return longest.slice(0, end + 1);
+  }
+  return longest;
 }
 
 /** Without marks of formatting; in English also without characters that would halve what a part holds. */

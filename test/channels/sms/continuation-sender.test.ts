@@ -27,7 +27,7 @@ describe('continuationSender', () => {
       taken.push(all);
       return { ok: true, id: 'm', duplicate: false, turn: Promise.resolve() };
     });
-    const payload = { phone: '13800000002', draft: { phase: 'offered' }, language: 'en' };
+    const payload = { to: '13800000002', draft: { phase: 'offered' }, language: 'en' };
     expect(await continuationSender(to, secret)(entry(payload), signal)).toEqual({ ok: true });
     const id = conversationOfNumber('13800000002', secret);
     expect(to.opened).toEqual([['sms', '13800000002', { id }]]);
@@ -38,7 +38,7 @@ describe('continuationSender', () => {
   it('tries again while the conversation takes nothing', async () => {
     const to = conversations(async () => ({ ok: false, reason: 'too_many_waiting' }));
     const result = await continuationSender(to, secret)(
-      entry({ phone: '13800000002', draft: {}, language: 'en' }),
+      entry({ to: '13800000002', draft: {}, language: 'en' }),
       signal,
     );
     expect(result).toEqual({ ok: false, error: 'conversation: too_many_waiting' });
@@ -46,7 +46,7 @@ describe('continuationSender', () => {
 
   it('gives up what is no draft', async () => {
     const to = conversations(async () => ({ ok: false, reason: 'key_reused' }));
-    expect(await continuationSender(to, secret)(entry({ to: '13800000002' }), signal)).toMatchObject({
+    expect(await continuationSender(to, secret)(entry({ phone: '13800000002' }), signal)).toMatchObject({
       permanent: true,
     });
   });
