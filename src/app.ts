@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { DeskBot } from '../bots/desk-bot';
 import { loadCues } from '../dialogs/cues';
 import type { Services } from '../dialogs/services';
@@ -91,8 +92,11 @@ export interface App {
   readonly turns: TurnRunner;
   /** Starts turns and background jobs, and says ready. */
   start(): Promise<void>;
-  /** Not ready any more, running turns finish, other nodes get the jobs, streams close with 1001 (R10). */
-  stop(graceMs: number): Promise<void>;
+  /**
+   * Not ready any more, running turns finish, other nodes get the jobs, streams close with 1001 (R10).
+   * @param drainMs how long requests are still answered, so that a load balancer has seen `/readyz` before connections close
+   */
+  stop(graceMs: number, drainMs?: number): Promise<void>;
 }
 
 /** Wires all rooms together; listens nowhere. */
@@ -249,8 +253,10 @@ export function buildApp(deps: AppDeps): App {
       await sms?.start();
       health.setReady(true);
     },
-    async stop(graceMs) {
+    async stop(graceMs, drainMs = 0) {
       health.setReady(false);
+      server.drain();
+      if (drainMs > 0) await pause(drainMs);
       await turns.stop(graceMs);
       directLine.close();
       calls.close();

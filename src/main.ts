@@ -32,7 +32,9 @@ import { loadUnderstander } from './understanding/load';
 /** The only file that reads the environment, opens ports and handles signals. */
 const root = resolve(__dirname, '../..');
 /** For running turns; with the two seconds that connections get, all is over within ten (R10). */
-const graceMs = 7_500;
+const graceMs = 7_000;
+/** Before connections are closed: a load balancer that looks twice a second has sent its requests elsewhere by then. */
+const drainMs = 500;
 const purgeEveryMs = 6 * 3600_000;
 
 async function main(): Promise<void> {
@@ -116,7 +118,7 @@ async function main(): Promise<void> {
     if (stopping) return;
     stopping = true;
     log.info({ signal }, 'stopping: running turns finish first');
-    await app.stop(graceMs);
+    await app.stop(graceMs, drainMs);
     await understander.close();
     await store.close();
     process.exit(0);

@@ -5,7 +5,7 @@ import type { TurnInput } from './run-turn';
 import { wakeEventName } from './turn';
 
 /** What a turn is about, before the bot and the lease are known. */
-export type PendingTurn = Pick<TurnInput, 'turnKey' | 'activity' | 'processedSeq' | 'wakeAt'>;
+export type PendingTurn = Pick<TurnInput, 'turnKey' | 'activity' | 'processedSeq' | 'wakeAt' | 'at'>;
 
 const pageSize = 20;
 
@@ -26,7 +26,7 @@ export async function nextTurn(
 export function turnFor(entry: LoggedActivity, record: ConversationRecord): PendingTurn {
   // The stored body holds the addresses; they are set again so that the log is not trusted for them.
   const activity = { ...stamped(entry).activity, ...addressing(record) };
-  return { turnKey: entry.id, activity, processedSeq: entry.seq, wakeAt: record.wakeAt };
+  return { turnKey: entry.id, activity, processedSeq: entry.seq, wakeAt: record.wakeAt, at: entry.at };
 }
 
 /** A turn nobody wrote for: an event of our own making. */

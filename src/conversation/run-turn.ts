@@ -29,6 +29,11 @@ export interface TurnInput {
   readonly processedSeq: number;
   /** The timer that stands unless the bot asks for another. */
   readonly wakeAt: number | undefined;
+  /**
+   * When what it is about came in. A turn that is run again, perhaps by a node with another clock, then decides the same;
+   * else a complaint could be stored by the first run and be left out by the second.
+   */
+  readonly at?: number;
   readonly logic: (context: TurnContext) => Promise<void>;
   /** Our own act, not the customer's: a fault goes to the caller, and the customer hears nothing of it. */
   readonly ownAct: boolean;
@@ -123,7 +128,7 @@ async function runBot(deps: TurnDeps, adapter: TurnAdapter, input: TurnInput, pa
       userId: record.userId,
       ...ownNumberOf(record),
       turnKey,
-      now: deps.clock.now(),
+      now: input.at ?? deps.clock.now(),
       wakeAt: (at) => {
         wakeAt = at;
       },

@@ -36,8 +36,8 @@ export type RouteRunner = (request: IncomingMessage & { params?: unknown }, targ
 /** Below the ten seconds callers are promised (R2), so that the answer is there by then. */
 const defaultDeadlineMs = 9_000;
 
-/** Codes of errors that pass by themselves: the store is away, or this process is stopping. */
-const passing: ReadonlySet<unknown> = new Set(['storage_busy', 'storage_unavailable', 'stopped']);
+/** Codes of errors that pass by themselves: the store is away, this process is stopping, a customer writes too fast. */
+const passing: ReadonlySet<unknown> = new Set(['storage_busy', 'storage_unavailable', 'stopped', 'SMS_NOT_TAKEN']);
 
 /**
  * The way of a request: rate, caller, body, handler, answer, in this order, so that a stranger's body is not even read.

@@ -37,6 +37,8 @@ export interface HttpServerOptions extends OriginOptions {
 export interface HttpServer {
   /** @param port 0 for a free one; @returns the port taken */
   listen(port: number, host: string): Promise<{ readonly port: number }>;
+  /** Goes on answering, and closes each connection with its answer: whoever asks again opens one to another node. */
+  drain(): void;
   /** Takes no new requests, lets running ones finish for `graceMs`, then cuts what is left. */
   close(graceMs: number): Promise<void>;
   /** Open connections. */
@@ -60,6 +62,10 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   };
   const node = server.server as NodeServer;
   bound(node);
+  let draining = false;
+  node.prependListener('request', (_request, response) => {
+    if (draining) response.shouldKeepAlive = false;
+  });
 
   server.first((request, response) => !refuseEarly(request, response));
   // Answered here for good: `done`, the fourth parameter, would let restify send its own text after ours and throw.
@@ -106,6 +112,9 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
           resolve({ port: (node.address() as AddressInfo).port });
         });
       }),
+    drain: () => {
+      draining = true;
+    },
     close: (graceMs) => close(node, open, graceMs),
     connections: () => open.size,
     routes: routes.map(({ method, path, access }) => ({ method, path, access })),

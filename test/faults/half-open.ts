@@ -143,7 +143,7 @@ export const halfOpenStore: Fault = {
     findings.atMost('longest request', Math.max(...attempts.map(({ ms }) => ms)), 3_000);
     findings.none(
       'not answered, or neither taken nor refused for now',
-      attempts.filter(({ status }) => status === 0 || (status >= 400 && status !== 503)),
+      attempts.filter(({ status }) => status === 0 || (status >= 400 && status !== 503 && status !== 429)),
     );
     judge(findings, customers, await readMongo(mongo.url, mongo.database));
     noteTimes(findings, customers);
