@@ -32,7 +32,7 @@ export interface Turn {
    * (`${turnKey}:complaint`), so that a turn that is run again repeats none (R1).
    */
   readonly turnKey: string;
-  /** When the turn began, epoch ms. */
+  /** When the message it answers came in, else when it began; epoch ms. */
   readonly now: number;
   /**
    * Asks for a timer turn at this time (epoch ms), `undefined` to have none. One a conversation: the last wish wins.
