@@ -1,5 +1,6 @@
+import { continuationSender } from '../../src/channels/sms/continuation-sender';
 import { scriptUnderstander } from '../support/describe-scripts';
-import { startDesk, type TestDesk } from '../support/desk';
+import { channelSecret, startDesk, type TestDesk } from '../support/desk';
 import { smsCustomer } from '../support/sms-customer';
 import { tempDirs } from '../support/temp-dir';
 import { voiceCustomer } from '../support/voice-customer';
@@ -122,6 +123,18 @@ describe('a caller who hangs up in the middle of a complaint', () => {
     expect(textsTo(phone)).toHaveLength(1);
   });
 
+  it('is offered it once, though a crash brings the draft a second time', async () => {
+    start();
+    await callAndHangUp(phone, '你们营业员把我骂了一顿');
+    const [entry] = (await desk.store.outbox.list('sent', 10)).filter(({ kind }) => kind === 'continuation');
+    if (!entry) throw new Error('Nothing was sent.');
+    expect(await continuationSender(desk.turns, channelSecret)(entry, new AbortController().signal)).toEqual({
+      ok: true,
+    });
+    await desk.settle();
+    expect(textsTo(phone)).toHaveLength(1);
+  });
+
   it('gets at most three such messages in ten minutes (S12)', async () => {
     start();
     for (const words of ['你们营业员骂我', '营业员冲我吼', '你们营业员骂人', '营业员对我大喊大叫', '那个营业员骂我']) {
@@ -200,5 +213,29 @@ describe('a story in several text messages', () => {
       await customer.say(text, { burst: true });
     expect((await customer.say('就在中泉营业厅')).text).toContain('对不起');
     expect(textsTo(phone)).toHaveLength(1);
+  });
+});
+
+describe('a number the channel tells', () => {
+  it('is not asked for, and kept out of the complaint when the customer says so', async () => {
+    start();
+    const customer = smsCustomer(desk, phone);
+    const asked = await customer.say('昨天在五一路营业厅被营业员骂了');
+    expect(asked.text).not.toContain('手机号');
+    let said = asked;
+    for (let tries = 0; tries < 4 && !said.text.includes('怎么做'); tries += 1) said = await customer.say('跳过');
+    expect((await customer.say('匿名')).text).toContain('怎么做');
+    expect((await customer.say('道歉')).text).toContain('匿名登记，不留号码');
+    expect((await customer.say('可以')).text).toContain('登记好了');
+    expect(await desk.store.complaints.byNumber('C20261121-0001-3')).toMatchObject({ type: 'staff_attitude' });
+    expect(await filed()).toHaveLength(0);
+  });
+
+  it('belongs to a complaint whose teller goes silent', async () => {
+    start();
+    const customer = smsCustomer(desk, phone);
+    await customer.say('你们营业员把我骂了一顿');
+    expect((await customer.wait(31 * 60_000)).text).toContain('先按您说的登记好');
+    expect(await filed()).toHaveLength(1);
   });
 });

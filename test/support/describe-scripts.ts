@@ -28,13 +28,15 @@ export function scriptUnderstander(): { at(script: Pick<Script, 'at'>): Understa
 }
 
 /** Conversations as data: test/conversations/*.yaml through the real channel, turn runner, store, dialogs and data files. */
-export function describeScripts(channel: ScriptChannel): void {
+export function describeScripts(channel: ScriptChannel, { numberKnown = false } = {}): void {
   const tempDir = tempDirs();
   const understander = scriptUnderstander();
-  const own = scripts.filter(({ script }) => script.channels.includes(channel));
+  // What is not for text messages is so because they tell the number, or carry no files: likewise here.
+  const needed: readonly ScriptChannel[] = numberKnown ? [channel, 'sms'] : [channel];
+  const own = scripts.filter(({ script }) => needed.every((one) => script.channels.includes(one)));
   describe.each(own)('$file: $script.name', ({ script }) => {
     it('goes as written', async () => {
-      await runScript(script, { dir: tempDir(), understander: understander.at(script), channel });
+      await runScript(script, { dir: tempDir(), understander: understander.at(script), channel, numberKnown });
     });
   });
 }

@@ -14,6 +14,8 @@ export interface ScriptRun {
   readonly dir: string;
   readonly understander: Understander;
   readonly channel: ScriptChannel;
+  /** Calls with a number; by text message there always is one. */
+  readonly numberKnown?: boolean;
 }
 
 /** One exchange as it went, for the snapshots. */
@@ -30,12 +32,13 @@ const bareNumber = /^(?:我的号码是)?1[3-9]\d[\d ]{8,10}$/;
 const asksNumber = /手机号|手機號|mobile number/;
 
 /** Runs a script on one channel. @throws Error naming the step that went otherwise */
-export async function runScript(script: Script, { dir, understander, channel }: ScriptRun): Promise<Exchange[]> {
+export async function runScript(script: Script, { dir, understander, ...way }: ScriptRun): Promise<Exchange[]> {
+  const { channel } = way;
   const away = { down: false };
   const desk = startDesk({ dir, understander, at: script.at, accounts: (gateway) => switched(gateway, away) });
   const exchanges: Exchange[] = [];
   try {
-    const come = customers(desk, script, channel);
+    const come = customers(desk, script, way);
     let customer = await come(script.locale);
     let heard = await customer.begin();
     exchanges.push({ step: 0, said: '', shown: heard.shown });
@@ -77,15 +80,22 @@ export async function runScript(script: Script, { dir, understander, channel }: 
 }
 
 /** One customer after the other: the first by the first number the script names. */
-function customers(desk: TestDesk, script: Script, channel: ScriptChannel): (locale: string) => Promise<Customer> {
+function customers(
+  desk: TestDesk,
+  script: Script,
+  { channel, numberKnown }: Pick<ScriptRun, 'channel' | 'numberKnown'>,
+): (locale: string) => Promise<Customer> {
   const named = script.steps.flatMap(({ user = '' }) => user.replace(/ /g, '').match(/1[3-9]\d{9}/g) ?? [])[0];
   const [usual = '', ...others] = someNumbers;
   const numbers = [named ?? usual, ...others];
   let calls = 0;
   return async (locale) => {
     calls += 1;
-    if (channel === 'sms') return smsCustomer(desk, numbers[calls - 1] ?? usual);
-    return channel === 'voice' ? voiceCustomer(desk, { locale, callId: `CA${calls}` }) : webCustomer(desk, { locale });
+    const number = numbers[calls - 1] ?? usual;
+    if (channel === 'sms') return smsCustomer(desk, number);
+    const callId = `CA${calls}`;
+    if (channel === 'voice') return voiceCustomer(desk, { locale, callId, ...(numberKnown && { from: number }) });
+    return webCustomer(desk, { locale });
   };
 }
 
@@ -109,10 +119,12 @@ const fill = (text: string, number: string, desk: TestDesk): string =>
  * What a channel that tells the number does otherwise: it does not ask for the number, does not say where a text message
  * goes (it is the answer), and shows nobody's number in full.
  */
-function expected(step: Step, { ownNumber }: Customer, asked: boolean): Step {
+function expected(step: Step, { ownNumber, channel }: Customer, asked: boolean): Step {
   if (ownNumber === undefined) return step;
   const own = maskPhone(ownNumber);
-  const bot = step.bot.filter((word) => (asked || !asksNumber.test(word)) && word !== own).map(masked);
+  const bot = step.bot
+    .filter((word) => (asked || !asksNumber.test(word)) && word !== own)
+    .map((word) => (channel === 'sms' ? masked(word) : word));
   return { ...step, bot };
 }
 

@@ -61,6 +61,7 @@ export function voiceCustomer(
 
   return {
     channel: 'voice',
+    ...(from !== 'anonymous' && { ownNumber: from }),
     conversationId,
     async begin() {
       const welcome = await tell({ kind: 'start' });

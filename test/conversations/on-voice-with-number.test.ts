@@ -1,0 +1,3 @@
+import { describeScripts } from '../support/describe-scripts';
+
+describeScripts('voice', { numberKnown: true });
