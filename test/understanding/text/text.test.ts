@@ -70,6 +70,12 @@ describe('clauses', () => {
   test('many marks make many clauses, but never more than the limit', () => {
     expect(splitClauses('宽带断线了，'.repeat(200)).length).toBe(24);
   });
+  test('one grievance after another in one breath', () => {
+    expect(parts('你们客服态度太差还乱扣我彩铃费')).toEqual(['你们客服态度太差', '还乱扣我彩铃费']);
+    expect(parts('师傅来晚了又多收我五十')).toEqual(['师傅来晚了', '又多收我五十']);
+    expect(parts('我这个月的话费还没有交')).toEqual(['我这个月的话费还没有交']);
+    expect(parts('修了三次还是断')).toEqual(['修了三次还是断']);
+  });
 });
 
 describe('phrases', () => {
