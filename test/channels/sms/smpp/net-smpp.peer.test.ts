@@ -38,6 +38,8 @@ it('takes a text in UCS-2, one in GSM letters, and a long one in parts', async (
   for (const text of ['您好', 'Your bill: 6€', long]) {
     expect(await running.transport.send({ to, text, key: text })).toMatchObject({ ok: true });
   }
+  // The centre's answer is here before its report is.
+  await eventually(() => centre.of('submit').length === 5);
   const [chinese, english, ...parts] = centre.of('submit');
   expect(chinese).toMatchObject({ hex: ucs2('您好'), coding: 8, esm: 0, registered: 1, to: '8613800000001' });
   expect(english).toMatchObject({ hex: '596f75722062696c6c3a20361b65', coding: 0 });
@@ -82,6 +84,7 @@ it('throttles, and gets every text once all the same', async () => {
     texts.map((text) => running.transport.send({ to, text, key: `throttled ${text}` })),
   );
   expect(results.every(({ ok }) => ok)).toBe(true);
+  await eventually(() => centre.of('submit').length >= before + texts.length + 3);
   const submitted = centre.of('submit').slice(before);
   expect(submitted.filter(({ status }) => status === 0x58)).toHaveLength(3);
   const taken = submitted
@@ -103,7 +106,7 @@ it('is unbound at the end, and tshark found nothing malformed', async () => {
   // Time for an enquire_link of ours.
   await new Promise((resolve) => setTimeout(resolve, 300));
   await running.transport.stop(1_000);
-  expect(centre.of('unbind')).toHaveLength(1);
+  await eventually(() => centre.of('unbind').length === 1);
   const counts = await capture.judge();
   const [bind, submit, deliver, enquire, unbind] = [0x09, 0x04, 0x05, 0x15, 0x06];
   expect(counts.get(bind)).toBe(2);
