@@ -136,6 +136,8 @@ async function act(step: WaterfallStepContext<AnswerOptions>) {
     desk.sayKey('action.not_done');
     return step.endDialog();
   }
+  // Whoever holds the phone by now proves the number anew, and sees once more what he agrees to.
+  if (verifiedPhone(desk) !== action.phone) return step.replaceDialog(AnswerDialog.id, step.options);
   try {
     const result = await desk.services.accounts.perform(action, `${desk.turn.turnKey}:${action.kind}`);
     desk.say(desk.services.knowledge.outcome(step.options.intent, desk.state.language, result));
