@@ -1,4 +1,4 @@
-import type { Server as NodeServer, ServerResponse } from 'node:http';
+import { type Server as NodeServer, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { createServer, type Request, type Response, type Server } from 'restify';
@@ -16,6 +16,13 @@ import { errorBody, respond } from './respond';
 import { securityHeaders } from './security-headers';
 import { createUpgradeHandler } from './socket-upgrades';
 import { type Page, staticRoutes } from './static-files';
+
+// restify replaces `writeHead` of every response in the process by one that answers nothing; node's answers the response.
+const replaced: (...args: never[]) => unknown = ServerResponse.prototype.writeHead;
+ServerResponse.prototype.writeHead = function writeHead(this: ServerResponse, ...args: never[]) {
+  replaced.apply(this, args);
+  return this;
+};
 
 export interface HttpServerOptions extends OriginOptions {
   readonly routes: readonly Route[];
