@@ -1,11 +1,11 @@
 import { connect, type Socket } from 'node:net';
 import type { Clock } from '../../../ports/clock';
 import type { Log } from '../../../ports/log';
+import { Frames } from '../frames';
 import type { Alarms } from './alarms';
 import { authenticatorSource, greetingTimestamp, isFromGateway } from './authenticator';
 import type { CmppSettings } from './cmpp-settings';
-import { type CmppPdu, decode, encode } from './codec';
-import { Frames } from './frames';
+import { type CmppPdu, decode, encode, headerOctets, longestFrame } from './codec';
 import type { Body, CmppVersion, CommandName } from './layouts';
 import { type Answer, type Answers, NoAnswer, Requests } from './requests';
 import { connectMeaning, connectStatus, deliverResult } from './results';
@@ -38,7 +38,7 @@ const mostInWork = 100;
 /** One connection to a gateway, from the greeting to its end. It is made once and never comes back. */
 export class CmppLink {
   private readonly socket: Socket;
-  private readonly frames = new Frames();
+  private readonly frames = new Frames(headerOctets, longestFrame);
   private readonly requests: Requests;
   private readonly greeting: { readonly timestamp: number; readonly authenticator: Buffer };
   private speaks: CmppVersion;

@@ -1,7 +1,7 @@
 import type { Clock } from '../../../ports/clock';
 import type { Log } from '../../../ports/log';
+import { reconnectDelay } from '../backoff';
 import { type Journal, noJournal } from '../journal';
-import { reconnectDelay } from '../smpp/backoff';
 import type { OutgoingSms, SmsListener, SmsSendResult, SmsTransport } from '../transport';
 import { type Alarms, systemAlarms } from './alarms';
 import { CmppLink, type LinkEnd } from './cmpp-link';

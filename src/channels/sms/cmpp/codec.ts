@@ -3,6 +3,8 @@ import { type Body, type CmppVersion, type CommandName, type FieldValues, layout
 
 /** Total_Length, Command_Id and Sequence_Id, four octets each. */
 export const headerOctets = 12;
+/** The longest there can be is a SUBMIT to 99 numbers, some 3,600 octets. */
+export const longestFrame = 4_096;
 const responseBit = 0x8000_0000;
 
 const commandNames = Object.keys(layouts) as CommandName[];

@@ -1,6 +1,6 @@
 import type { Clock } from '../../../ports/clock';
 import type { Log } from '../../../ports/log';
-import { Pace } from '../smpp/pace';
+import { Pace } from '../pace';
 import type { OutgoingSms, SmsSendResult } from '../transport';
 import type { Alarms } from './alarms';
 import type { CmppLink } from './cmpp-link';

@@ -1,5 +1,5 @@
 import type { Clock } from '../../../ports/clock';
-import { reconnectDelay } from './backoff';
+import { reconnectDelay } from '../backoff';
 import { SmppLink, type SmppLinkOptions } from './smpp-link';
 
 export interface LinkKeeperOptions extends SmppLinkOptions {

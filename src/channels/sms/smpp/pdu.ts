@@ -25,6 +25,8 @@ export type PduRead =
 
 /** Header of every PDU: length, command id, status, sequence number. */
 export const headerOctets = 16;
+/** Longer than any PDU can be: optional parameters have at most 64 KB. */
+export const longestPdu = 70_000;
 const responseBit = 0x8000_0000;
 
 /** The requests whose octets we read; all others are answered without a look at their parameters. */

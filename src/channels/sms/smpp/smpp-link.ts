@@ -1,8 +1,8 @@
 import { connect as connectTcp, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import type { Log } from '../../../ports/log';
-import { Frames } from './frames';
-import { encodePdu, type Pdu, readPdu } from './pdu';
+import { Frames } from '../frames';
+import { encodePdu, headerOctets, longestPdu, type Pdu, readPdu } from './pdu';
 import type { SmppSettings } from './smpp-settings';
 import { smppStatus, statusText } from './status';
 
@@ -45,7 +45,7 @@ const missedMost = 2;
 /** One connection to a message centre, from the bind to its end. It is made once and never comes back. */
 export class SmppLink {
   private readonly socket: Socket;
-  private readonly frames = new Frames();
+  private readonly frames = new Frames(headerOctets, longestPdu);
   private readonly asked = new Map<number, Asked>();
   private sequence = 0;
   private written = 0;

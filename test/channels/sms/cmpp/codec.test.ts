@@ -1,7 +1,13 @@
 import fc from 'fast-check';
-import { type CmppPdu, decode, encode, readReport } from '../../../../src/channels/sms/cmpp/codec';
+import {
+  type CmppPdu,
+  decode,
+  encode,
+  headerOctets,
+  longestFrame,
+  readReport,
+} from '../../../../src/channels/sms/cmpp/codec';
 import { CmppFieldError, readFields, writeFields } from '../../../../src/channels/sms/cmpp/fields';
-import { Frames } from '../../../../src/channels/sms/cmpp/frames';
 import {
   type CmppVersion,
   type CommandName,
@@ -9,6 +15,7 @@ import {
   layouts,
   reportFields,
 } from '../../../../src/channels/sms/cmpp/layouts';
+import { Frames } from '../../../../src/channels/sms/frames';
 
 const versions: readonly CmppVersion[] = [2, 3];
 const commands = Object.keys(layouts) as CommandName[];
@@ -286,7 +293,7 @@ describe('frames', () => {
     const all = golden.map(([, , octets]) => octets);
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 1, max: 60 }), { minLength: 1 }), (sizes) => {
-        const frames = new Frames();
+        const frames = new Frames(headerOctets, longestFrame);
         const stream = Buffer.concat(all);
         const out: Buffer[] = [];
         for (let at = 0, turn = 0; at < stream.length; turn++) {
@@ -303,6 +310,9 @@ describe('frames', () => {
     const octets = Buffer.alloc(4);
     octets.writeUInt32BE(length);
     const good = encode('active_test', 2, 1);
-    expect(new Frames().push(Buffer.concat([good, octets]))).toEqual({ frames: [good], lost: true });
+    expect(new Frames(headerOctets, longestFrame).push(Buffer.concat([good, octets]))).toEqual({
+      frames: [good],
+      lost: true,
+    });
   });
 });

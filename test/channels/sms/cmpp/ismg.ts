@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
-import { type CmppPdu, decode, encode } from '../../../../src/channels/sms/cmpp/codec';
-import { Frames } from '../../../../src/channels/sms/cmpp/frames';
+import { type CmppPdu, decode, encode, headerOctets, longestFrame } from '../../../../src/channels/sms/cmpp/codec';
 import type { Body, CmppVersion, CommandName } from '../../../../src/channels/sms/cmpp/layouts';
+import { Frames } from '../../../../src/channels/sms/frames';
 import { eventually } from '../../../support/eventually';
 
 type Submit = Extract<CmppPdu, { command: 'submit' }>;
@@ -140,7 +140,7 @@ export class Ismg {
   private accept(socket: Socket): void {
     this.connections++;
     this.socket = socket;
-    const frames = new Frames();
+    const frames = new Frames(headerOctets, longestFrame);
     socket.on('error', () => undefined);
     socket.on('data', (octets) => {
       for (const frame of frames.push(octets).frames) this.takeFrame(frame);

@@ -1,11 +1,15 @@
-import { headerOctets } from './codec';
-
-/** The longest there can be is a SUBMIT to 99 numbers, some 3,600 octets. */
-const longestFrame = 4_096;
-
-/** Cuts a stream of octets into frames. */
+/** Cuts a stream of octets into frames that begin with their own length, as PDUs of SMPP and CMPP do. */
 export class Frames {
   private pending: Buffer = Buffer.alloc(0);
+
+  /**
+   * @param shortest octets of a header alone
+   * @param longest what no frame of the protocol exceeds
+   */
+  constructor(
+    private readonly shortest: number,
+    private readonly longest: number,
+  ) {}
 
   /**
    * @returns the whole frames that are there now; `lost` when a length cannot be: there is no mark to find the next
@@ -16,7 +20,7 @@ export class Frames {
     const frames: Buffer[] = [];
     while (this.pending.length >= 4) {
       const length = this.pending.readUInt32BE(0);
-      if (length < headerOctets || length > longestFrame) return { frames, lost: true };
+      if (length < this.shortest || length > this.longest) return { frames, lost: true };
       if (this.pending.length < length) break;
       frames.push(this.pending.subarray(0, length));
       this.pending = this.pending.subarray(length);

@@ -1,6 +1,6 @@
-import { reconnectDelay } from '../../../../src/channels/sms/smpp/backoff';
-import { Pace } from '../../../../src/channels/sms/smpp/pace';
-import { ManualClock } from '../../../support/manual-clock';
+import { reconnectDelay } from '../../../src/channels/sms/backoff';
+import { Pace } from '../../../src/channels/sms/pace';
+import { ManualClock } from '../../support/manual-clock';
 
 function pace(window = 2) {
   const clock = new ManualClock(0);
