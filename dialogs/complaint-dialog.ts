@@ -41,7 +41,7 @@ export class ComplaintDialog extends Dialog<ComplaintOptions> {
 
   override async beginDialog(dc: DialogContext, options: ComplaintOptions = {}): Promise<DialogTurnResult> {
     const desk = DeskTurn.of(dc.context);
-    const draft = Object.assign(dc.activeDialog?.state ?? {}, options.left ?? newDraft()) as Draft;
+    const draft = Object.assign(dc.activeDialog?.state ?? {}, options.left ?? newDraft(desk.turn.turnKey)) as Draft;
     if (options.left) return this.offer(dc, draft);
     draft.evidence = desk.state.evidence.filter(({ attached }) => !attached).map(({ id }) => id);
     if (options.vent) draft.vent = true;

@@ -17,6 +17,11 @@ export interface Grievance {
 
 /** A complaint while it is told; JSON, kept in the dialog stack. */
 export interface Draft {
+  /**
+   * Key of the turn it was begun in. What becomes of it is recorded under this key: a timer on one node and the
+   * customer's word on another record one complaint, whichever turn is committed in the end. Absent in drafts that an earlier version stored.
+   */
+  key?: string;
   phase: 'listening' | 'invited' | 'offered' | 'typing_chosen' | 'collecting' | 'confirming' | 'changing' | 'done';
   story: string[];
   /** When the story is taken to be over, epoch ms. */
@@ -48,7 +53,8 @@ export interface Draft {
   vent?: boolean;
 }
 
-export const newDraft = (): Draft => ({
+export const newDraft = (key: string): Draft => ({
+  key,
   phase: 'listening',
   story: [],
   grievances: [],

@@ -14,7 +14,8 @@ import { sendTextMessage } from './text-message';
 
 /**
  * Records each grievance of the draft as a complaint, links them, tells the customer number and promise, and confirms
- * by text message. Run again after a crash it records nothing twice: every act carries a key of the turn.
+ * by text message. Run again after a crash it records nothing twice: a complaint carries the key of its
+ * draft, every other act one of the turn.
  */
 export async function fileDraft(
   desk: DeskTurn,
@@ -56,7 +57,7 @@ async function fileOne(
   if (!grievance) throw new RangeError(`A draft has no grievance ${index}.`);
   const { phone } = draft;
   const since = turn.now - catalogue.standard.repeat.days * 86_400_000;
-  const key = `${turn.turnKey}:complaint:${index}`;
+  const key = `${draft.key ?? turn.turnKey}:complaint:${index}`;
   return complaints.insert(
     fileComplaint(
       {

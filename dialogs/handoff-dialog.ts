@@ -72,7 +72,7 @@ async function remindOfCallBack(dc: DialogContext, desk: DeskTurn, booked: Hando
 
 /** A complaint half told, or told in the very message that asks for a person, is recorded before anything else. */
 async function recordWhatWasTold(desk: DeskTurn, open: Draft | undefined): Promise<string[]> {
-  const draft = open ?? newDraft();
+  const draft = open ?? newDraft(desk.turn.turnKey);
   const { heard } = desk;
   const inThis = (heard?.clauses ?? []).filter(({ intent }) => intent.startsWith('complaint.')).map(({ text }) => text);
   if (draft.phase === 'listening' || draft.phase === 'invited') draft.story.push(...inThis);

@@ -29,7 +29,7 @@ export interface Turn {
   readonly ownNumber?: string;
   /**
    * The same for every run of this turn, also after a crash. Acts with effect derive their idempotency key from it
-   * (`${turnKey}:complaint`), so that a turn that is run again repeats none (R1).
+   * (`${turnKey}:sms`), so that a turn that is run again repeats none (R1).
    */
   readonly turnKey: string;
   /** When the message it answers came in, else when it began; epoch ms. */

@@ -9,11 +9,11 @@ import { heardOf } from './heard';
 
 const cues = loadCues(join(dataDir, 'lexicon/cues.yaml'));
 const story: Hearing = { as: 'story' };
-const draftWith = (slots: ComplaintSlots): Draft => ({ ...newDraft(), slots });
+const draftWith = (slots: ComplaintSlots): Draft => ({ ...newDraft('c1|0000001'), slots });
 
 describe('absorb', () => {
   it('takes everything a story says', () => {
-    const draft = newDraft();
+    const draft = newDraft('c1|0000001');
     const heard = heardOf('昨天下午三点在中泉营业厅，彩铃每个月扣我6块，号码13800000002', {
       slots: {
         dates: [{ date: '2026-11-20', words: '昨天' }],
@@ -57,7 +57,7 @@ describe('absorb', () => {
   });
 
   it('a wait of hours is no age of a trouble', () => {
-    const draft = newDraft();
+    const draft = newDraft('c1|0000001');
     absorb(draft, heardOf('等了两个小时', { slots: { durations: ['两个小时'] } }), story, cues);
     expect(draft.slots.since).toBeUndefined();
     absorb(draft, heardOf('断了三天', { slots: { durations: ['三天'] } }), story, cues);
@@ -69,20 +69,20 @@ describe('absorb', () => {
     ['昨天起就断网', '昨天'],
     ['since yesterday', 'yesterday'],
   ])('“%s” tells since when', (text, words) => {
-    const draft = newDraft();
+    const draft = newDraft('c1|0000001');
     absorb(draft, heardOf(text, { slots: { dates: [{ date: '2026-11-20', words }] } }), story, cues);
     expect(draft.slots.since).toBe(words);
   });
 
   it.each(['我从来没开过，昨天才知道', '昨天我们一起去的', '昨天她跟我说对不起'])('“%s” does not', (text) => {
-    const draft = newDraft();
+    const draft = newDraft('c1|0000001');
     absorb(draft, heardOf(text, { slots: { dates: [{ date: '2026-11-20', words: '昨天' }] } }), story, cues);
     expect(draft.slots.since).toBeUndefined();
     expect(draft.slots.when).toContain('昨天');
   });
 
   it('how to be called back tells nothing about what happened', () => {
-    const draft = newDraft();
+    const draft = newDraft('c1|0000001');
     const heard = heardOf('今天晚上打电话', {
       slots: { dates: [{ date: '2026-11-21', words: '今天' }], items: ['call'] },
     });
@@ -91,7 +91,7 @@ describe('absorb', () => {
   });
 
   it('who calls about a bill does not complain of calls', () => {
-    const draft = newDraft();
+    const draft = newDraft('c1|0000001');
     absorb(draft, heardOf('打电话问话费', { slots: { items: ['call', 'bill'] } }), story, cues);
     expect(draft.slots.item).toBeUndefined();
   });
@@ -117,7 +117,7 @@ describe('absorb', () => {
   it('is not led astray by hostile words', () => {
     fc.assert(
       fc.property(fc.constantFrom('__proto__', 'constructor', 'toString', '$&'), (text) => {
-        const draft = newDraft();
+        const draft = newDraft('c1|0000001');
         absorb(draft, heardOf(text, { slots: { places: [text], items: [text], staff: [text] } }), story, cues);
         fillPending(draft, 'promised', text, heardOf(text), []);
         expect(draft.slots).toMatchObject({ place: text, item: text, staff: text, promised: text });
@@ -141,20 +141,20 @@ describe('fillPending', () => {
   });
 
   it('several months are no month of the calendar', () => {
-    const draft = newDraft();
+    const draft = newDraft('c1|0000001');
     fillPending(draft, 'billMonth', '好几个月了', heardOf(''), []);
     expect(draft.slots).toEqual({ since: '好几个月了' });
   });
 
   it('no sum and no frequency is made out of other words', () => {
-    const draft = newDraft();
+    const draft = newDraft('c1|0000001');
     fillPending(draft, 'amountFen', '挺多的', heardOf(''), []);
     fillPending(draft, 'frequency', '没试过', heardOf(''), []);
     expect(draft.slots).toEqual({});
   });
 
   it('cuts what is endless', () => {
-    const draft = newDraft();
+    const draft = newDraft('c1|0000001');
     fillPending(draft, 'promised', '说'.repeat(5000), heardOf(''), []);
     expect(draft.slots.promised).toHaveLength(300);
   });

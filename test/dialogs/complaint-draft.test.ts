@@ -87,7 +87,7 @@ describe('thingsOf', () => {
 
 describe('openDraft', () => {
   it('finds the draft wherever it lies on the stack, and none elsewhere', () => {
-    const draft = newDraft();
+    const draft = newDraft('c1|0000001');
     const stack = [
       { id: 'complaint', state: draft },
       { id: 'ask', state: {} },

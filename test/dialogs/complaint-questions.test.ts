@@ -7,7 +7,7 @@ import { languages } from '../../src/ports/language';
 import { deskTurnOf } from './desk-turn-of';
 
 const draftOf = (types: readonly Draft['grievances'][number]['type'][], more: Partial<Draft> = {}): Draft => ({
-  ...newDraft(),
+  ...newDraft('c1|0000001'),
   grievances: types.map((type) => ({ type, candidates: [], words: '' })),
   phase: 'collecting',
   ...more,
