@@ -11,7 +11,7 @@ const openers =
   /(?:而且|并且|还有就是|还有|另外|此外|再说|再者|同时|但是|可是|不过|然后|最后|结果|顺便|对了|第[一二三]|其次|至于|加上| and | but | also | besides | moreover | plus | then )/g;
 /** 态度差还乱扣钱: two grievances in one breath, without a mark between them. Only before what somebody does to the customer. */
 const inOneBreath =
-  /(?<=\p{Script=Han}{4})[还又](?=乱|多收|多扣|偷|骂|吼|凶|怼|吵|扣|收了|收我|顶嘴|推|嫌|威胁|挂|态度|让我|要我|逼|把我|给我|不给|不理|不退|不修|没人|欠|坑|骗)/gu;
+  /(?<=\p{Script=Han}{5})[还又](?=乱|多收|多扣|偷|骂|吼|凶|怼|吵|扣|收了|收我|顶嘴|推|嫌|威胁|挂|态度|让我|要我|逼|把我|给我|不给|不理|不退|不修|没人|欠|坑|骗)/gu;
 const stops = /[。！？!?；;\n…]+|[，,、：:]+|\s{2,}|\. /g;
 const minHan = 3;
 const minLatin = 9;

@@ -87,13 +87,14 @@ test('a complaint in Simplified Chinese: the number of this phone need not be na
     await conversation(
       '13800000002',
       '你们客服态度太差还乱扣我彩铃费',
+      '2',
+      '昨天下午',
+      '跳过',
       '6块',
-      '1',
-      '跳过',
-      '跳过',
+      '2',
       '退费并道歉',
       '1',
-      '1',
+      'M',
       '1',
     ),
   ).toMatchSnapshot();

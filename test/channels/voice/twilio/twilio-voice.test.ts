@@ -49,14 +49,20 @@ describe('a complaint to its number', () => {
     const call = caller();
     await call.start();
     await call.say('你们客服态度太差还乱扣我彩铃费');
-    await call.say('六块钱');
-    await call.say('上个月');
-    await call.say('把钱退给我');
-    for (let i = 0; i < 8 && !/登记好了/.test(call.heard); i += 1) {
-      await call.say(/这样登记可以吗/.test(call.heard) ? '可以' : '跳过');
+    const answers: readonly [RegExp, string][] = [
+      [/哪家营业厅/, '客服热线'],
+      [/多少钱/, '六块钱'],
+      [/哪个月/, '上个月'],
+      [/希望我们怎么做/, '把钱退给我'],
+      [/这样登记可以吗/, '可以'],
+    ];
+    for (let asked = 0; asked < 12 && !/登记好了/.test(call.heard); asked += 1) {
+      await call.say(answers.find(([question]) => question.test(call.heard))?.[1] ?? '跳过');
     }
     expect(call.heard).toMatch(/登记好了.*编号C，二零二六，幺幺二幺，零零零幺/);
-    expect(await complaints()).toMatchObject([{ type: 'pricing_billing', slots: { amountFen: 600 } }]);
+    const filed = await complaints();
+    expect(filed.map(({ type }) => type).sort()).toEqual(['pricing_billing', 'staff_attitude']);
+    expect(filed[0]?.slots).toMatchObject({ amountFen: 600 });
     expect((await hotline.texts())[0]?.text).toMatch(/C20261121-0001-/);
     await call.say('再见');
     expect(call.verbs).toEqual(['Hangup']);
