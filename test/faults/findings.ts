@@ -5,6 +5,8 @@ export interface Finding {
   /** What the promise asks for; absent where the figure only informs. */
   readonly wanted?: string;
   readonly ok: boolean;
+  /** Depends on how busy the machine is: judged in the long form only. */
+  readonly pace?: true;
 }
 
 /** The figures of one run, in the order they were taken. A promise that is not kept is a figure like the others. */
@@ -28,11 +30,11 @@ export class Findings {
 
   atMost(what: string, value: number, limit: number, unit = 'ms'): void {
     const shown = `${Math.round(value)} ${unit}`.trim();
-    this.list.push({ what, value: shown, wanted: `≤ ${limit} ${unit}`.trim(), ok: value <= limit });
+    this.list.push({ what, value: shown, wanted: `≤ ${limit} ${unit}`.trim(), ok: value <= limit, pace: true });
   }
 
   atLeast(what: string, value: number, limit: number): void {
-    this.list.push({ what, value: String(Math.round(value)), wanted: `≥ ${limit}`, ok: value >= limit });
+    this.list.push({ what, value: String(Math.round(value)), wanted: `≥ ${limit}`, ok: value >= limit, pace: true });
   }
 
   equal(what: string, value: unknown, wanted: unknown): void {
