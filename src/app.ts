@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { DeskBot } from '../bots/desk-bot';
-import { loadCues } from '../dialogs/cues';
 import type { Services } from '../dialogs/services';
 import { createDirectLine } from './channels/direct-line/direct-line';
 import { continuationSender } from './channels/sms/continuation-sender';
@@ -12,17 +11,11 @@ import { createSmsChannel } from './channels/sms/sms-channel';
 import type { SmsOverHttp } from './channels/sms/sms-over-http';
 import { loadSmsWords } from './channels/sms/sms-words';
 import { createHotline } from './channels/voice/hotline';
-import { loadCatalogue } from './complaints/catalogue';
 import type { Config } from './config';
-import { loadReplies } from './conversation/replies';
 import { createTurnRunner, type TurnRunner, type TurnRunnerDeps } from './conversation/turn-runner';
 import { createDemoInbox, type DemoMessage } from './desk/demo-inbox';
 import { createDesk } from './desk/desk';
 import type { StaffAccount } from './desk/staff-account';
-import { loadServiceHours } from './handoff/hours';
-import { loadOpenings } from './handoff/openings';
-import { loadHandoffPolicy } from './handoff/policy';
-import { loadKnowledge } from './knowledge/load-knowledge';
 import { createOutboxSender } from './outbox/outbox-sender';
 import { smsSender } from './outbox/sms-sender';
 import { webhookSender } from './outbox/webhook-sender';
@@ -38,6 +31,7 @@ import type { Identity } from './ports/identity';
 import { languages } from './ports/language';
 import type { Log } from './ports/log';
 import type { SmsGateway } from './ports/sms-gateway';
+import { servicesOf } from './services-of';
 import type { Store } from './storage/store';
 import type { Understander } from './understanding/understanding';
 
@@ -265,34 +259,6 @@ export function buildApp(deps: AppDeps): App {
       const outgoing = jobs.stop(rest / 2).then(() => sms?.stop(rest / 2));
       await Promise.all([outgoing, server.close(rest)]);
     },
-  };
-}
-
-/** What the dialogs need beside the data files. */
-export type ServiceDeps = Pick<
-  Services,
-  'understander' | 'accounts' | 'identity' | 'sms' | 'ids' | 'log' | 'metrics' | 'settings'
-> & {
-  readonly store: Pick<Store, 'complaints' | 'handoffs' | 'records'>;
-  /** Path of nlp-models. */
-  readonly dataDir: string;
-};
-
-/** Reads the data files the dialogs speak and decide by. @throws Error naming the file at fault */
-export function servicesOf({ dataDir, store, ...rest }: ServiceDeps): Services {
-  const handoff = join(dataDir, 'handoff');
-  return {
-    ...rest,
-    replies: loadReplies(join(dataDir, 'replies')),
-    cues: loadCues(join(dataDir, 'lexicon', 'cues.yaml')),
-    knowledge: loadKnowledge(join(dataDir, 'knowledge')),
-    catalogue: loadCatalogue(join(dataDir, 'complaints')),
-    policy: loadHandoffPolicy(handoff),
-    hours: loadServiceHours(handoff),
-    openings: loadOpenings(handoff),
-    complaints: store.complaints,
-    queue: store.handoffs,
-    records: store.records,
   };
 }
 

@@ -82,6 +82,8 @@ export async function underOutage({ findings, afterwards }: Scene, nodes: Nodes,
   );
   judge(findings, customers, await plan.evidence());
   noteTimes(findings, customers);
-  const faults = nodes.errors().filter((line) => !/refused for now|not worked on|The database cannot be read or written/.test(line));
+  const faults = nodes
+    .errors()
+    .filter((line) => !/refused for now|not worked on|The database cannot be read or written/.test(line));
   findings.none('other errors in the logs', faults);
 }
