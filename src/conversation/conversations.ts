@@ -18,6 +18,11 @@ export interface Conversations {
   read(conversationId: string, after: number, limit: number): Promise<readonly LoggedActivity[]>;
   /** Calls back for each entry after `after`, each once and in order, and for passing signals (typing). */
   follow(conversationId: string, after: number, follower: Follower): Unfollow;
+  /**
+   * Shows something passing (typing, how far the customer has read) to those who follow on this node; not kept. `from.role`
+   * tells whose it is: `user` for the customer, `bot` for our side.
+   */
+  pass(conversationId: string, activity: Partial<Activity>): void;
 }
 
 export type Receipt =

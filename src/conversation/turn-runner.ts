@@ -189,6 +189,7 @@ export function createTurnRunner(deps: TurnRunnerDeps): TurnRunner {
     read: async (conversationId, after, limit) => (await store.read(conversationId, after, limit)).map(stamped),
 
     follow: (conversationId, after, follower) => followers.follow(conversationId, after, follower),
+    pass: (conversationId, activity) => followers.pass(conversationId, activity),
 
     start() {
       let looking = false;

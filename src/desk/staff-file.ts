@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { type StaffAccount, staffRoles } from './staff-account';
+import { staffRoles } from '../handoff/agent';
+import type { StaffAccount } from './staff-account';
 
 const schema = z
   .array(

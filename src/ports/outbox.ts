@@ -11,8 +11,12 @@ export interface NewOutboxEntry {
   readonly payload: Readonly<Record<string, unknown>>;
 }
 
-/** `continuation`: what a call left open, on its way into the number's SMS conversation. */
-export type OutboxKind = 'sms' | 'webhook' | 'connector' | 'continuation';
+/**
+ * `continuation`: what a call left open, on its way into the number's SMS conversation. `conversation`: an event for the
+ * bot of {@link NewOutboxEntry.conversationId}, payload `{ name, value }`; it never leaves the house, and is here so that
+ * it is stored with the change that causes it. `connector`: a call to another desk, payload `{ hub, call }`.
+ */
+export type OutboxKind = 'sms' | 'webhook' | 'connector' | 'continuation' | 'conversation';
 export type OutboxStatus = 'waiting' | 'sent' | 'dead';
 
 /** An entry as stored. */

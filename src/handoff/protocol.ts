@@ -1,0 +1,45 @@
+import type { WrapUpResult } from './handoff';
+
+/**
+ * Bot Framework's hand-off protocol, from the agents' side to the bot: `handoff.status`, value {@link HandoffStatusValue}.
+ * Comes from the agents' desk or from another desk's connector, through the outbox; never from a customer's client.
+ */
+export const handoffStatusEventName = 'handoff.status';
+export type HandoffStatusValue =
+  /** A person has it now: the bot is silent until `completed` or `failed`. `name` is what the customer may read. */
+  | {
+      readonly state: 'accepted';
+      readonly handoffId: string;
+      readonly agent: { readonly id: string; readonly name: string };
+    }
+  /** It is back in line (`agent_gone`, `transferred`), or nobody could take it (`not_taken`). */
+  | {
+      readonly state: 'failed';
+      readonly handoffId: string;
+      readonly reason: 'agent_gone' | 'transferred' | 'not_taken';
+    }
+  | {
+      readonly state: 'completed';
+      readonly handoffId: string;
+      readonly result: WrapUpResult;
+      readonly agreed?: string;
+      readonly followUpOn?: string;
+    };
+
+/** What an agent says to the customer; value {@link AgentMessageValue}. The message's own id keeps it single. */
+export const agentMessageEventName = 'desk.agentMessage';
+export interface AgentMessageValue {
+  readonly handoffId: string;
+  readonly text: string;
+  readonly agent: { readonly id: string; readonly name: string };
+}
+
+/** Tells who waits where they stand; value {@link QueueUpdateValue}. */
+export const queueUpdateEventName = 'desk.queueUpdate';
+export interface QueueUpdateValue {
+  readonly handoffId: string;
+  /** 1 is next. */
+  readonly position: number;
+  /** Estimate from the last hour; absent where there is none to be honest about. */
+  readonly waitMinutes?: number;
+}

@@ -1,0 +1,48 @@
+import type { Handoff } from '../handoff/handoff';
+
+/**
+ * Another desk that people already run (Chatwoot, …): customers are handed over to it instead of our own page. Calls come
+ * through the outbox (kind `connector`): at least once, in the order of the conversation, so each must bear repetition;
+ * what the other desk's people do comes back through {@link HubEvents}.
+ */
+export interface AgentHub {
+  /** Stands in `Handoff.hub.name` and in the outbox. */
+  readonly name: string;
+  /**
+   * Makes the conversation over there, with the whole story: brief, transcript, where to look further.
+   * @returns what the hub calls it
+   * @throws HubFault
+   */
+  open(handoff: Handoff): Promise<{ readonly reference: string }>;
+  /** The customer wrote something while a person over there has the conversation. `id` is the same at every try. */
+  customerSaid(reference: string, message: HubMessage): Promise<void>;
+  /** The customer left, or went back to the bot by themselves. */
+  customerLeft(reference: string): Promise<void>;
+}
+
+export interface HubMessage {
+  readonly id: string;
+  readonly at: number;
+  readonly text: string;
+  readonly attachments: readonly { readonly name: string; readonly contentType: string; readonly url: string }[];
+}
+
+/** What happens over there; each call is safe to repeat (`id` is the hub's own message or event id). */
+export interface HubEvents {
+  /** A person over there has it. */
+  accepted(reference: string, id: string, agent: string): Promise<void>;
+  agentSaid(reference: string, id: string, agent: string, text: string): Promise<void>;
+  /** It is resolved over there: the customer goes back to the bot. */
+  resolved(reference: string, id: string): Promise<void>;
+}
+
+/** The other desk refused or did not answer. `permanent`: the same call would be refused again. */
+export class HubFault extends Error {
+  readonly code = 'HUB_FAULT';
+  constructor(
+    message: string,
+    readonly permanent: boolean,
+  ) {
+    super(message);
+  }
+}
