@@ -51,7 +51,10 @@ export async function underOutage({ findings, afterwards }: Scene, nodes: Nodes,
   await eventually(() => watches.every((watch) => watch.isNow(200)), 30_000).catch(() => undefined);
   await pause(1_000);
   over = true;
-  await lives;
+  await lives.catch((error: unknown) => {
+    // A customer stopped at an answer that must not be: what the nodes say of it belongs to the report.
+    throw new Error(`${String(error)}\n${nodes.errors().join('\n')}`, { cause: error });
+  });
   for (const watch of watches) watch.stop();
 
   const during = attempts().filter(({ at, ms }) => at + ms > takenAwayAt && at < backAt && ms > 0);
