@@ -8,6 +8,7 @@ import { toActivitySet } from './outgoing-activity';
 import { readWatermark } from './watermark';
 
 const pageSize = 200;
+const customer = { id: 'customer', name: '', role: 'user' } as const;
 
 /** Sending an activity, and reading what came since a watermark. */
 export function activityRoutes(context: DirectLineContext): Route[] {
@@ -16,11 +17,19 @@ export function activityRoutes(context: DirectLineContext): Route[] {
 
   async function post(request: HttpRequest): Promise<HttpResponse> {
     const conversationId = conversationOf(request);
-    takeMessage(context, conversationId);
     const incoming = readActivity(request.body, context.ids);
-    if (incoming.kind === 'typing') return { status: 200, body: { id: context.ids.next('typing') } };
+    if (incoming.kind === 'typing') return typing(conversationId);
+    takeMessage(context, conversationId);
     const id = await handIn(context, conversationId, incoming.externalId, incoming.activity);
     return { status: 200, body: { id } };
+  }
+
+  /** For a person who follows the conversation at the desk; counted apart, so that typing never costs a message. */
+  function typing(conversationId: string): HttpResponse {
+    const decision = context.limits.typing.take(conversationId);
+    if (!decision.ok) throw tooMany(decision.retryAfterSeconds);
+    context.conversations.pass(conversationId, { type: 'typing', from: customer });
+    return { status: 200, body: { id: context.ids.next('typing') } };
   }
 
   async function read(request: HttpRequest): Promise<HttpResponse> {

@@ -22,6 +22,8 @@ export interface DirectLineContext {
   readonly limits: {
     /** Messages a conversation. */
     readonly messages: RateLimiter;
+    /** Signs that the customer types, a conversation. */
+    readonly typing: RateLimiter;
   };
   readonly openNew: OpenNew;
 }

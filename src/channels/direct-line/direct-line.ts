@@ -4,6 +4,7 @@ import { createOriginPolicy } from '../../platform/origins';
 import { createRateLimiter } from '../../platform/rate-limit';
 import type { AttachmentStore } from '../../ports/attachment-store';
 import type { Clock } from '../../ports/clock';
+import type { DocumentStore } from '../../ports/document-store';
 import type { IdGenerator } from '../../ports/id-generator';
 import type { Log } from '../../ports/log';
 import { type Metrics, noMetrics } from '../../ports/metrics';
@@ -16,6 +17,7 @@ import type { DirectLineContext } from './context';
 import { conversationRoutes } from './conversation-routes';
 import { feedbackRoute } from './feedback-route';
 import { createOpenNew } from './new-conversations';
+import { seenRoute } from './seen-route';
 import { createSessionCookies } from './session-cookie';
 import { createStreamSockets, type StreamLimits, streamLimits } from './stream-socket';
 import { createTokens } from './tokens';
@@ -40,12 +42,16 @@ export interface DirectLineOptions {
   readonly limits?: Partial<DirectLineLimits>;
   /** Where thumbs up and down are kept; without it the page cannot send them. */
   readonly records?: RecordLog;
+  /** Where it is kept how far a customer has read (kind `seen`); without it the page cannot tell. */
+  readonly documents?: Pick<DocumentStore, 'get' | 'put'>;
   readonly metrics?: Metrics;
 }
 
 export interface DirectLineLimits extends StreamLimits {
   /** Messages a conversation may send in 10 seconds. */
   readonly messagesPer10Seconds: number;
+  /** Signs of typing a conversation may send in 10 seconds; a page sends one every few seconds. */
+  readonly typingPer10Seconds: number;
   /** New conversations an address may open in a minute. */
   readonly conversationsPerMinute: number;
 }
@@ -53,6 +59,7 @@ export interface DirectLineLimits extends StreamLimits {
 export const directLineLimits: DirectLineLimits = {
   ...streamLimits,
   messagesPer10Seconds: 20,
+  typingPer10Seconds: 10,
   conversationsPerMinute: 10,
 };
 
@@ -79,6 +86,7 @@ export function createDirectLine(options: DirectLineOptions): DirectLine {
     tokens: createTokens(options.signingKey, clock),
     limits: {
       messages: createRateLimiter({ limit: limits.messagesPer10Seconds, windowMs: 10_000, clock }),
+      typing: createRateLimiter({ limit: limits.typingPer10Seconds, windowMs: 10_000, clock }),
     },
     openNew: createOpenNew(createRateLimiter({ limit: limits.conversationsPerMinute, windowMs: 60_000, clock })),
   };
@@ -95,6 +103,7 @@ export function createDirectLine(options: DirectLineOptions): DirectLine {
       uploadRoute(context),
       attachmentRoute(context),
       browserSessionRoute(context, cookies, origins),
+      ...(options.documents ? [seenRoute(context, options.documents)] : []),
       ...(options.records ? [feedbackRoute(context, options.records, options.metrics ?? noMetrics)] : []),
     ],
     sockets: [streams.route],

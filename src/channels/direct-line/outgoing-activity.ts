@@ -45,9 +45,9 @@ export function toActivitySet(entries: readonly LoggedActivity[], after: number,
   };
 }
 
-/** A typing signal, for the stream only. */
+/** A typing signal of our side (the bot, or an agent by name), for the stream only; the customer's own is not told back. */
 export function toTyping(activity: Partial<Activity>, watermark: number, view: View): ActivitySet | undefined {
-  if (activity.type !== 'typing') return undefined;
+  if (activity.type !== 'typing' || activity.from?.role === 'user') return undefined;
   const typing = { type: 'typing', from: botAccount(activity), ...place(view) };
   return { activities: [typing], watermark: String(watermark) };
 }
