@@ -43,3 +43,12 @@ export interface QueueUpdateValue {
   /** Estimate from the last hour; absent where there is none to be honest about. */
   readonly waitMinutes?: number;
 }
+
+/**
+ * What a customer's client may know of it, beside the words: `channelData.handoff` of the bot's messages that tell a
+ * place, a person or the end. The last one counts; the chat page shows it as a line under its head (docs/direct-line.md).
+ */
+export type HandoffStanding =
+  | { readonly state: 'waiting'; readonly position?: number; readonly waitMinutes?: number }
+  | { readonly state: 'accepted'; readonly agent: { readonly name: string } }
+  | { readonly state: 'over' };
