@@ -16,9 +16,23 @@ const goneAfterMs = 30_000;
  * Whose message an entry is. Those of one line are sent one after the other in their order; entries without a line
  * wait for nobody.
  */
-export function lineOf({ kind, payload }: Pick<OutboxEntry, 'kind' | 'payload'>): string | undefined {
-  // By number, not by conversation: what a customer gets comes to one handset.
-  return kind === 'sms' && typeof payload['to'] === 'string' ? payload['to'] : undefined;
+export function lineOf({
+  kind,
+  payload,
+  conversationId,
+}: Pick<OutboxEntry, 'kind' | 'payload' | 'conversationId'>): string | undefined {
+  switch (kind) {
+    // By number, not by conversation: what a customer gets comes to one handset.
+    case 'sms':
+      return typeof payload['to'] === 'string' ? payload['to'] : undefined;
+    // A line each: what the bot has to learn waits for no other desk that is away.
+    case 'conversation':
+    case 'connector':
+      return conversationId === undefined ? undefined : `${kind} ${conversationId}`;
+    case 'webhook':
+    case 'continuation':
+      return undefined;
+  }
 }
 
 /** Which lines wait for an entry that is tried again later. */
