@@ -49,6 +49,13 @@ export interface SignInWays {
   /** What the company calls its own sign-in; absent: none is set up. */
   readonly oidc?: string;
 }
+/**
+ * Why the company's own sign-in did not let somebody in, as `/desk#sign-in-failed=<code>`: it took too long or was begun
+ * in another window (`stale`), was broken off over there (`refused`), let in somebody who is no staff here (`unknown`),
+ * does not answer (`unavailable`), or answered something wrong (`failed`; the log says what).
+ */
+export const signInFailures = ['stale', 'refused', 'unknown', 'unavailable', 'failed'] as const;
+export type SignInFailure = (typeof signInFailures)[number];
 
 export interface Me {
   readonly name: string;

@@ -1,0 +1,165 @@
+import { type CookieOptions, cookie, parseCookies } from '../../platform/cookies';
+import { type Authenticator, HttpError, type HttpRequest, type HttpResponse, type Route } from '../../platform/http';
+import { tooMany } from '../../platform/http-pipeline';
+import { createOriginPolicy } from '../../platform/origins';
+import { createRateLimiter } from '../../platform/rate-limit';
+import type { Clock } from '../../ports/clock';
+import type { DocumentStore } from '../../ports/document-store';
+import type { IdGenerator } from '../../ports/id-generator';
+import type { Log } from '../../ports/log';
+import type { SignInWays } from '../desk-api';
+import { maxPasswordLength, unmatchableHash, verifyPassword } from '../password';
+import type { StaffAccount, StaffIdentity } from '../staff-account';
+import { createOwnPage } from './own-page';
+import { createSignInFailures } from './sign-in-failures';
+import { absoluteMs, createStaffSessions, type Proof, profileOf } from './staff-sessions';
+
+export interface SignInOptions {
+  /** Everyone who may sign in, as it is now: asked at every request, so that a change holds at once. */
+  readonly staff: () => readonly StaffAccount[];
+  readonly documents: DocumentStore;
+  readonly clock: Clock;
+  readonly ids: IdGenerator;
+  readonly log: Log;
+  /** Of this installation (`Secrets.signingKey`). */
+  readonly signingKey: string;
+  /** Served over https: the cookie may then travel on https only. */
+  readonly secureCookies: boolean;
+  /** The address staff use, when a proxy in front changes the `Host` header. */
+  readonly publicUrl?: string;
+  /** What the page is told about whoever signed in: the body of the answer (`Me`). The identity itself unless given. */
+  readonly me?: (identity: StaffIdentity) => Promise<object>;
+  /** Somebody signed out by themselves. */
+  readonly signedOut?: (identity: StaffIdentity) => Promise<void>;
+}
+
+/** Sign-in of staff. `/desk/api/me` is not among the routes: whoever knows presence answers it. */
+export interface SignIn {
+  readonly routes: readonly Route[];
+  /** For every route with `access: 'staff'`; the request's identity is then a {@link StaffIdentity}. */
+  readonly authenticator: Authenticator;
+  /**
+   * Whose session a Cookie header carries, `undefined` without or after one: for the WebSocket at its beginning, and
+   * again every 5 s, so that a session that was ended closes its sockets (S11).
+   * @param alive the person did something (typed, opened a conversation): keeps the session from ending idle
+   */
+  session(cookieHeader: string | undefined, alive?: boolean): Promise<StaffIdentity | undefined>;
+  /** Everyone who may sign in, and whoever the company's own sign-in let in beside them. */
+  people(): Promise<readonly StaffIdentity[]>;
+}
+
+/** S12: sign-in five times a minute, from one address and for one name. */
+const signInsPerMinute = 5;
+
+export function createSignIn(options: SignInOptions): SignIn {
+  const { staff, documents, clock, ids, log, publicUrl, secureCookies: secure } = options;
+  const sessions = createStaffSessions({ staff, documents, clock, ids, oidc: false });
+  const failures = createSignInFailures(documents, clock, options.signingKey);
+  const session = sessionCookie(secure);
+  const ownPage = createOwnPage(createOriginPolicy(publicUrl === undefined ? {} : { publicUrl }));
+  const limit = { limit: signInsPerMinute, windowMs: 60_000, clock };
+  const byAddress = createRateLimiter(limit);
+  const byName = createRateLimiter(limit);
+  // An unknown name costs the same work and time as a wrong password.
+  const nobody = unmatchableHash();
+
+  async function verified(request: HttpRequest): Promise<StaffAccount> {
+    const { name, password } = credentials(request.body);
+    const address = byAddress.take(request.ip);
+    if (!address.ok) throw tooMany(address.retryAfterSeconds);
+    const open = await failures.take(name);
+    if (!open.ok) throw locked(open.retryAfterSeconds);
+    const often = byName.take(name);
+    if (!often.ok) throw tooMany(often.retryAfterSeconds);
+    const account = staff().find((known) => known.name === name);
+    const right = await verifyPassword(password, account?.passwordHash ?? nobody);
+    if (!account || !right) {
+      // Never the name from outside: people type passwords into the wrong box.
+      log.warn({ staff: account?.name ?? '(unknown)', ip: request.ip }, 'Desk sign-in refused');
+      throw new HttpError(401, 'WrongCredentials', 'Name or password is wrong.');
+    }
+    await failures.forget(name);
+    return account;
+  }
+
+  /** Always a new id, and the old session of this browser ends: nobody can plant one beforehand. */
+  async function begin(proof: Proof, old: string | undefined): Promise<string> {
+    await sessions.close(old ?? '');
+    return session.write(await sessions.open(proof));
+  }
+
+  async function signIn(request: HttpRequest): Promise<HttpResponse> {
+    ownPage(request);
+    const account = await verified(request);
+    const identity = profileOf(account);
+    const setCookie = await begin({ via: 'password', account }, request.cookies[session.name]);
+    log.info({ staff: account.name, role: account.role }, 'Desk sign-in');
+    return json((await options.me?.(identity)) ?? identity, { 'set-cookie': setCookie });
+  }
+
+  async function signOut(request: HttpRequest): Promise<HttpResponse> {
+    await sessions.close(request.cookies[session.name] ?? '');
+    await options.signedOut?.(request.identity as StaffIdentity);
+    return { status: 204, headers: { 'set-cookie': session.write('') } };
+  }
+
+  async function ways(): Promise<HttpResponse> {
+    const ways: SignInWays = { password: staff().some(({ passwordHash }) => passwordHash !== undefined) };
+    return json(ways);
+  }
+
+  return {
+    routes: [
+      { method: 'POST', path: '/desk/api/sign-in', access: 'public', body: 'json', handle: signIn },
+      { method: 'POST', path: '/desk/api/sign-out', access: 'staff', handle: signOut },
+      { method: 'GET', path: '/desk/api/sign-in-ways', access: 'public', perMinute: 120, handle: ways },
+    ],
+    async authenticator(request) {
+      const identity = await sessions.find(request.cookies[session.name] ?? '', true);
+      // Here and not in the handlers, so that no later changing route can forget it.
+      if (identity && request.raw.method !== 'GET' && request.raw.method !== 'HEAD') ownPage(request);
+      return identity;
+    },
+    session: (cookieHeader, alive = false) => sessions.find(parseCookies(cookieHeader)[session.name] ?? '', alive),
+    async people() {
+      return [...staff().map(profileOf), ...(await sessions.guests())];
+    },
+  };
+}
+
+/**
+ * The session's cookie. On https it has the `__Host-` prefix, which no other name of the domain can set or overwrite; the
+ * prefix demands the path `/`. It is `SameSite=Strict` and `HttpOnly` in any case.
+ */
+function sessionCookie(secure: boolean) {
+  const name = secure ? '__Host-desk_session' : 'desk_session';
+  const of = (maxAgeSeconds: number): CookieOptions => ({
+    maxAgeSeconds,
+    secure,
+    sameSite: 'Strict',
+    path: secure ? '/' : '/desk',
+  });
+  return { name, write: (id: string) => cookie(name, id, of(id === '' ? 0 : absoluteMs / 1000)) };
+}
+
+/** Strings of a sane length, or 400; an object where a string was meant never goes further. */
+function credentials(body: unknown): { name: string; password: string } {
+  const { name, password } = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>;
+  const right = (value: unknown, max: number): value is string =>
+    typeof value === 'string' && value.length > 0 && value.length <= max;
+  if (!right(name, 64) || !right(password, maxPasswordLength)) {
+    throw new HttpError(400, 'BadArgument', 'Send name and password as text.');
+  }
+  return { name, password };
+}
+
+const locked = (retryAfterSeconds: number): HttpError =>
+  new HttpError(423, 'Locked', `Too many wrong passwords. Try again in ${retryAfterSeconds} seconds.`, {
+    'retry-after': String(retryAfterSeconds),
+  });
+
+const json = (body: object, headers: Record<string, string> = {}): HttpResponse => ({
+  status: 200,
+  headers: { 'cache-control': 'no-store', ...headers },
+  body,
+});
