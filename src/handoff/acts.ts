@@ -51,5 +51,6 @@ export interface HandoffActs {
   /** Another desk has opened it under `reference`; a person over there took it; it is resolved over there. */
   hubOpened(id: string, hub: string, reference: string): Promise<ActResult>;
   hubAccepted(id: string, agent: string): Promise<ActResult>;
-  hubResolved(id: string): Promise<ActResult>;
+  /** @param wrapUp what its people filled in over there; the rest is a coded default, and so is what is no known code */
+  hubResolved(id: string, wrapUp?: Partial<Omit<WrapUp, 'at' | 'by'>>): Promise<ActResult>;
 }

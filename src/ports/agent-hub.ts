@@ -1,4 +1,4 @@
-import type { Handoff } from '../handoff/handoff';
+import type { Handoff, WrapUp } from '../handoff/handoff';
 
 /**
  * Another desk that people already run (Chatwoot, …): customers are handed over to it instead of our own page. Calls come
@@ -27,22 +27,33 @@ export interface HubMessage {
   readonly attachments: readonly { readonly name: string; readonly contentType: string; readonly url: string }[];
 }
 
-/** What happens over there; each call is safe to repeat (`id` is the hub's own message or event id). */
+/**
+ * What happens over there; each call is safe to repeat (`id` is the hub's own message or event id).
+ * @throws HubFault `permanent` when the customer is not with that hub any more, so that its people can be told
+ */
 export interface HubEvents {
   /** A person over there has it. */
   accepted(reference: string, id: string, agent: string): Promise<void>;
   agentSaid(reference: string, id: string, agent: string, text: string): Promise<void>;
-  /** It is resolved over there: the customer goes back to the bot. */
-  resolved(reference: string, id: string): Promise<void>;
+  /**
+   * It is resolved over there: the customer goes back to the bot.
+   * @param wrapUp what its people filled in, where they did
+   */
+  resolved(reference: string, id: string, wrapUp?: Partial<Omit<WrapUp, 'at' | 'by'>>): Promise<void>;
 }
 
-/** The other desk refused or did not answer. `permanent`: the same call would be refused again. */
+/**
+ * The other desk refused or did not answer. `permanent`: the same call would be refused again. `retryAfterMs`: it said
+ * itself when to come back.
+ */
 export class HubFault extends Error {
   readonly code = 'HUB_FAULT';
   constructor(
     message: string,
     readonly permanent: boolean,
+    readonly retryAfterMs?: number,
   ) {
     super(message);
+    this.name = 'HubFault';
   }
 }
