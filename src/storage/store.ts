@@ -3,6 +3,7 @@ import type { AttachmentStore } from '../ports/attachment-store';
 import type { CodeStore } from '../ports/code-store';
 import type { ComplaintRepository } from '../ports/complaint-repository';
 import type { ConversationStore } from '../ports/conversation-store';
+import type { DocumentStore } from '../ports/document-store';
 import type { HandoffQueue } from '../ports/handoff-queue';
 import type { Leases } from '../ports/leases';
 import type { Outbox } from '../ports/outbox';
@@ -20,6 +21,7 @@ export interface Store {
   readonly outbox: Outbox;
   readonly leases: Leases;
   readonly keys: SharedKeys;
+  readonly documents: DocumentStore;
   readonly archive: Archive;
   /** Resolves when the database answers. @throws {StorageError} */
   ping(): Promise<void>;

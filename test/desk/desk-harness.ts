@@ -38,6 +38,10 @@ export async function deskHarness(handoffs: readonly Handoff[] = [], secureCooki
     byId: async (id) => handoffs.find((handoff) => handoff.id === id),
     list: async (statuses, limit) => handoffs.filter(({ status }) => statuses.includes(status)).slice(0, limit),
     position: async () => 1,
+    ofConversation: async (id) => handoffs.filter(({ conversationId }) => conversationId === id),
+    ofAgent: async (agent) => handoffs.filter((handoff) => handoff.agent === agent),
+    changed: async () => ({ position: '0', handoffs: [] }),
+    acceptedSince: async () => [],
   };
   const desk = createDesk({
     queue,

@@ -14,6 +14,7 @@ import type { HandoffQueue } from '../../src/ports/handoff-queue';
 import { randomIds } from '../../src/ports/id-generator';
 import { silentLog } from '../../src/ports/log';
 import { type Answer, echoDesk, memoryAttachments, memoryRecords } from '../channels/direct-line/echo-desk';
+import { memoryDocuments } from '../channels/direct-line/memory-documents';
 
 const root = join(__dirname, '..', '..');
 const built = join(root, 'dist', 'web');
@@ -60,6 +61,7 @@ export async function startPages(
   const bot = withTimesOfToday(echoDesk(options.answer));
   const records = memoryRecords();
   const attachments = memoryAttachments();
+  const documents = memoryDocuments();
   const handoffs = options.handoffs ?? [];
   const queue: HandoffQueue = {
     enqueue: () => Promise.reject(new Error('the desk only reads')),
@@ -67,6 +69,10 @@ export async function startPages(
     byId: async (id) => handoffs.find((handoff) => handoff.id === id),
     list: async (statuses, limit) => handoffs.filter(({ status }) => statuses.includes(status)).slice(0, limit),
     position: async () => 1,
+    ofConversation: async (id) => handoffs.filter(({ conversationId }) => conversationId === id),
+    ofAgent: async (agent) => handoffs.filter((handoff) => handoff.agent === agent),
+    changed: async () => ({ position: '0', handoffs: [] }),
+    acceptedSince: async () => [],
   };
   const shared = { clock: systemClock, ids: randomIds, log: silentLog };
   const line = createDirectLine({
@@ -74,6 +80,7 @@ export async function startPages(
     conversations: bot,
     attachments,
     records,
+    documents: documents.store,
     signingKey: 'a-signing-key-for-tests',
     secret: 'a-secret-for-servers-only',
     limits: { conversationsPerMinute: 1000 },
@@ -118,6 +125,7 @@ export async function startPages(
     bot,
     records,
     attachments,
+    documents,
     handoffs,
     /** Cuts every stream without a word, as a network does. */
     cutStreams(): void {

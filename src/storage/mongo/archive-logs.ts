@@ -1,9 +1,9 @@
 import type { Document } from 'mongodb';
 import { activityKey, partsOfActivityKey } from '../archive-values';
+import { stored } from '../stored-text';
 import type { ActivityDoc, ConversationDoc, EntryDoc } from './collections';
 import type { MongoDatabase } from './mongo-database';
 import { asStorageError } from './mongo-fault';
-import { stored } from './stored-text';
 import { Transcript } from './transcript';
 
 const step = 200;

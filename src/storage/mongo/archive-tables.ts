@@ -1,8 +1,8 @@
 import { Binary, type Document, ObjectId } from 'mongodb';
 import type { ArchiveKind, ArchiveRow } from '../../ports/archive';
 import { activityKey, dueAt, partsOfActivityKey, present, safeAttachmentId, type Value } from '../archive-values';
+import { original, stored } from '../stored-text';
 import type { Collections } from './collections';
-import { original, stored } from './stored-text';
 import { inKey, outKey } from './transcript';
 
 /** How rows of one kind lie in a collection. */
@@ -16,6 +16,8 @@ export interface Shape {
   readonly fresh?: () => Document;
   /** Fields that say whether somebody changed the document meanwhile. */
   readonly unchanged: readonly string[];
+  /** The field in which the server notes when it wrote a change. Rows that come in by an import have none: no desk runs. */
+  readonly stamped?: string;
 }
 
 const json = (text: unknown): Record<string, unknown> => JSON.parse(String(text)) as Record<string, unknown>;
@@ -133,13 +135,18 @@ export const shapes: Readonly<Record<ArchiveKind, Shape>> = {
       _id: stored(key),
       createdBy: stored(value.text('createdBy')),
       createdAt: value.number('createdAt'),
+      conversationId: stored(value.optionalText('conversationId') ?? ''),
       status: stored(value.text('status')),
-      priority: value.number('priority'),
+      skill: stored(value.optionalText('skill') ?? ''),
+      rank: value.optionalNumber('rank') ?? value.number('createdAt'),
+      agent: maybe(value.optionalText('agent')),
+      acceptedAt: value.optionalNumber('acceptedAt'),
       version: value.number('version'),
       doc: value.whole(),
     }),
     fresh: () => ({ order: new ObjectId().toHexString() }),
     unchanged: ['version'],
+    stamped: 'changedAt',
   },
   attachment: {
     collection: 'attachments',

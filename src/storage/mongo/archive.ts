@@ -3,12 +3,12 @@ import { type Collection, type Document, MongoBulkWriteError } from 'mongodb';
 import type { Added, AgeingKind, Archive, ArchiveKind, ArchivePart, ArchiveRow } from '../../ports/archive';
 import { Value } from '../archive-values';
 import { canonicalJson } from '../canonical-json';
+import { finite, original, stored } from '../stored-text';
 import { archivedLogs } from './archive-logs';
 import { shapes } from './archive-tables';
 import type { MongoDatabase } from './mongo-database';
 import { asStorageError, isDuplicate } from './mongo-fault';
 import type { OutboxRelay } from './outbox-relay';
-import { finite, original, stored } from './stored-text';
 
 /** Documents fetched in one go; attachments may have 10 MB each. */
 const batchSize = 200;
@@ -181,8 +181,10 @@ export function mongoArchive(database: MongoDatabase, relay: OutboxRelay): Archi
       shapes[kind].unchanged.map((field) => [field, before.value[field] as string | number]),
     );
     const filter = { ...shapes[kind].filter(key), ...unchanged };
+    const { stamped } = shapes[kind];
+    const update = { $set: changed, ...(stamped !== undefined && { $currentDate: { [stamped]: true } }) };
     return database.run(
-      async () => (await collection(kind).updateOne(filter, { $set: changed }, bounded)).matchedCount === 1,
+      async () => (await collection(kind).updateOne(filter, update as Document, bounded)).matchedCount === 1,
     );
   }
 

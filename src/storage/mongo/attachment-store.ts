@@ -2,8 +2,8 @@ import { Binary } from 'mongodb';
 import type { AttachmentStore, StoredAttachment } from '../../ports/attachment-store';
 import type { Clock } from '../../ports/clock';
 import type { IdGenerator } from '../../ports/id-generator';
+import { stored } from '../stored-text';
 import type { MongoDatabase } from './mongo-database';
-import { stored } from './stored-text';
 
 /**
  * Evidence files in MongoDB, each one document with its bytes: uploads are limited to 10 MB, documents to 16 MB, and one

@@ -1,8 +1,8 @@
 import type { CodeStore, PendingCode } from '../../ports/code-store';
+import { finite, original, stored } from '../stored-text';
 import type { CodeDoc } from './collections';
 import type { MongoDatabase } from './mongo-database';
 import { isDuplicate } from './mongo-fault';
-import { finite, original, stored } from './stored-text';
 
 /** How long an issued code counts against its phone's limits; longer than any limit looks back. */
 const countedMs = 8 * 86_400_000;

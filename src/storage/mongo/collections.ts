@@ -68,11 +68,18 @@ export interface SerialDoc {
 export interface HandoffDoc extends Holder {
   _id: string;
   createdBy: string;
+  conversationId: string;
   status: string;
-  priority: number;
+  skill: string;
+  /** Its place in line: lowest first. */
+  rank: number;
+  agent: string | null;
   createdAt: number;
-  /** Decides between entries of the same moment. */
+  acceptedAt: number | null;
+  /** Decides between entries of the same rank. */
   order: string;
+  /** When it was last written, by the server's clock; absent on those that were imported and not touched since. */
+  changedAt?: Date;
   version: number;
   doc: string;
 }
@@ -146,6 +153,17 @@ export interface SharedKeyDoc {
   value: string;
 }
 
+/** A small document of the port DocumentStore. */
+export interface SmallDoc {
+  /** Kind and key. */
+  _id: string;
+  kind: string;
+  key: string;
+  version: number;
+  at: number;
+  value: string;
+}
+
 export interface MetaDoc {
   _id: string;
   version: number;
@@ -164,6 +182,7 @@ export interface Collections {
   outbox: OutboxDoc;
   leases: LeaseDoc;
   shared_keys: SharedKeyDoc;
+  documents: SmallDoc;
   meta: MetaDoc;
 }
 
@@ -188,7 +207,12 @@ export const indexes: Readonly<Partial<Record<keyof Collections, readonly IndexD
   ],
   handoffs: [
     { name: 'createdBy', key: { createdBy: 1 }, unique: true },
-    { name: 'line', key: { status: 1, priority: -1, createdAt: 1, order: 1 } },
+    { name: 'queue', key: { status: 1, rank: 1, order: 1 } },
+    { name: 'place', key: { skill: 1, status: 1, rank: 1, order: 1 } },
+    { name: 'conversation', key: { conversationId: 1, createdAt: -1, order: -1 } },
+    { name: 'agent', key: { agent: 1, status: 1, changedAt: -1, order: -1 } },
+    { name: 'accepted', key: { acceptedAt: -1, order: -1 } },
+    { name: 'changed', key: { changedAt: 1 } },
     holds,
   ],
   outbox: [
@@ -200,6 +224,10 @@ export const indexes: Readonly<Partial<Record<keyof Collections, readonly IndexD
   records: [
     { name: 'key', key: { kind: 1, key: 1 }, unique: true },
     { name: 'newest', key: { kind: 1, at: -1, _id: -1 } },
+  ],
+  documents: [
+    { name: 'key', key: { kind: 1, key: 1 } },
+    { name: 'at', key: { kind: 1, at: 1 } },
   ],
   code_issues: [
     { name: 'phone', key: { phone: 1, issuedAt: 1 } },

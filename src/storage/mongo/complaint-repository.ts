@@ -4,12 +4,12 @@ import { shanghaiDay } from '../../ports/calendar';
 import type { ComplaintRepository, NewComplaint } from '../../ports/complaint-repository';
 import type { NewOutboxEntry } from '../../ports/outbox';
 import { StorageError } from '../storage-error';
+import { finite, stored } from '../stored-text';
 import type { ComplaintDoc } from './collections';
 import type { MongoDatabase } from './mongo-database';
 import { isDuplicate } from './mongo-fault';
 import { OneAtATime } from './one-at-a-time';
 import type { OutboxRelay } from './outbox-relay';
-import { finite, stored } from './stored-text';
 
 const most = 50;
 /** How many others may take the number in our hand before we give up for now. */

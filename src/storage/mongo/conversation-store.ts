@@ -11,14 +11,14 @@ import type {
 } from '../../ports/conversation-store';
 import { bodyHash } from '../canonical-json';
 import { dueSince, latestEnd } from '../clock-set-back';
+import { finite, original, stored } from '../stored-text';
 import { again } from './again';
+import { changesIn } from './changes';
 import type { ConversationDoc, EntryDoc } from './collections';
-import { growthIn } from './growth';
 import type { MongoDatabase } from './mongo-database';
 import { isDuplicate } from './mongo-fault';
 import { OneAtATime } from './one-at-a-time';
 import type { OutboxRelay } from './outbox-relay';
-import { finite, original, stored } from './stored-text';
 import { inKey, outKey, Transcript, toEntry } from './transcript';
 
 /** So many newest entries stay in the conversation's document; then they are copied out in one go. */
@@ -240,7 +240,14 @@ export function mongoConversationStore(database: MongoDatabase, relay: OutboxRel
     return lanes.run(_id, () => database.run(() => again(() => attempt(_id))));
   };
 
-  return { create, load, accept, read, acquire, release, commitTurn, due, grown: growthIn(database) };
+  const growth = changesIn(database, { collection: 'conversations', time: 'grownAt', mark: 'lastSeq' });
+  const grown: ConversationStore['grown'] = (position) =>
+    database.run(async () => {
+      const { position: next, ids } = await growth(position);
+      return { position: next, conversations: ids };
+    });
+
+  return { create, load, accept, read, acquire, release, commitTurn, due, grown };
 }
 
 /** The lease of a turn that begins with this very message; none while somebody has it or an earlier one waits. */

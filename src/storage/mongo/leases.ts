@@ -1,9 +1,9 @@
 import type { Clock } from '../../ports/clock';
 import type { JobLease, Leases } from '../../ports/leases';
 import { latestEnd } from '../clock-set-back';
+import { finite, stored } from '../stored-text';
 import type { MongoDatabase } from './mongo-database';
 import { isDuplicate } from './mongo-fault';
-import { finite, stored } from './stored-text';
 
 /** Leases of background jobs in MongoDB, one document each; one given back keeps it, so that its number goes on. */
 export function mongoLeases(database: MongoDatabase, clock: Clock): Leases {

@@ -1,5 +1,8 @@
+import type { Filter } from 'mongodb';
+import type { Handoff } from '../../handoff/handoff';
 import { StorageError } from '../storage-error';
-import { type Collections, indexes } from './collections';
+import { type Collections, type HandoffDoc, indexes } from './collections';
+import { handoffFields } from './handoff-fields';
 import type { MongoDatabase } from './mongo-database';
 import { asStorageError, isDuplicate } from './mongo-fault';
 
@@ -13,6 +16,11 @@ const steps: readonly Step[] = [
   // Version 2: documents may hold what is to leave the house. Absent fields read as empty, so there is nothing to change;
   // an older release, which would send none of it and tell nobody that a log grew, must not run beside this one.
   async () => {},
+  // Version 3: hand-overs are looked up by more than their state, which also needs other indexes.
+  async (database) => {
+    await fillHandoffs(database);
+    await dropIndex(database, 'handoffs', 'line');
+  },
 ];
 
 /** Building an index over many documents takes its time; nothing is served before it is there. */
@@ -37,6 +45,33 @@ export async function migrate(database: MongoDatabase, to: readonly Step[] = ste
   } catch (error) {
     throw asStorageError(error);
   }
+}
+
+/** Sets the fields beside the documents of hand-overs of before, until none is left without. */
+async function fillHandoffs(database: MongoDatabase): Promise<void> {
+  const handoffs = database.collection('handoffs');
+  const { bounded } = database;
+  for (let filled = true; filled; ) {
+    filled = false;
+    // Equal to null is also what is absent.
+    const unfilled = { conversationId: null } as unknown as Filter<HandoffDoc>;
+    for await (const { _id, version, doc } of handoffs.find(unfilled, { projection: { doc: 1, version: 1 } })) {
+      filled = true;
+      const fields = handoffFields(JSON.parse(doc) as Handoff);
+      // Only what was read: somebody may have written it meanwhile.
+      await handoffs.updateOne({ _id, version }, { $set: fields, $unset: { priority: '' } }, bounded);
+    }
+  }
+}
+
+async function dropIndex(database: MongoDatabase, name: keyof Collections, index: string): Promise<void> {
+  const collection = database.collection(name);
+  const isThere = async () => (await collection.indexes()).some((there) => there.name === index);
+  if (!(await isThere())) return;
+  // Two nodes that start at once both find it.
+  await collection.dropIndex(index).catch(async (error: unknown) => {
+    if (await isThere()) throw error;
+  });
 }
 
 /** A node of an older release that starts late never takes the version back. */

@@ -6,6 +6,7 @@ import { mongoAttachmentStore } from './attachment-store';
 import { mongoCodeStore } from './code-store';
 import { mongoComplaintRepository } from './complaint-repository';
 import { mongoConversationStore } from './conversation-store';
+import { mongoDocumentStore } from './document-store';
 import { mongoHandoffQueue } from './handoff-queue';
 import { mongoLeases } from './leases';
 import { indexTimeMs, migrate } from './migrate';
@@ -51,6 +52,7 @@ export function storeOn(database: MongoDatabase, { clock, ids }: { clock: Clock;
     outbox: mongoOutbox(database, relay, clock),
     leases: mongoLeases(database, clock),
     keys: mongoSharedKeys(database),
+    documents: mongoDocumentStore(database, clock),
     archive: mongoArchive(database, relay),
     standalone: database.standalone,
     ping: () => database.ping(),

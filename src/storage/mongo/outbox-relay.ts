@@ -1,10 +1,10 @@
 import { type Collection, ObjectId } from 'mongodb';
 import type { Clock } from '../../ports/clock';
 import type { NewOutboxEntry } from '../../ports/outbox';
+import { stored } from '../stored-text';
 import type { HeldEntry, Holder } from './collections';
 import type { MongoDatabase } from './mongo-database';
 import { isDuplicate } from './mongo-fault';
-import { stored } from './stored-text';
 
 /** Whose documents may hold entries. */
 const holders = ['conversations', 'complaints', 'handoffs'] as const;

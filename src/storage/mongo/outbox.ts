@@ -1,9 +1,9 @@
 import type { Clock } from '../../ports/clock';
 import type { NewOutboxEntry, Outbox, OutboxEntry, OutboxOutcome, OutboxStatus } from '../../ports/outbox';
+import { finite, stored } from '../stored-text';
 import type { OutboxDoc } from './collections';
 import type { MongoDatabase } from './mongo-database';
 import type { OutboxRelay } from './outbox-relay';
-import { finite, stored } from './stored-text';
 
 /** What leaves the house, in MongoDB; entries come here from the documents that caused them ({@link OutboxRelay}). */
 export function mongoOutbox(database: MongoDatabase, relay: OutboxRelay, clock: Clock): Outbox {

@@ -1,8 +1,8 @@
 import type { LogRecord, RecordLog } from '../../ports/record-log';
+import { finite, original, stored } from '../stored-text';
 import type { RecordDoc } from './collections';
 import type { MongoDatabase } from './mongo-database';
 import { isDuplicate } from './mongo-fault';
-import { finite, original, stored } from './stored-text';
 
 /** Audit, feedback, misses and text messages in MongoDB; nothing here changes or removes a record. */
 export function mongoRecordLog(database: MongoDatabase): RecordLog {

@@ -1,7 +1,7 @@
 import type { SharedKeys } from '../../ports/shared-keys';
+import { original, stored } from '../stored-text';
 import type { MongoDatabase } from './mongo-database';
 import { isDuplicate } from './mongo-fault';
-import { original, stored } from './stored-text';
 
 /** Keys of the installation, in the database all its nodes share. */
 export function mongoSharedKeys(database: MongoDatabase): SharedKeys {

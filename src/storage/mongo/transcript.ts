@@ -1,10 +1,10 @@
 import { MongoBulkWriteError } from 'mongodb';
 import type { LoggedActivity } from '../../ports/conversation-store';
 import { StorageError } from '../storage-error';
+import { original, stored } from '../stored-text';
 import type { EntryDoc } from './collections';
 import type { MongoDatabase } from './mongo-database';
 import { isDuplicate } from './mongo-fault';
-import { original, stored } from './stored-text';
 
 export const inKey = (externalId: string): string => `in:${stored(externalId)}`;
 export const outKey = (id: string): string => `out:${stored(id)}`;

@@ -118,4 +118,61 @@ export const migrations: readonly string[] = [
   `,
   // Every code that is sent forgets those of yesterday: without it each one reads all codes of the day.
   'CREATE INDEX code_issues_at ON code_issues (issued_at);',
+  // The agents' desk looks hand-overs up by more than their state. The table is made anew so that `doc`, which may be
+  // long, comes last: what stands behind it would be reached through all of it only. `arrival` keeps its number when the
+  // file is written anew (VACUUM). Every write of a hand-over, an import's too, gives it the next number of `changed`; a
+  // counter of its own, because the highest one may have been erased.
+  `
+  CREATE TABLE handoffs_next (
+    arrival INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    created_by TEXT NOT NULL UNIQUE,
+    conversation_id TEXT NOT NULL,
+    status TEXT NOT NULL,
+    skill TEXT NOT NULL,
+    rank INTEGER NOT NULL,
+    agent TEXT,
+    created_at INTEGER NOT NULL,
+    accepted_at INTEGER,
+    version INTEGER NOT NULL,
+    changed INTEGER NOT NULL DEFAULT 0,
+    doc TEXT NOT NULL
+  );
+  INSERT INTO handoffs_next
+    SELECT rowid, id, created_by, COALESCE(json_extract(doc, '$.conversationId'), ''), status,
+           COALESCE(json_extract(doc, '$.skill'), ''), COALESCE(json_extract(doc, '$.rank'), created_at),
+           json_extract(doc, '$.agent'), created_at, json_extract(doc, '$.acceptedAt'), version, rowid, doc
+    FROM handoffs ORDER BY rowid;
+  DROP TABLE handoffs;
+  ALTER TABLE handoffs_next RENAME TO handoffs;
+  CREATE INDEX handoffs_line ON handoffs (status, rank);
+  CREATE INDEX handoffs_place ON handoffs (skill, status, rank);
+  CREATE INDEX handoffs_conversation ON handoffs (conversation_id, created_at);
+  CREATE INDEX handoffs_agent ON handoffs (agent, status, changed) WHERE agent IS NOT NULL;
+  CREATE INDEX handoffs_accepted ON handoffs (accepted_at) WHERE accepted_at IS NOT NULL;
+  CREATE INDEX handoffs_changed ON handoffs (changed);
+
+  CREATE TABLE counters (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
+  INSERT INTO counters SELECT 'handoff_change', COALESCE(MAX(arrival), 0) FROM handoffs;
+  CREATE TRIGGER handoff_added AFTER INSERT ON handoffs BEGIN
+    UPDATE counters SET value = value + 1 WHERE name = 'handoff_change';
+    UPDATE handoffs SET changed = (SELECT value FROM counters WHERE name = 'handoff_change')
+    WHERE arrival = new.arrival;
+  END;
+  CREATE TRIGGER handoff_written AFTER UPDATE OF doc ON handoffs BEGIN
+    UPDATE counters SET value = value + 1 WHERE name = 'handoff_change';
+    UPDATE handoffs SET changed = (SELECT value FROM counters WHERE name = 'handoff_change')
+    WHERE arrival = new.arrival;
+  END;
+
+  CREATE TABLE documents (
+    kind TEXT NOT NULL,
+    key TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    value TEXT NOT NULL,
+    PRIMARY KEY (kind, key)
+  ) WITHOUT ROWID;
+  CREATE INDEX documents_at ON documents (kind, at);
+  `,
 ];

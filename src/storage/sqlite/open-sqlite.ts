@@ -9,6 +9,7 @@ import { sqliteAttachmentStore } from './attachment-store';
 import { sqliteCodeStore } from './code-store';
 import { sqliteComplaintRepository } from './complaint-repository';
 import { sqliteConversationStore } from './conversation-store';
+import { sqliteDocumentStore } from './document-store';
 import { sqliteHandoffQueue } from './handoff-queue';
 import { sqliteLeases } from './leases';
 import { sqliteOutbox } from './outbox';
@@ -38,6 +39,7 @@ export function openSqlite({ dir, clock, ids }: { dir: string; clock: Clock; ids
     outbox: sqliteOutbox(file, clock),
     leases: sqliteLeases(file, clock),
     keys: sqliteSharedKeys(file),
+    documents: sqliteDocumentStore(file, clock),
     archive: sqliteArchive(file, { dir: join(dir, 'attachments') }),
     ping: () => file.ping(),
     close: () => file.close(),

@@ -21,12 +21,12 @@ export function handoffQueueContract(name: string, makeStore: MakeStore<HandoffQ
       expect(await other.byId('nobody')).toBeUndefined();
     });
 
-    test('serves the urgent first, then who came first; place 1 is next', async () => {
+    test('serves the lowest rank first, then who came first; place 1 is next', async () => {
       const at = newHandoff().createdAt;
       await queue.enqueue(entry('late', { createdAt: at + 9 }));
       await queue.enqueue(entry('early', { createdAt: at }));
       await queue.enqueue(entry('same moment', { createdAt: at }));
-      await queue.enqueue(entry('urgent', { createdAt: at + 20, priority: 2 }));
+      await queue.enqueue(entry('urgent', { createdAt: at + 20, rank: at - 5 }));
       await queue.enqueue(entry('booked', { createdAt: at - 1, status: 'call_back_booked' }));
       const line = ['urgent', 'early', 'same moment', 'late'];
       expect((await other.list(['waiting'], 9)).map(({ id }) => id)).toEqual(line);

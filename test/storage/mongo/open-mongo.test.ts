@@ -73,7 +73,7 @@ withMongo('opening MongoDB', (url) => {
           .sort(),
       ).toEqual(unique(wanted).sort());
     }
-    expect(await connection.collection('meta').findOne({ _id: 'schema' })).toEqual({ _id: 'schema', version: 2 });
+    expect(await connection.collection('meta').findOne({ _id: 'schema' })).toEqual({ _id: 'schema', version: 3 });
     await connection.close();
   });
 
