@@ -25,6 +25,9 @@ export async function verifyPassword(password: string, hash: string): Promise<bo
   return timingSafeEqual(key, parsed.key);
 }
 
+/** Whether {@link verifyPassword} can read it: a staff file with another one would lock somebody out in silence. */
+export const isPasswordHash = (hash: string): boolean => parse(hash) !== undefined;
+
 const written = (salt: Buffer, key: Buffer): string =>
   ['scrypt', cost.log2N, cost.r, cost.p, salt.toString('base64url'), key.toString('base64url')].join('$');
 

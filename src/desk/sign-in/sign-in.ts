@@ -10,6 +10,9 @@ import type { Log } from '../../ports/log';
 import type { SignInWays } from '../desk-api';
 import { maxPasswordLength, unmatchableHash, verifyPassword } from '../password';
 import type { StaffAccount, StaffIdentity } from '../staff-account';
+import { createCompanySignIn } from './company-sign-in';
+import { oidcRoutes } from './oidc-routes';
+import type { OidcSettings } from './oidc-settings';
 import { createOwnPage } from './own-page';
 import { createSignInFailures } from './sign-in-failures';
 import { absoluteMs, createStaffSessions, type Proof, profileOf } from './staff-sessions';
@@ -29,6 +32,8 @@ export interface SignInOptions {
   readonly publicUrl?: string;
   /** What the page is told about whoever signed in: the body of the answer (`Me`). The identity itself unless given. */
   readonly me?: (identity: StaffIdentity) => Promise<object>;
+  /** The company's own sign-in, where one is set up; needs `publicUrl`. */
+  readonly oidc?: OidcSettings;
   /** Somebody signed out by themselves. */
   readonly signedOut?: (identity: StaffIdentity) => Promise<void>;
 }
@@ -52,9 +57,9 @@ export interface SignIn {
 const signInsPerMinute = 5;
 
 export function createSignIn(options: SignInOptions): SignIn {
-  const { staff, documents, clock, ids, log, publicUrl, secureCookies: secure } = options;
-  const sessions = createStaffSessions({ staff, documents, clock, ids, oidc: false });
-  const failures = createSignInFailures(documents, clock, options.signingKey);
+  const { staff, documents, clock, ids, log, signingKey, publicUrl, secureCookies: secure, oidc } = options;
+  const sessions = createStaffSessions({ staff, documents, clock, ids, oidc: oidc !== undefined });
+  const failures = createSignInFailures(documents, clock, signingKey);
   const session = sessionCookie(secure);
   const ownPage = createOwnPage(createOriginPolicy(publicUrl === undefined ? {} : { publicUrl }));
   const limit = { limit: signInsPerMinute, windowMs: 60_000, clock };
@@ -104,8 +109,18 @@ export function createSignIn(options: SignInOptions): SignIn {
   }
 
   async function ways(): Promise<HttpResponse> {
-    const ways: SignInWays = { password: staff().some(({ passwordHash }) => passwordHash !== undefined) };
+    const ways: SignInWays = {
+      password: staff().some(({ passwordHash }) => passwordHash !== undefined),
+      ...(oidc && { oidc: oidc.name }),
+    };
     return json(ways);
+  }
+
+  function throughTheCompany(settings: OidcSettings): Route[] {
+    if (publicUrl === undefined) throw new Error('The company sign-in comes back to PUBLIC_URL: set it.');
+    const company = createCompanySignIn(settings, new URL('/desk/oidc/callback', publicUrl).href);
+    const shared = { company, settings, staff, clock, log, signingKey, secureCookies: secure };
+    return oidcRoutes({ ...shared, sessionCookie: session.name, begin });
   }
 
   return {
@@ -113,6 +128,7 @@ export function createSignIn(options: SignInOptions): SignIn {
       { method: 'POST', path: '/desk/api/sign-in', access: 'public', body: 'json', handle: signIn },
       { method: 'POST', path: '/desk/api/sign-out', access: 'staff', handle: signOut },
       { method: 'GET', path: '/desk/api/sign-in-ways', access: 'public', perMinute: 120, handle: ways },
+      ...(oidc ? throughTheCompany(oidc) : []),
     ],
     async authenticator(request) {
       const identity = await sessions.find(request.cookies[session.name] ?? '', true);
