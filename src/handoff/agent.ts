@@ -34,4 +34,6 @@ export interface Presence {
   readonly seenAt: number;
   /** Since when without any customer: the longest idle is asked first. */
   readonly idleSince: number;
+  /** Offers let pass in a row. */
+  readonly missedOffers?: number;
 }

@@ -10,15 +10,17 @@ export const handoffStatuses = ['waiting', 'offered', 'assigned', 'call_back_boo
 export type HandoffStatus = (typeof handoffStatuses)[number];
 
 /** Why a person takes over; each is a line of the policy table (nlp-models/handoff/policy.yaml). */
-export type HandoffReason =
-  | 'customer_asked'
-  | 'not_understood_twice'
-  | 'strong_anger'
-  | 'regulator_or_press'
-  | 'dispute_above_limit'
-  | 'third_repeat'
-  | 'over_65'
-  | 'system_fault';
+export const handoffReasons = [
+  'customer_asked',
+  'not_understood_twice',
+  'strong_anger',
+  'regulator_or_press',
+  'dispute_above_limit',
+  'third_repeat',
+  'over_65',
+  'system_fault',
+] as const;
+export type HandoffReason = (typeof handoffReasons)[number];
 
 /** One customer waiting for a person. */
 export interface Handoff {
@@ -45,13 +47,17 @@ export interface Handoff {
     readonly attempts?: number;
   };
   /**
-   * Its place in line: the moment it entered, less the head start its priority gives (nlp-models/handoff/routing.yaml).
-   * Lowest first, so waiting ages priority by itself. Absent on entries of before: `createdAt`.
+   * Its place in line: the moment it entered (with a call back: when that may begin), less the head start its priority
+   * gives (nlp-models/handoff/routing.yaml). Lowest first, so waiting ages priority by itself. Absent on entries of
+   * before: `createdAt`.
    */
   readonly rank?: number;
   /** While `offered`: to whom, and until when (epoch ms). */
   readonly offer?: { readonly agent: string; readonly until: number };
-  /** Staff name of the person who has it while `assigned`, who had it last afterwards. */
+  /**
+   * Staff name of the person who has it while `assigned`, who had it last afterwards; `<hub>:<name>` for a person of
+   * another desk.
+   */
   readonly agent?: string;
   /** When the first person took it: the end of the customer's wait. */
   readonly acceptedAt?: number;

@@ -3,6 +3,7 @@ import { complaintTypes } from '../complaints/complaint';
 import { loadData } from '../complaints/load-data';
 import { nameSchema, templateSchema } from '../complaints/template';
 import type { Localized } from '../ports/language';
+import { handoffReasons } from './handoff';
 
 const openingNames = [
   'complaint_calm',
@@ -16,13 +17,7 @@ export type OpeningName = (typeof openingNames)[number];
 
 /** nlp-models/handoff/openings.yaml: what the agent reads first and can say first. */
 export const openingsSchema = z.strictObject({
-  reasons: z.record(
-    z.enum([
-      ...(['customer_asked', 'not_understood_twice', 'strong_anger', 'regulator_or_press'] as const),
-      ...(['dispute_above_limit', 'third_repeat', 'over_65', 'system_fault'] as const),
-    ]),
-    nameSchema,
-  ),
+  reasons: z.record(z.enum(handoffReasons), nameSchema),
   topics: z.record(z.string(), nameSchema),
   matters: z.record(z.enum(complaintTypes), templateSchema),
   summaries: z.strictObject({ complaint: templateSchema, question: templateSchema }),

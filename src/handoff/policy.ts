@@ -1,13 +1,8 @@
 import { z } from 'zod';
 import { loadData } from '../complaints/load-data';
 import type { Mood, ScoredType } from '../understanding/understanding';
-import type { HandoffReason } from './handoff';
+import { type HandoffReason, handoffReasons } from './handoff';
 import { loadOpenings, type Openings } from './openings';
-
-const reasons = [
-  ...(['customer_asked', 'not_understood_twice', 'strong_anger', 'regulator_or_press'] as const),
-  ...(['dispute_above_limit', 'third_repeat', 'over_65', 'system_fault'] as const),
-] as const satisfies readonly HandoffReason[];
 
 const condition = z
   .strictObject({
@@ -29,15 +24,15 @@ export const policySchema = z.strictObject({
   lines: z
     .array(
       z.strictObject({
-        reason: z.enum(reasons),
+        reason: z.enum(handoffReasons),
         when: condition,
         priority: z.union([z.literal(0), z.literal(1), z.literal(2)]),
         mode: z.enum(['direct', 'offer']),
       }),
     )
     .min(1)
-    .refine((lines) => reasons.every((reason) => lines.some((line) => line.reason === reason)), {
-      message: `every reason needs a line: ${reasons.join(', ')}`,
+    .refine((lines) => handoffReasons.every((reason) => lines.some((line) => line.reason === reason)), {
+      message: `every reason needs a line: ${handoffReasons.join(', ')}`,
     }),
   skills: z.strictObject({
     by_type: z.record(z.string(), z.string()),

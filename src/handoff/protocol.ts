@@ -12,11 +12,14 @@ export type HandoffStatusValue =
       readonly handoffId: string;
       readonly agent: { readonly id: string; readonly name: string };
     }
-  /** It is back in line (`agent_gone`, `transferred`), or nobody could take it (`not_taken`). */
+  /**
+   * It is back in line (`agent_gone`, `transferred`), or nobody could take it (`not_taken`), or the person left the
+   * conversation and calls at the time that stands in the entry (`call_back_booked`). The bot speaks again.
+   */
   | {
       readonly state: 'failed';
       readonly handoffId: string;
-      readonly reason: 'agent_gone' | 'transferred' | 'not_taken';
+      readonly reason: 'agent_gone' | 'transferred' | 'not_taken' | 'call_back_booked';
     }
   | {
       readonly state: 'completed';
