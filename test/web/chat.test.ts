@@ -1,6 +1,6 @@
 import type { Activity } from 'botframework-schema';
 import type { BrowserContext, Page } from 'playwright-core';
-import { complaintsOf, openBrowser } from '../support/browser';
+import { complaintsOf, openBrowser, screenshot } from '../support/browser';
 import { eventually } from '../support/eventually';
 import { type RunningPages, startPages } from './running-pages';
 
@@ -162,6 +162,187 @@ const conversationId = async (): Promise<string> =>
   page.evaluate<string>(
     `fetch('/api/chat/session', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' }).then((r) => r.json()).then((s) => s.conversationId)`,
   );
+
+describe('a person of ours', () => {
+  const lin = { id: 'agent:lin', name: '客服小林', role: 'bot' } as const;
+  const says = (text: string): Partial<Activity> =>
+    reply(text, { from: lin, channelData: { agent: { name: '客服小林' } } });
+  const standing = () => page.locator('#standing');
+
+  test('has a name and a badge; the bot says what it is when it speaks again', async () => {
+    await open();
+    const id = await conversationId();
+    pages.bot.say(id, says('您好，我是小林'));
+    pages.bot.say(id, says('您的情况我都看到了'));
+    await page.getByText('您的情况我都看到了').waitFor();
+    expect(await page.locator('.who').allTextContents()).toEqual(['客服小林 人工']);
+    expect(await standing().innerText()).toBe('客服小林正在为您服务');
+    expect(await page.locator('#person').isHidden()).toBe(true);
+    pages.bot.say(id, reply('刚才小林答应了您什么，我都记着。', { channelData: { handoff: { state: 'over' } } }));
+    await page.getByText('我都记着').waitFor();
+    expect(await page.locator('.who').allTextContents()).toEqual(['客服小林 人工', '智能客服 自动应答']);
+    expect([await standing().isHidden(), await page.locator('#person').isVisible()]).toEqual([true, true]);
+  });
+
+  test('is waited for under a line that says the place, in the language of the page, and after a reload', async () => {
+    await open();
+    const id = await conversationId();
+    const waiting = (over: object) => reply('请稍等', { channelData: { handoff: { state: 'waiting', ...over } } });
+    pages.bot.say(id, waiting({}));
+    await standing().getByText('正在为您安排人工客服').waitFor();
+    pages.bot.say(id, waiting({ position: 3, waitMinutes: 5 }));
+    await standing().getByText('正在排队，您排在第 3 位 · 大约还要 5 分钟').waitFor();
+    // The bot goes on helping; the place is kept.
+    await say('再问一句');
+    await page.getByText('收到（zh-Hans）：再问一句').waitFor();
+    expect(await standing().isVisible()).toBe(true);
+    await page.getByRole('button', { name: 'English' }).click();
+    expect(await standing().innerText()).toBe('You are number 3 in line · about 5 min');
+    await page.reload();
+    await standing().getByText('You are number 3 in line · about 5 min').waitFor();
+    pages.bot.say(id, waiting({ position: 1 }));
+    await standing().getByText('You are next in line', { exact: true }).waitFor();
+    pages.bot.say(id, reply('好的', { channelData: { handoff: { state: 'accepted', agent: { name: '林老师' } } } }));
+    await standing().getByText('林老师 is helping you').waitFor();
+  });
+
+  test.each([
+    'x',
+    null,
+    7,
+    { state: 'constructor' },
+    { state: 'waiting', position: '<b>1</b>', waitMinutes: -3 },
+    { state: 'accepted', agent: { name: { toString: 'x' } } },
+  ])('is not believed in when told in an odd way: %j', async (handoff) => {
+    const complaints = complaintsOf(page);
+    await open();
+    pages.bot.say(await conversationId(), reply('怪', { channelData: { handoff } }));
+    await page.getByText('怪').waitFor();
+    const known = ['', '正在为您安排人工客服', '人工客服正在为您服务'];
+    expect(known).toContain(await standing().innerText());
+    expect(complaints).toEqual([]);
+  });
+
+  test('types by name, until the message comes', async () => {
+    await open();
+    const id = await conversationId();
+    await page.waitForTimeout(300);
+    pages.bot.pass(id, { type: 'typing', from: lin });
+    await page.locator('#typing').getByText('客服小林正在输入').waitFor();
+    pages.bot.say(id, says('查到了'));
+    await page.getByText('查到了').waitFor();
+    expect(await page.locator('#typing').isHidden()).toBe(true);
+  });
+
+  test('sees that the customer types, once in a few seconds, and only when there is one', async () => {
+    await open();
+    const id = await conversationId();
+    const passed: string[] = [];
+    pages.bot.follow(id, 0, { logged: () => {}, passing: ({ type }) => passed.push(type ?? '') });
+    await page.locator('#input').pressSequentially('没有人在听');
+    pages.bot.say(id, says('您好'));
+    await page.getByText('您好', { exact: true }).waitFor();
+    await page.locator('#input').pressSequentially('现在有人在听了');
+    await eventually(async () => passed.includes('typing'));
+    await page.waitForTimeout(300);
+    expect(passed.filter((type) => type === 'typing')).toHaveLength(1);
+    expect(await page.locator('#typing').isHidden()).toBe(true);
+  });
+
+  test('sees how far the customer has read, but not while the page is out of sight', async () => {
+    await open();
+    const id = await conversationId();
+    const seen = () => (pages.documents.all.get(`seen/${id}`)?.value as { seq: number } | undefined)?.seq;
+    await page.waitForTimeout(1800);
+    expect(seen()).toBeUndefined();
+    await hide(true);
+    pages.bot.say(id, says('在吗'));
+    pages.bot.say(id, says('我帮您查了账单'));
+    await page.getByText('我帮您查了账单').waitFor();
+    await page.waitForTimeout(1800);
+    expect([seen(), await page.title()]).toEqual([undefined, '(2) 智能客服 · 自动应答']);
+    await hide(false);
+    await eventually(async () => seen() === 3);
+    expect(await page.title()).toBe('智能客服 · 自动应答');
+  });
+
+  const talk = {
+    'zh-Hans': {
+      waiting: '已经为您排上了，您排在第 2 位，大约还要 3 分钟。等的时候可以继续问我。',
+      choices: ['不等了', '约个时间回电'],
+      name: '客服小林',
+      person: '您好，我是小林。彩铃那 6 元我看到了，是 11 月 3 日短信开通的，我这就帮您退回，您稍等一分钟。',
+      over: '刚才小林答应给您退回 6.00 元，11 月 25 日前到账。这次人工服务您满意吗？',
+      scores: ['满意', '一般', '不满意'],
+    },
+    'zh-Hant': {
+      waiting: '已經為您排上了，您排在第 2 位，大約還要 3 分鐘。等的時候可以繼續問我。',
+      choices: ['不等了', '約個時間回電'],
+      name: '客服小林',
+      person: '您好，我是小林。來電答鈴那 6 元我看到了，是 11 月 3 日簡訊開通的，我這就幫您退回，您稍等一分鐘。',
+      over: '剛才小林答應退回 6.00 元，11 月 25 日前到帳。這次真人服務您滿意嗎？',
+      scores: ['滿意', '普通', '不滿意'],
+    },
+    en: {
+      waiting: 'You are number 2 in line, about 3 minutes. Meanwhile, just go on asking me.',
+      choices: ['Stop waiting', 'Book a call back'],
+      name: 'Lin',
+      person: 'Hello, I am Lin. I can see the 6 yuan for the ring-back tone and am giving it back right now.',
+      over: 'Lin promised you 6.00 yuan back by 25 November. How was the service?',
+      scores: ['Good', 'Fair', 'Poor'],
+    },
+  } as const;
+
+  test.each(Object.entries(talk))(
+    'looks right in %s: waiting, talking, asked how it was; nothing is cut off',
+    async (language, { waiting, choices, name, person, over, scores }) => {
+      const actions = (titles: readonly string[]) => ({
+        to: [],
+        actions: titles.map((title) => ({ type: 'imBack', title, value: title })),
+      });
+      const check = async (what: string): Promise<void> => {
+        for (const [size, width, height, scheme] of [
+          ['phone', 375, 740, 'light'],
+          ['small', 320, 640, 'dark'],
+          ['desktop', 1280, 800, 'light'],
+        ] as const) {
+          await page.setViewportSize({ width, height });
+          await page.emulateMedia({ colorScheme: scheme });
+          await screenshot(page, `chat-person-${language}-${what}-${size}`);
+          const cut = await page.evaluate<string[]>(
+            `[...document.querySelectorAll('button, .bubble, .who, #standing, #typing')].filter((e) => e.checkVisibility() && (e.scrollWidth > e.clientWidth + 1 || e.getBoundingClientRect().right > innerWidth + 1)).map((e) => e.id || e.className)`,
+          );
+          expect({ what, size, cut }).toEqual({ what, size, cut: [] });
+        }
+      };
+      await open(`?lang=${language}`);
+      const id = await conversationId();
+      const from = { id: 'agent:lin', name, role: 'bot' } as const;
+      const standing = { state: 'waiting', position: 2, waitMinutes: 3 };
+      pages.bot.say(id, reply(waiting, { channelData: { handoff: standing }, suggestedActions: actions(choices) }));
+      await page.locator('.suggestion').first().waitFor();
+      await check('waiting');
+      pages.bot.say(id, reply(person, { from, channelData: { agent: { name } } }));
+      await page.getByText(person).waitFor();
+      pages.bot.pass(id, { type: 'typing', from });
+      await page.locator('#typing').waitFor();
+      await check('talking');
+      pages.bot.say(
+        id,
+        reply(over, { channelData: { handoff: { state: 'over' } }, suggestedActions: actions(scores) }),
+      );
+      await page.getByText(over).waitFor();
+      await check('over');
+      await page.setViewportSize({ width: 375, height: 740 });
+      await page.emulateMedia({ colorScheme: null });
+    },
+  );
+
+  const hide = (hidden: boolean): Promise<unknown> =>
+    page.evaluate(
+      `Object.defineProperty(document, 'visibilityState', { value: '${hidden ? 'hidden' : 'visible'}', configurable: true }); document.dispatchEvent(new Event('visibilitychange'))`,
+    );
+});
 
 describe('lost connections', () => {
   test('a cut stream comes back by itself, nothing lost and nothing twice', async () => {
@@ -383,16 +564,9 @@ describe('accessibility', () => {
     expect(await page.evaluate(`getComputedStyle(document.querySelector('#typing i')).animationName`)).toBe('none');
   });
 
-  test.each(['light', 'dark'] as const)(
-    'text stands out from its ground by 4.5 : 1 at least (%s)',
-    async (colorScheme) => {
-      await page.emulateMedia({ colorScheme });
-      await open();
-      await say('rate me');
-      await page.locator('.thumb').first().waitFor();
-      await say('choices');
-      await page.locator('.suggestion').first().waitFor();
-      const poor = await page.evaluate<string[]>(`(() => {
+  /** Texts that stand out too little from what is behind them. */
+  const poorPairs = (): Promise<string[]> =>
+    page.evaluate<string[]>(`(() => {
       const luminance = (c) => { const f = c.map((v) => { const s = v / 255; return s <= 0.03928 ? s / 12.92 : ((s + 0.055) / 1.055) ** 2.4; }); return 0.2126 * f[0] + 0.7152 * f[1] + 0.0722 * f[2]; };
       const parse = (text) => text.match(/[\\d.]+/g).map(Number);
       const ground = (e) => { for (let at = e; at; at = at.parentElement) { const c = parse(getComputedStyle(at).backgroundColor); if (c.length === 3 || c[3] > 0) return c; } return [255, 255, 255]; };
@@ -406,7 +580,29 @@ describe('accessibility', () => {
       }
       return poor;
     })()`);
-      expect(poor).toEqual([]);
+
+  test.each(['light', 'dark'] as const)(
+    'text stands out from its ground by 4.5 : 1 at least (%s)',
+    async (colorScheme) => {
+      await page.emulateMedia({ colorScheme });
+      await open();
+      await say('rate me');
+      await page.locator('.thumb').first().waitFor();
+      const id = await conversationId();
+      const waiting = reply('正在转接', {
+        channelData: { handoff: { state: 'waiting', position: 2, waitMinutes: 3 } },
+      });
+      pages.bot.say(id, waiting);
+      await page.locator('#standing[data-state="waiting"]').waitFor();
+      expect(await poorPairs()).toEqual([]);
+      const lin = { id: 'agent:lin', name: '客服小林', role: 'bot' };
+      pages.bot.say(id, reply('您好，我是小林', { from: lin, channelData: { agent: { name: '客服小林' } } }));
+      pages.bot.pass(id, { type: 'typing', from: lin });
+      await page.locator('#typing').waitFor();
+      expect(await poorPairs()).toEqual([]);
+      await say('choices');
+      await page.locator('.suggestion').first().waitFor();
+      expect(await poorPairs()).toEqual([]);
     },
   );
 });

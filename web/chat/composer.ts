@@ -21,6 +21,7 @@ export class Composer {
     private readonly parts: ComposerParts,
     private readonly wording: () => ChatWording,
     private readonly send: (text: string, files: readonly File[]) => void,
+    private readonly typed: () => void,
   ) {
     const { form, input, attach, picker } = parts;
     picker.accept = accepted;
@@ -35,7 +36,10 @@ export class Composer {
       event.preventDefault();
       this.#submit();
     });
-    input.addEventListener('input', () => this.#growToText());
+    input.addEventListener('input', () => {
+      this.#growToText();
+      if (input.value.trim() !== '') this.typed();
+    });
     input.addEventListener('paste', (event) => this.#add([...(event.clipboardData?.files ?? [])]));
     attach.addEventListener('click', () => picker.click());
     picker.addEventListener('change', () => {

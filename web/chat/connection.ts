@@ -1,7 +1,7 @@
 import type { Activity, Message } from 'botframework-directlinejs';
 import type { Language } from '../../src/ports/language';
 import { type Line, openLine } from './direct-line';
-import { type ChatSession, openSession, sendFeedback } from './session';
+import { type ChatSession, openSession, sendFeedback, sendSeen } from './session';
 
 /** `busy`: the server asks to wait. `unavailable`: the third try in a row failed. */
 export type ConnectionState = 'connecting' | 'online' | 'reconnecting' | 'offline' | 'busy' | 'unavailable';
@@ -62,14 +62,34 @@ export class ChatConnection {
   }
 
   /** @returns whether the thumb arrived */
-  async rate(activityId: string, value: 'up' | 'down'): Promise<boolean> {
-    let status = this.#session ? await sendFeedback(this.#session.token, activityId, value) : 0;
+  rate(activityId: string, value: 'up' | 'down'): Promise<boolean> {
+    return this.#arrived((session) => sendFeedback(session.token, activityId, value));
+  }
+
+  /** The last entry of the log that came; 0 for none, or without a connection. */
+  position(): number {
+    return this.#state === 'online' ? (this.#line?.position() ?? 0) : 0;
+  }
+
+  /** @returns whether it arrived */
+  seen(position: number): Promise<boolean> {
+    return this.#arrived((session) => sendSeen(session, position));
+  }
+
+  typing(): void {
+    if (this.#state === 'online' && this.#session) this.#line?.typing(this.#session.userId);
+  }
+
+  async #arrived(call: (session: ChatSession) => Promise<number>): Promise<boolean> {
+    const session = this.#session;
+    if (!session) return false;
+    let status = await call(session);
     if (status === 401 || status === 403) {
       // The line renews its own token in silence; ours may be past its half hour.
       const renewed = await openSession(this.language(), false);
-      if (renewed.ok && renewed.session.conversationId === this.#session?.conversationId)
-        this.#session = renewed.session;
-      if (renewed.ok) status = await sendFeedback(renewed.session.token, activityId, value);
+      if (!renewed.ok || renewed.session.conversationId !== session.conversationId) return false;
+      if (this.#session?.conversationId === session.conversationId) this.#session = renewed.session;
+      status = await call(renewed.session);
     }
     return status >= 200 && status < 300;
   }

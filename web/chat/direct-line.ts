@@ -13,6 +13,10 @@ export type PostResult = { readonly ok: true; readonly id: string } | { readonly
 
 export interface Line {
   post(activity: Activity): Promise<PostResult>;
+  /** Tells that the customer types; nobody waits for what becomes of it. */
+  typing(userId: string): void;
+  /** The last entry of the log that came over this line; 0 for none. */
+  position(): number;
   close(): void;
 }
 
@@ -82,6 +86,11 @@ export function openLine(session: ChatSession, stream: boolean, events: LineEven
 
   return {
     close,
+    typing(userId) {
+      client.postActivity({ type: 'typing', from: { id: userId } }).subscribe({ error: () => {} });
+    },
+    // The library keeps it to itself, and tells it with no activity.
+    position: () => Number(Reflect.get(client, 'watermark')) || 0,
     post: (activity) =>
       new Promise((resolve) => {
         const refused = (error: unknown) => resolve({ ok: false, status: statusOf(error) });

@@ -1,15 +1,18 @@
 import type { Activity, CardAction } from 'botframework-directlinejs';
 import { element } from '../shared/element';
 import { dayName, dayOf } from '../shared/times';
-import type { ChatWording } from '../wording/wording';
+import { type ChatWording, filled } from '../wording/wording';
 import { addThumbs, type Delivery, messageView, type ShownMessage, showDelivery, shownMessage } from './message-view';
 import { keepRating, ratingOf } from './ratings';
+import { agentOf } from './standing';
 
 export interface LogParts {
   /** Scrolls; holds the three below. */
   readonly scroller: HTMLElement;
   readonly log: HTMLElement;
   readonly typing: HTMLElement;
+  /** Says who types, within {@link typing}. */
+  readonly typist: HTMLElement;
   readonly suggestions: HTMLElement;
 }
 
@@ -19,9 +22,12 @@ export interface LogEvents {
   /** A suggested answer was pressed. */
   chosen(say: string): void;
   rate(activityId: string, value: 'up' | 'down'): Promise<boolean>;
+  /** A message of our side is on the page, for the first time. */
+  shown(activity: Activity): void;
 }
 
-const typingShownMs = 10_000;
+/** The bot says it once and answers soon; a person's page says it again and again. */
+const typingShownMs = { bot: 10_000, person: 6_000 };
 
 /** The conversation on the page. Every activity is shown once, however often the stream replays it. */
 export class LogView {
@@ -30,6 +36,8 @@ export class LogView {
   #lastDay = '';
   #typing: ReturnType<typeof setTimeout> | undefined;
   #customerSpoke = false;
+  /** Who of our side wrote last: a person by name, or the bot. */
+  #writer: string | undefined;
   #atEnd = true;
 
   constructor(
@@ -73,7 +81,7 @@ export class LogView {
   add(activity: Activity, userId: string): void {
     const own = activity.from.id === userId;
     if (activity.type === 'typing') {
-      if (!own) this.#showTyping();
+      if (!own) this.#showTyping(agentOf(activity));
       return;
     }
     const key: unknown = activity.channelData?.clientActivityID;
@@ -94,6 +102,7 @@ export class LogView {
     } else {
       this.#hideTyping();
       this.#thumbs(view, activity);
+      this.events.shown(activity);
     }
     this.#suggest(own ? [] : actionsOf(activity));
     if (near || own) this.#show(view);
@@ -110,6 +119,7 @@ export class LogView {
     this.#own.clear();
     this.#lastDay = '';
     this.#customerSpoke = false;
+    this.#writer = undefined;
     this.parts.log.replaceChildren();
     this.#suggest([]);
     this.#hideTyping();
@@ -122,7 +132,8 @@ export class LogView {
       const name = dayName(message.at, Date.now(), this.events.language(), this.events.wording());
       this.parts.log.append(element('p', { class: 'separator' }, element('span', {}, name)));
     }
-    const view = messageView(message, this.events.wording());
+    const view = messageView(message, this.events.wording(), !message.own && message.agent !== this.#writer);
+    if (!message.own) this.#writer = message.agent;
     this.parts.log.append(view);
     return view;
   }
@@ -148,11 +159,16 @@ export class LogView {
     this.parts.suggestions.hidden = actions.length === 0;
   }
 
-  #showTyping(): void {
+  #showTyping(name: string | undefined): void {
     const near = this.#nearEnd();
+    const { typing, typist } = this.parts;
+    const { typing: someone, typingBy, human } = this.events.wording();
     clearTimeout(this.#typing);
-    this.#typing = setTimeout(() => this.#hideTyping(), typingShownMs);
-    this.parts.typing.hidden = false;
+    this.#typing = setTimeout(() => this.#hideTyping(), typingShownMs[name === undefined ? 'bot' : 'person']);
+    // A person's name is for all to see; the bot's dots say enough to who sees them.
+    typist.className = name === undefined ? 'only-heard' : 'typist';
+    typist.textContent = name === undefined ? someone : filled(typingBy, { name: name || human });
+    typing.hidden = false;
     if (near) this.parts.scroller.scrollTop = this.parts.scroller.scrollHeight;
   }
 

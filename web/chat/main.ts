@@ -12,6 +12,9 @@ import { Composer } from './composer';
 import { ChatConnection, type SendRefusal } from './connection';
 import { LogView } from './log-view';
 import { Notice } from './notice';
+import { Signals } from './signals';
+import { StandingLine } from './standing';
+import { Unread } from './unread';
 
 const wordings: WordingOf<'chat'> = { 'zh-Hans': zhHans, 'zh-Hant': zhHant, en };
 const reasons = { later: 'notSent', too_large: 'refusedTooLarge', type: 'refusedType', refused: 'refused' } as const;
@@ -27,11 +30,19 @@ let language: Language = startLanguage();
 const wording = () => wordings[language];
 
 const notice = new Notice(part('notice', HTMLElement), wording);
+const unread = new Unread(document.title);
+const person = part('person', HTMLButtonElement);
+const standing = new StandingLine(part('standing', HTMLElement), wording, (state) => {
+  // With a person already there, asking for one would only be a message in between.
+  if (state === 'person' && document.activeElement === person) composer.focus();
+  person.hidden = state === 'person';
+});
 const log = new LogView(
   {
     scroller: part('scroller', HTMLElement),
     log: logPart,
     typing: part('typing', HTMLElement),
+    typist: part('typist', HTMLElement),
     suggestions: part('suggestions', HTMLElement),
   },
   {
@@ -42,6 +53,12 @@ const log = new LogView(
       composer.focus();
     },
     rate: (activityId, value) => connection.rate(activityId, value),
+    shown(activity) {
+      standing.add(activity);
+      signals.shown();
+      // What is only replayed was read before.
+      if (logPart.getAttribute('aria-live') !== 'off') unread.add();
+    },
   },
 );
 const composer = new Composer(
@@ -56,6 +73,7 @@ const composer = new Composer(
   },
   wording,
   send,
+  () => signals.typed(),
 );
 const connection = new ChatConnection(
   {
@@ -65,10 +83,20 @@ const connection = new ChatConnection(
     },
     state: (state, retryInMs) => notice.show(state, retryInMs),
     session: (resumed) => logPart.setAttribute('aria-live', resumed ? 'off' : 'polite'),
-    replaced: () => log.addSeparator(wording().expired),
+    replaced() {
+      log.addSeparator(wording().expired);
+      standing.clear();
+      signals.clear();
+    },
   },
   () => language,
 );
+const signals = new Signals({
+  wanted: () => standing.state !== 'bot',
+  position: () => connection.position(),
+  typing: () => connection.typing(),
+  seen: (position) => connection.seen(position),
+});
 
 let quiet: ReturnType<typeof setTimeout> | undefined;
 function readOutSoon(): void {
@@ -107,6 +135,7 @@ function send(text: string, files: readonly File[]): void {
     why: wording()[reasons[reason]],
     ...(reason === 'later' ? { retry: () => void attempt() } : {}),
   });
+  signals.sent();
   log.addOwn(key, { own: true, text, files: files.map((file) => file.name), at: Date.now() });
   void attempt();
 }
@@ -115,8 +144,9 @@ let started = false;
 languageSwitch(language, (chosen) => {
   language = chosen;
   applyWording(wording(), language);
-  document.title = `${wording().title} · ${wording().badge}`;
+  unread.title(`${wording().title} · ${wording().badge}`);
   composer.refresh();
+  standing.refresh();
   // Nothing said yet: the greeting comes again in the language chosen.
   if (started && !log.customerSpoke) startAfresh();
 });
@@ -128,6 +158,8 @@ function setLarge(on: boolean): void {
 
 function startAfresh(): void {
   log.clear();
+  standing.clear();
+  signals.clear();
   void connection.start(true);
 }
 
@@ -136,7 +168,7 @@ large.addEventListener('click', () => {
   remember('large-text', String(on));
   setLarge(on);
 });
-part('person', HTMLButtonElement).addEventListener('click', () => {
+person.addEventListener('click', () => {
   send(wording().personSay, []);
   composer.focus();
 });

@@ -2,12 +2,15 @@ import type { Activity, Message } from 'botframework-directlinejs';
 import { element, icon } from '../shared/element';
 import { clockTime } from '../shared/times';
 import type { ChatWording } from '../wording/wording';
+import { agentOf } from './standing';
 
 export type Delivery = 'sending' | 'sent' | 'unsent';
 
 /** One message as shown, whoever wrote it. */
 export interface ShownMessage {
   readonly own: boolean;
+  /** The person of ours who wrote it; `undefined`: the bot, or the customer. */
+  readonly agent?: string;
   readonly text: string;
   readonly files: readonly string[];
   /** Epoch milliseconds. */
@@ -21,16 +24,26 @@ export function shownMessage(activity: Activity, own: boolean): ShownMessage | u
   const files = attachments.map((file) => ('name' in file && typeof file.name === 'string' ? file.name : ''));
   if (text === '' && files.length === 0) return undefined;
   const at = timestamp ? Date.parse(timestamp) : Number.NaN;
-  return { own, text, files, at: Number.isNaN(at) ? Date.now() : at };
+  const agent = own ? undefined : agentOf(activity);
+  return {
+    own,
+    text,
+    files,
+    at: Number.isNaN(at) ? Date.now() : at,
+    ...(agent === undefined ? {} : { agent }),
+  };
 }
 
-/** The bubble. Its text is text: line breaks come from CSS, nothing is read as markup (S10). */
-export function messageView(message: ShownMessage, wording: ChatWording): HTMLElement {
-  const who = message.own ? 'you' : 'bot';
+/**
+ * The bubble. Its text is text: line breaks come from CSS, nothing is read as markup (S10).
+ * @param named the writer is shown, as it was somebody else before
+ */
+export function messageView(message: ShownMessage, wording: ChatWording, named = false): HTMLElement {
+  const kind = message.own ? 'own' : message.agent === undefined ? 'bot' : 'bot person-wrote';
   return element(
     'article',
-    { class: `message ${message.own ? 'own' : 'bot'}` },
-    element('span', { class: 'only-heard', 'data-text': who }, wording[who]),
+    { class: `message ${kind}` },
+    writer(message, wording, named),
     element(
       'div',
       { class: 'bubble' },
@@ -48,6 +61,28 @@ export function messageView(message: ShownMessage, wording: ChatWording): HTMLEl
       { class: 'foot' },
       element('time', { datetime: new Date(message.at).toISOString() }, clockTime(message.at)),
     ),
+  );
+}
+
+/** Who wrote it: always heard, and seen where it changes. A person has a name and a badge, the bot says what it is (L6). */
+function writer({ own, agent }: ShownMessage, wording: ChatWording, named: boolean): HTMLElement {
+  const shown = named && !own ? 'who' : 'only-heard';
+  if (own) return element('span', { class: shown, 'data-text': 'you' }, wording.you);
+  const name =
+    agent === undefined || agent === ''
+      ? element(
+          'span',
+          { 'data-text': agent === undefined ? 'bot' : 'human' },
+          wording[agent === undefined ? 'bot' : 'human'],
+        )
+      : element('span', {}, agent);
+  const label = agent === undefined ? 'badge' : 'human';
+  return element(
+    'span',
+    { class: shown },
+    name,
+    ' ',
+    agent === '' ? undefined : element('span', { class: 'kind', 'data-text': label }, wording[label]),
   );
 }
 

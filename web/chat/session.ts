@@ -31,6 +31,24 @@ export async function openSession(locale: Language, fresh: boolean): Promise<Ses
   return seconds > 0 ? { ok: false, reason, retryAfterMs: Math.min(seconds, 120) * 1000 } : { ok: false, reason };
 }
 
+/** How far the page has shown the conversation. @returns the answer's status; 0 when nothing came back */
+export async function sendSeen(
+  { token, conversationId }: Pick<ChatSession, 'token' | 'conversationId'>,
+  position: number,
+): Promise<number> {
+  try {
+    const response = await fetch(`/v3/directline/conversations/${conversationId}/seen`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+      body: JSON.stringify({ watermark: String(position) }),
+      signal: AbortSignal.timeout(10_000),
+    });
+    return response.status;
+  } catch {
+    return 0;
+  }
+}
+
 /** Thumbs up or down on an answer. @returns the answer's status; 0 when nothing came back */
 export async function sendFeedback(token: string, activityId: string, value: 'up' | 'down'): Promise<number> {
   try {

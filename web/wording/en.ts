@@ -49,6 +49,14 @@ export const chat: ChatWording = {
   freshNo: 'Keep this chat',
   today: 'Today',
   yesterday: 'Yesterday',
+  human: 'Person',
+  typingBy: '{name} is typing',
+  waitingAny: 'Getting a person for you',
+  waitingPlace: 'You are number {position} in line',
+  waitingNext: 'You are next in line',
+  waitingMinutes: 'about {minutes} min',
+  serving: '{name} is helping you',
+  servingAny: 'A person is helping you',
 };
 
 export const embed: EmbedWording = { open: 'Open customer service chat', title: 'Customer service chat' };

@@ -51,6 +51,16 @@ export interface ChatWording {
   freshNo: string;
   today: string;
   yesterday: string;
+  /** Beside the name of a person of ours. */
+  human: string;
+  typingBy: string;
+  waitingAny: string;
+  waitingPlace: string;
+  waitingNext: string;
+  waitingMinutes: string;
+  serving: string;
+  /** A person without a name to tell. */
+  servingAny: string;
 }
 
 export interface EmbedWording {

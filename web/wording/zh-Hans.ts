@@ -49,6 +49,14 @@ export const chat: ChatWording = {
   freshNo: '继续当前对话',
   today: '今天',
   yesterday: '昨天',
+  human: '人工',
+  typingBy: '{name}正在输入',
+  waitingAny: '正在为您安排人工客服',
+  waitingPlace: '正在排队，您排在第 {position} 位',
+  waitingNext: '正在排队，下一位就是您',
+  waitingMinutes: '大约还要 {minutes} 分钟',
+  serving: '{name}正在为您服务',
+  servingAny: '人工客服正在为您服务',
 };
 
 export const embed: EmbedWording = { open: '打开智能客服', title: '智能客服' };

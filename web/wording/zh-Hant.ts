@@ -49,6 +49,14 @@ export const chat: ChatWording = {
   freshNo: '繼續目前對話',
   today: '今天',
   yesterday: '昨天',
+  human: '真人客服',
+  typingBy: '{name}正在輸入',
+  waitingAny: '正在為您安排真人客服',
+  waitingPlace: '排隊中，您排在第 {position} 位',
+  waitingNext: '排隊中，下一位就是您',
+  waitingMinutes: '大約還要 {minutes} 分鐘',
+  serving: '{name}正在為您服務',
+  servingAny: '真人客服正在為您服務',
 };
 
 export const embed: EmbedWording = { open: '開啟智能客服', title: '智能客服' };
