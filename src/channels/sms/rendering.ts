@@ -51,6 +51,20 @@ export function renderSms(reply: SmsReply, replies: Pick<Replies, 'say'>): Rende
   return { text, choices, ...(rest !== '' && { rest: `${rest}\n${question}` }) };
 }
 
+const longestName = 16;
+
+/**
+ * What a person of ours wrote, as one text message: the name in front instead of the machine's label (L6), no numbered
+ * choices, nobody's number in full (L7). Their words are sent whole, however many parts they take.
+ */
+export function renderAgentSms(
+  { name, text, language }: { readonly name: string; readonly text: string; readonly language: Language },
+  replies: Pick<Replies, 'say'>,
+): string {
+  const short = [...name.replace(/\s+/g, ' ').trim()].slice(0, longestName).join('');
+  return replies.say('sms.agent', language, { name: short }).text + maskText(text.trim());
+}
+
 /** The last paragraph where it asks, or of a long one (a summary) the last line. */
 function partsOf({ text, language }: SmsReply): { body: string; question: string } {
   const paragraphs = text

@@ -5,7 +5,7 @@ import { TurnState } from '../../conversation/turn-state';
 import { languages } from '../../ports/language';
 import type { RecordLog } from '../../ports/record-log';
 import type { Suggestion } from '../../ports/wording';
-import { renderSms } from './rendering';
+import { renderAgentSms, renderSms } from './rendering';
 import { choicesLastMs, dialogLastsMs, newSession, type SmsSession, sessionProperty } from './sms-session';
 import type { SmsWords } from './sms-words';
 
@@ -84,6 +84,8 @@ class SmsTurn {
       await this.advertising(keyword === 'start' ? 'on' : 'off', text);
       return false;
     }
+    // Who talks to a person talks to nobody else; only advertising is ended and begun at any time.
+    if (session.person === true) return true;
     if (keyword === 'help') {
       this.after = this.say('sms.help');
       context.activity.text = deps.words.said('help', session.language);
@@ -146,6 +148,8 @@ class SmsTurn {
   private dress(activity: Partial<Activity>): void {
     const { session, deps } = this;
     const { now } = turnOf(this.context);
+    const agent = agentOf(activity);
+    if (agent !== undefined) return this.dressAgent(activity, agent, now);
     const notice = session.at === 0 || now - session.at > dialogLastsMs;
     session.language = languages.find((known) => known === activity.locale) ?? session.language;
     const text = [this.before, activity.text ?? '', this.after].filter(Boolean).join('\n');
@@ -156,10 +160,29 @@ class SmsTurn {
     activity.channelData = { ...activity.channelData, sms: { text: sms.text, ...(begun && { begun }) } };
     session.at = now;
     if (this.aside) return;
+    delete session.person;
     session.choices = [...sms.choices];
     if (sms.rest === undefined) delete session.rest;
     else session.rest = sms.rest;
   }
+
+  private dressAgent(activity: Partial<Activity>, name: string, now: number): void {
+    const { session, deps } = this;
+    session.language = languages.find((known) => known === activity.locale) ?? session.language;
+    const text = renderAgentSms({ name, text: activity.text ?? '', language: session.language }, deps.replies);
+    activity.channelData = { ...activity.channelData, sms: { text } };
+    session.at = now;
+    session.person = true;
+    // What the bot offered before is no answer to a person.
+    session.choices = [];
+    delete session.rest;
+  }
+}
+
+/** A person's name, as the bot marks their messages. */
+function agentOf({ channelData }: Partial<Activity>): string | undefined {
+  const name = (channelData as { agent?: { name?: unknown } } | undefined)?.agent?.name;
+  return typeof name === 'string' ? name : undefined;
 }
 
 const choicesOf = ({ suggestedActions }: Partial<Activity>): Suggestion[] =>

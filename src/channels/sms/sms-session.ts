@@ -9,6 +9,8 @@ export interface SmsSession {
   /** What the last reply had no room for. */
   rest?: string;
   language: Language;
+  /** A person of ours wrote last: numbers and short words are for them. */
+  person?: boolean;
   /** When the last reply was made, epoch ms; 0: never. */
   at: number;
   /** Advertising: `off` by the customer's own word, `on` likewise; unset, nobody asked and none may be sent (L12). */
