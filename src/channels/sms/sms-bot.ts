@@ -149,7 +149,10 @@ class SmsTurn {
     const { session, deps } = this;
     const { now } = turnOf(this.context);
     const agent = agentOf(activity);
-    if (agent !== undefined) return this.dressAgent(activity, agent, now);
+    if (agent !== undefined) {
+      this.dressAgent(activity, agent, now);
+      return;
+    }
     const notice = session.at === 0 || now - session.at > dialogLastsMs;
     session.language = languages.find((known) => known === activity.locale) ?? session.language;
     const text = [this.before, activity.text ?? '', this.after].filter(Boolean).join('\n');
