@@ -76,7 +76,7 @@ export const oidcShape = {
     .default([]),
 } as const;
 
-type OidcConfig = { readonly [Name in keyof typeof oidcShape]: z.output<(typeof oidcShape)[Name]> };
+type OidcConfig = z.output<z.ZodObject<typeof oidcShape>>;
 
 /** What these settings need of each other; for `readConfig`. */
 export function oidcFaults(given: Given): string[] {

@@ -1,5 +1,5 @@
 import { scryptSync } from 'node:crypto';
-import { createSignIn, type SignInOptions } from '../../../src/desk/sign-in/sign-in';
+import { createSignIn, type SignIn, type SignInOptions } from '../../../src/desk/sign-in/sign-in';
 import type { StaffAccount } from '../../../src/desk/staff-account';
 import { createHttpServer, type HttpServer } from '../../../src/platform/http-server';
 import { randomIds } from '../../../src/ports/id-generator';
@@ -45,7 +45,7 @@ export async function signInHarness(options: Partial<SignInOptions> & { nodes?: 
     { name: 'boss', role: 'supervisor', passwordHash },
     { name: 'elsewhere', role: 'agent' },
   ];
-  const running = [];
+  const running: { signIn: SignIn; base: string }[] = [];
   for (let node = 0; node < nodes; node++) {
     const signIn = createSignIn({
       staff: () => staff,
