@@ -14,8 +14,11 @@ import { createHotline } from './channels/voice/hotline';
 import type { Config } from './config';
 import { createTurnRunner, type TurnRunner, type TurnRunnerDeps } from './conversation/turn-runner';
 import { createDemoInbox, type DemoMessage } from './desk/demo-inbox';
-import { createDesk } from './desk/desk';
+import type { oidcShape } from './desk/sign-in/oidc-settings';
 import type { StaffAccount } from './desk/staff-account';
+import { deskOf } from './desk-of';
+import { handoffsOf } from './handoffs-of';
+import { conversationSender } from './outbox/conversation-sender';
 import { createOutboxSender } from './outbox/outbox-sender';
 import { smsSender } from './outbox/sms-sender';
 import { webhookSender } from './outbox/webhook-sender';
@@ -52,6 +55,7 @@ export interface AppDeps {
     | 'JAMBONZ_VOICES'
     | 'VOICE_TRANSFER'
     | 'VOICE_TRANSFER_URI'
+    | keyof typeof oidcShape
   >;
   readonly clock: Clock;
   readonly ids: IdGenerator;
@@ -96,8 +100,18 @@ export interface App {
 /** Wires all rooms together; listens nowhere. */
 export function buildApp(deps: AppDeps): App {
   const { config, clock, ids, log, metrics, store } = deps;
+  const handoffs = handoffsOf({
+    ...deps,
+    staff: () => deps.staff,
+    nudge: () => {
+      outbox.nudge();
+      for (const job of [outboxJob, handoffs.job]) jobs.nudge(job.name);
+      desk.nudge();
+    },
+  });
   const services = servicesOf({
     ...deps,
+    handoffs,
     metrics: deps.metrics.metrics,
     settings: {
       listenWindowMs: config.LISTEN_WINDOW_MS,
@@ -110,6 +124,7 @@ export function buildApp(deps: AppDeps): App {
     outbox: store.outbox,
     senders: {
       sms: smsSender(deps.sms, clock),
+      conversation: conversationSender({ receive: (...all) => turns.receive(...all) }),
       continuation: continuationSender(
         { open: (...all) => turns.open(...all), receive: (...all) => turns.receive(...all) },
         deps.secrets.signingKey,
@@ -124,7 +139,7 @@ export function buildApp(deps: AppDeps): App {
   const outboxJob: BackgroundJob = { name: 'outbox', everyMs: 1_000, run: (signal) => outbox.run(signal) };
   const jobs = createBackgroundJobs({
     leases: store.leases,
-    jobs: [outboxJob, ...(deps.jobs ?? [])],
+    jobs: [outboxJob, handoffs.job, ...(deps.jobs ?? [])],
     owner: ids.next('node'),
     log,
   });
@@ -182,17 +197,10 @@ export function buildApp(deps: AppDeps): App {
     ids,
     log,
     records: store.records,
+    documents: store.documents,
     metrics: metrics.metrics,
   });
-  const desk = createDesk({
-    queue: store.handoffs,
-    accounts: deps.staff,
-    clock,
-    ids,
-    log,
-    secureCookies: publicUrl?.startsWith('https:') ?? false,
-    ...(publicUrl !== undefined && { publicUrl }),
-  });
+  const desk = deskOf({ ...deps, services, handoffs, turns });
   const health = createHealth(
     [{ name: 'store', check: async () => store.ping().then(() => true) }],
     deps.smsTransport ? [{ name: 'sms', check: async () => deps.smsTransport?.transport.connected() ?? true }] : [],
@@ -220,7 +228,7 @@ export function buildApp(deps: AppDeps): App {
       ...calls.routes,
       ...(demo ? createDemoInbox(demo) : []),
     ],
-    sockets: [...directLine.sockets, ...calls.sockets],
+    sockets: [...directLine.sockets, ...desk.sockets, ...calls.sockets],
     authenticators: {
       'direct-line': directLine.authenticator,
       staff: desk.authenticator,
@@ -253,6 +261,7 @@ export function buildApp(deps: AppDeps): App {
       if (drainMs > 0) await pause(drainMs);
       await turns.stop(graceMs);
       directLine.close();
+      desk.stop();
       calls.close();
       const rest = Math.min(graceMs, 2000);
       // What is on its way to customers is finished before its transport says goodbye.

@@ -18,6 +18,7 @@ import { loadReplies } from './conversation/replies';
 import { conversationOfTurn } from './conversation/turn';
 import { createPurge, retentionOf } from './data/purge';
 import { hashPassword } from './desk/password';
+import { demoStaff } from './desk/sign-in/demo-staff';
 import { loadStaff } from './desk/staff-file';
 import { asListenFault, DeskFault } from './platform/errors';
 import { createLogger } from './platform/logger';
@@ -133,8 +134,7 @@ async function staffOf(config: Config, demo: boolean): Promise<{ staff: AppDeps[
   if (!demo) return { staff: own };
   const password = config.DEMO_PASSWORD ?? randomBytes(9).toString('base64url');
   const passwordHash = await hashPassword(password);
-  const roles = { agent1: 'agent', agent2: 'agent', supervisor: 'supervisor', admin: 'admin' } as const;
-  return { staff: [...own, ...Object.entries(roles).map(([name, role]) => ({ name, role, passwordHash }))], password };
+  return { staff: [...own, ...demoStaff(passwordHash)], password };
 }
 
 /** For the person at the terminal; everything else goes to the log. */

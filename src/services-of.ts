@@ -3,33 +3,37 @@ import { loadCues } from '../dialogs/cues';
 import type { Services } from '../dialogs/services';
 import { loadCatalogue } from './complaints/catalogue';
 import { loadReplies } from './conversation/replies';
-import { loadServiceHours } from './handoff/hours';
 import { loadOpenings } from './handoff/openings';
 import { loadHandoffPolicy } from './handoff/policy';
+import type { Handoffs } from './handoffs-of';
 import { loadKnowledge } from './knowledge/load-knowledge';
 import type { Store } from './storage/store';
 
 /** What the dialogs need beside the data files. */
 export type ServiceDeps = Pick<
   Services,
-  'understander' | 'accounts' | 'identity' | 'sms' | 'ids' | 'log' | 'metrics' | 'settings'
+  'understander' | 'accounts' | 'identity' | 'sms' | 'ids' | 'log' | 'metrics' | 'settings' | 'hub'
 > & {
+  readonly handoffs: Pick<Handoffs, 'acts' | 'waits' | 'routing' | 'hours'>;
   readonly store: Pick<Store, 'complaints' | 'handoffs' | 'records'>;
   /** Path of nlp-models. */
   readonly dataDir: string;
 };
 
 /** Reads the data files the dialogs speak and decide by. @throws Error naming the file at fault */
-export function servicesOf({ dataDir, store, ...rest }: ServiceDeps): Services {
+export function servicesOf({ dataDir, store, handoffs, ...rest }: ServiceDeps): Services {
   const handoff = join(dataDir, 'handoff');
   return {
     ...rest,
+    acts: handoffs.acts,
+    waits: handoffs.waits,
+    routing: handoffs.routing,
+    hours: handoffs.hours,
     replies: loadReplies(join(dataDir, 'replies')),
     cues: loadCues(join(dataDir, 'lexicon', 'cues.yaml')),
     knowledge: loadKnowledge(join(dataDir, 'knowledge')),
     catalogue: loadCatalogue(join(dataDir, 'complaints')),
     policy: loadHandoffPolicy(handoff),
-    hours: loadServiceHours(handoff),
     openings: loadOpenings(handoff),
     complaints: store.complaints,
     queue: store.handoffs,

@@ -15,6 +15,9 @@ import type { CallService } from '../../src/channels/voice/call';
 import { createCalls } from '../../src/channels/voice/calls';
 import { conversationOfTurn } from '../../src/conversation/turn';
 import { createTurnRunner, type TurnRunner } from '../../src/conversation/turn-runner';
+import type { AgentProfile } from '../../src/handoff/agent';
+import { type Handoffs, handoffsOf } from '../../src/handoffs-of';
+import { conversationSender } from '../../src/outbox/conversation-sender';
 import { createOutboxSender } from '../../src/outbox/outbox-sender';
 import { smsSender } from '../../src/outbox/sms-sender';
 import type { AccountGateway } from '../../src/ports/account-gateway';
@@ -42,6 +45,8 @@ export interface TestDesk {
   /** Customers' text messages in, and all text messages out. */
   readonly transport: FakeSmsTransport;
   readonly calls: CallService;
+  /** The line and {@link staff}; its job runs only when a test runs it. */
+  readonly handoffs: Handoffs;
   /** Every turn there is to run has run, and what leaves the house has left. @throws what a turn threw */
   settle(): Promise<void>;
   /** Opens a web conversation and answers its id. */
@@ -74,15 +79,23 @@ export interface TestDeskOptions {
   readonly answersTexts?: boolean;
 }
 
+/** Who serves in tests: an agent of every team, another, and a supervisor. */
+export const staff: readonly AgentProfile[] = [
+  { name: 'agent1', displayName: '客服小林', role: 'agent' },
+  { name: 'agent2', displayName: '客服小陈', role: 'agent' },
+  { name: 'supervisor', displayName: '班长老周', role: 'supervisor' },
+];
+
 let loaded: Services | undefined;
 
 /** The data files are read once for all desks of a test run; everything else is each desk's own. */
 function servicesFor(deps: Parameters<typeof servicesOf>[0]): Services {
   loaded ??= servicesOf(deps);
   const { replies, cues, knowledge, catalogue, policy, hours, openings } = loaded;
-  const { dataDir: _, store, ...own } = deps;
+  const { dataDir: _, store, handoffs, ...own } = deps;
+  const { acts, waits, routing } = handoffs;
   const stores = { complaints: store.complaints, queue: store.handoffs, records: store.records };
-  return { ...own, ...stores, replies, cues, knowledge, catalogue, policy, hours, openings };
+  return { ...own, ...stores, acts, waits, routing, replies, cues, knowledge, catalogue, policy, hours, openings };
 }
 
 export function startDesk({
@@ -111,9 +124,11 @@ export function startDesk({
     },
     wording: (code, language) => services.replies.say('identity.sms', language, { code }).text,
   });
+  const handoffs = handoffsOf({ store, clock, ids, log, staff: () => staff, dataDir, nudge: () => undefined });
   const services: Services = servicesFor({
     dataDir,
     store,
+    handoffs,
     understander,
     accounts: withAudit(accounts(createDemoAccounts(clock)), store.records, {
       clock,
@@ -147,7 +162,11 @@ export function startDesk({
   });
   const outbox = createOutboxSender({
     outbox: store.outbox,
-    senders: { sms: smsSender(sms, clock), continuation: continuationSender(turns, channelSecret) },
+    senders: {
+      sms: smsSender(sms, clock),
+      conversation: conversationSender(turns),
+      continuation: continuationSender(turns, channelSecret),
+    },
     clock,
     log,
     metrics: noMetrics,
@@ -192,6 +211,7 @@ export function startDesk({
     store,
     turns,
     services,
+    handoffs,
     transport,
     calls: hotline.service(turns),
     settle,

@@ -7,6 +7,7 @@ import { createDemoAccounts } from '../../../src/accounts/demo-accounts';
 import { createIdentity } from '../../../src/accounts/one-time-code';
 import { mostParts, renderSms } from '../../../src/channels/sms/rendering';
 import type { Bot } from '../../../src/channels/sms/sms-bot';
+import { handoffsOf } from '../../../src/handoffs-of';
 import { languages } from '../../../src/ports/language';
 import { silentLog } from '../../../src/ports/log';
 import { noMetrics } from '../../../src/ports/metrics';
@@ -38,9 +39,11 @@ async function conversation(phone: string, ...texts: string[]): Promise<string> 
     clock,
   });
   const { store, sms, transport } = desk;
+  const ids = sequentialIds();
   const services = servicesOf({
     dataDir,
     store,
+    handoffs: handoffsOf({ store, clock, ids, log: silentLog, staff: () => [], dataDir, nudge: () => undefined }),
     understander,
     accounts: withAudit(createDemoAccounts(clock), store.records, { clock }),
     identity: createIdentity({
@@ -52,7 +55,7 @@ async function conversation(phone: string, ...texts: string[]): Promise<string> 
       wording: (code, language) => replies.say('identity.sms', language, { code }).text,
     }),
     sms,
-    ids: sequentialIds(),
+    ids,
     log: silentLog,
     metrics: noMetrics,
     settings: { listenWindowMs: 1500, demo: false },

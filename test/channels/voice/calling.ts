@@ -8,6 +8,7 @@ import type { CallAct, CallEvent, CallService } from '../../../src/channels/voic
 import { createCalls } from '../../../src/channels/voice/calls';
 import { conversationOfCall } from '../../../src/channels/voice/conversation-id';
 import { createTurnRunner } from '../../../src/conversation/turn-runner';
+import { handoffsOf } from '../../../src/handoffs-of';
 import { createOutboxSender } from '../../../src/outbox/outbox-sender';
 import { smsSender } from '../../../src/outbox/sms-sender';
 import type { AccountGateway } from '../../../src/ports/account-gateway';
@@ -39,8 +40,17 @@ let loaded: Services | undefined;
 /** The data files are read once a test file. */
 function servicesFor(deps: ServiceDeps): Services {
   loaded ??= servicesOf(deps);
-  const { dataDir: _, store, ...own } = deps;
-  return { ...loaded, ...own, complaints: store.complaints, queue: store.handoffs, records: store.records };
+  const { dataDir: _, store, handoffs, ...own } = deps;
+  const { acts, waits } = handoffs;
+  return {
+    ...loaded,
+    ...own,
+    acts,
+    waits,
+    complaints: store.complaints,
+    queue: store.handoffs,
+    records: store.records,
+  };
 }
 
 /** The hotline's core on a real store, with demo accounts and a clock that stands still. */
@@ -55,6 +65,7 @@ export function startHotline(options: HotlineOptions) {
   const services: Services = servicesFor({
     dataDir,
     store,
+    handoffs: handoffsOf({ store, clock, ids, log: silentLog, staff: () => [], dataDir, nudge: () => undefined }),
     understander,
     accounts: options.accounts?.(accounts) ?? accounts,
     identity: createIdentity({

@@ -1,0 +1,70 @@
+import { join } from 'node:path';
+import type { Services } from '../dialogs/services';
+import type { AppDeps } from './app';
+import type { Conversations } from './conversation/conversations';
+import { createDesk } from './desk/desk';
+import { readOidc } from './desk/sign-in/oidc-settings';
+import { createSignIn } from './desk/sign-in/sign-in';
+import type { StaffIdentity } from './desk/staff-account';
+import { loadOpenings } from './handoff/openings';
+import type { Handoffs } from './handoffs-of';
+import type { Authenticator, Route, SocketRoute } from './platform/http';
+
+export interface DeskDeps
+  extends Pick<
+    AppDeps,
+    'config' | 'clock' | 'ids' | 'log' | 'secrets' | 'store' | 'staff' | 'understander' | 'dataDir'
+  > {
+  readonly services: Services;
+  readonly handoffs: Handoffs;
+  readonly turns: Conversations;
+}
+
+/** The agents' side of the product: sign-in and desk. */
+export interface DeskRoom {
+  readonly routes: readonly Route[];
+  readonly sockets: readonly SocketRoute[];
+  readonly authenticator: Authenticator;
+  nudge(): void;
+  stop(): void;
+}
+
+export function deskOf({ config, services, handoffs, turns, ...deps }: DeskDeps): DeskRoom {
+  const { clock, ids, log, store, dataDir } = deps;
+  const publicUrl = config.PUBLIC_URL;
+  const oidc = readOidc(config);
+  const reached = publicUrl === undefined ? {} : { publicUrl };
+  const signIn = createSignIn({
+    staff: () => deps.staff,
+    documents: store.documents,
+    clock,
+    ids,
+    log,
+    signingKey: deps.secrets.signingKey,
+    secureCookies: publicUrl?.startsWith('https:') ?? false,
+    ...reached,
+    ...(oidc && { oidc }),
+    me: (identity: StaffIdentity) => desk.me(identity),
+    signedOut: async ({ name }) => void (await handoffs.presence.setStatus(name, 'away')),
+  });
+  const desk = createDesk({
+    ...services,
+    ...handoffs,
+    documents: store.documents,
+    conversations: turns,
+    attachments: store.attachments,
+    outbox: store.outbox,
+    topics: loadOpenings(join(dataDir, 'handoff')).intents,
+    canned: loadCannedReplies(join(dataDir, 'handoff')),
+    clock,
+    signIn,
+    ...reached,
+  });
+  return {
+    routes: [...signIn.routes, ...desk.routes],
+    sockets: desk.sockets,
+    authenticator: signIn.authenticator,
+    nudge: () => desk.nudge(),
+    stop: () => desk.stop(),
+  };
+}
