@@ -4,6 +4,7 @@ import { attachmentStoreContract } from '../contracts/attachment-store';
 import { codeStoreContract } from '../contracts/code-store';
 import { complaintRepositoryContract } from '../contracts/complaint-repository';
 import { conversationStoreContract } from '../contracts/conversation-store';
+import { documentStoreContract } from '../contracts/document-store';
 import { handoffQueueContract } from '../contracts/handoff-queue';
 import { leasesContract } from '../contracts/leases';
 import type { MakeStore } from '../contracts/made';
@@ -30,6 +31,7 @@ withMongo('the same contracts on MongoDB', (url) => {
   codeStoreContract('MongoDB', port('codes'));
   leasesContract('MongoDB', port('leases'));
   sharedKeysContract('MongoDB', port('keys'));
+  documentStoreContract('MongoDB', port('documents'));
   const whole: MakeStore<OutboxStore> = async (clock) => {
     const [store, other] = await openTwo(clock);
     return { store, other };

@@ -74,6 +74,9 @@ withMongo('MongoDB that is away, hangs, is slow or loses answers (R5, R7)', (ser
           store.leases.acquire('purge', 'a', 1_000),
           store.keys.getOrPut('token', 'x'),
           store.conversations.grown(),
+          store.handoffs.changed(),
+          store.documents.get('presence', 'li'),
+          store.documents.put('presence', 'li', {}, 0),
         ].map(timed),
       );
       for (const { code, ms } of failed) {

@@ -11,7 +11,8 @@ import { sequentialIds } from '../../support/sequential-ids';
 import { dropDatabase } from './mongo-stores';
 
 /** Everything this store ever says to the server beside field names. */
-const operators = /^\$(?:set|unset|min|max|inc|push|each|currentDate|in|ne|lt|lte|gt|gte|or|match|group|sum|db)$/;
+const operators =
+  /^\$(?:set|setOnInsert|unset|min|max|inc|push|each|currentDate|in|ne|lt|lte|gt|gte|or|match|group|sum|db)$/;
 
 const operator = fc.constantFrom('$ne', '$gt', '$where', '$regex', '$expr', '$or', '$in', '$set', '$function', '$eq');
 const hostileText = fc.oneof(
@@ -69,6 +70,12 @@ const calls: readonly ((store: MongoStore, x: never) => Promise<unknown>)[] = [
   ({ handoffs }, x) => handoffs.byId(x),
   ({ handoffs }, x) => handoffs.position(x),
   ({ handoffs }, x) => handoffs.list([x], 9),
+  ({ handoffs }, x) => handoffs.ofConversation(x, 9),
+  ({ handoffs }, x) => handoffs.ofAgent(x, ['assigned'], 9),
+  ({ handoffs }, x) => handoffs.ofAgent('li', [x], x),
+  ({ handoffs }, x) => handoffs.acceptedSince(x, 9),
+  ({ handoffs }, x) => handoffs.replace({ ...newHandoff({ conversationId: x, skill: x, agent: x }), version: 1 }),
+  ({ handoffs }, x) => handoffs.replace({ ...newHandoff({ rank: x, acceptedAt: x }), version: 1 }),
   ({ handoffs }, x) => handoffs.replace({ ...newHandoff({ id: x, status: x }), version: x }),
   ({ attachments }, x) => attachments.get(x),
   ({ attachments }, x) => attachments.count(x),
@@ -87,6 +94,14 @@ const calls: readonly ((store: MongoStore, x: never) => Promise<unknown>)[] = [
   ({ leases }, x) => leases.acquire(x, 'a', 1),
   ({ leases }, x) => leases.acquire('purge', x, x),
   ({ keys }, x) => keys.getOrPut(x, 'v'),
+  ({ documents }, x) => documents.get(x, 'k'),
+  ({ documents }, x) => documents.get('seen', x),
+  ({ documents }, x) => documents.list(x, 9),
+  ({ documents }, x) => documents.list('seen', x),
+  ({ documents }, x) => documents.put('seen', x, { [typeof x === 'string' ? x : 'x']: x }, 0),
+  ({ documents }, x) => documents.put('seen', 'k', {}, x),
+  ({ documents }, x) => documents.remove('seen', x),
+  ({ documents }, x) => documents.removeOlder(x, x),
 ];
 
 withMongo('what comes from outside reaches MongoDB as values only (S6)', (url) => {
@@ -129,7 +144,7 @@ withMongo('what comes from outside reaches MongoDB as values only (S6)', (url) =
 
   test('every command is bounded, and every write waits for a majority', async () => {
     sent.length = 0;
-    const { conversations, complaints, handoffs, attachments, records, codes, outbox, leases, keys } = store;
+    const { conversations, complaints, handoffs, attachments, records, codes, outbox, leases, keys, documents } = store;
     await conversations.create({ id: 'c2', channel: 'web', userId: 'u' });
     await conversations.accept('c2', 'm1', { text: 'a' });
     const lease = await conversations.acquire('c2', 'a', 1_000);
@@ -147,6 +162,10 @@ withMongo('what comes from outside reaches MongoDB as values only (S6)', (url) =
     await handoffs.position(handoff.id);
     await handoffs.list(['waiting'], 9);
     await handoffs.replace(handoff);
+    await handoffs.changed((await handoffs.changed()).position);
+    await handoffs.ofConversation('c1', 9);
+    await handoffs.ofAgent('li', ['done'], 9);
+    await handoffs.acceptedSince(0, 9);
     const file = { conversationId: 'c2', name: 'a', contentType: 'image/png', bytes: Buffer.from('x') };
     await attachments.get((await attachments.put(file)).id);
     await attachments.count('c2');
@@ -166,6 +185,12 @@ withMongo('what comes from outside reaches MongoDB as values only (S6)', (url) =
     const job = await leases.acquire('purge', 'a', 1_000);
     if (job) await leases.release(job);
     await keys.getOrPut('token', 'x');
+    await documents.put('seen', 'k', {}, 0);
+    await documents.put('seen', 'k', {}, 1);
+    await documents.get('seen', 'k');
+    await documents.list('seen', 9);
+    await documents.remove('seen', 'k');
+    await documents.removeOlder('seen', 1);
     await store.ping();
     expect(sent.length).toBeGreaterThan(30);
     expect(sent.filter((command) => command['maxTimeMS'] !== 5_000)).toEqual([]);
@@ -180,8 +205,8 @@ withMongo('what comes from outside reaches MongoDB as values only (S6)', (url) =
 /** Operators that are not ours, and values no field of ours has, with their place. */
 function wrongIn(value: unknown, path = ''): string[] {
   if (Array.isArray(value)) return value.flatMap((item, index) => wrongIn(item, `${path}[${index}]`));
-  // Where growth is looked for by time is the only date.
-  if (value instanceof Date) return path === '.filter.grownAt.$gte' ? [] : [path];
+  // Where changes are looked for by time are the only dates.
+  if (value instanceof Date) return /^\.filter\.(?:grownAt|changedAt)\.\$gte$/.test(path) ? [] : [path];
   if (value instanceof RegExp || value === undefined) return [path];
   // The driver writes the order of sorting as a map.
   if (value instanceof Map) return path === '.sort' ? [] : [path];

@@ -4,6 +4,7 @@ import { attachmentStoreContract } from '../contracts/attachment-store';
 import { codeStoreContract } from '../contracts/code-store';
 import { complaintRepositoryContract } from '../contracts/complaint-repository';
 import { conversationStoreContract } from '../contracts/conversation-store';
+import { documentStoreContract } from '../contracts/document-store';
 import { handoffQueueContract } from '../contracts/handoff-queue';
 import { leasesContract } from '../contracts/leases';
 import type { MakeStore } from '../contracts/made';
@@ -29,6 +30,7 @@ recordLogContract('SQLite', port('records'));
 codeStoreContract('SQLite', port('codes'));
 leasesContract('SQLite', port('leases'));
 sharedKeysContract('SQLite', port('keys'));
+documentStoreContract('SQLite', port('documents'));
 const whole: MakeStore<OutboxStore> = (clock) => {
   const [store, other] = openTwo(clock);
   return { store, other };
