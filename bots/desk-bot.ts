@@ -2,14 +2,18 @@ import { ActivityHandler, type TurnContext } from 'botbuilder';
 import { type DialogContext, DialogSet } from 'botbuilder-dialogs';
 import { AnswerDialog } from '../dialogs/answer-dialog';
 import { AskDialog } from '../dialogs/ask-dialog';
+import { CallBackDialog } from '../dialogs/call-back-dialog';
 import { ComplaintDialog } from '../dialogs/complaint-dialog';
 import { callEnded, type LeftDraft, offerDraft } from '../dialogs/continuation';
 import { type DeskState, newDeskState } from '../dialogs/desk-state';
 import { DeskTurn } from '../dialogs/desk-turn';
-import { CallBackDialog, handOver } from '../dialogs/handoff-dialog';
+import { handOver } from '../dialogs/handoff-dialog';
+import { handoffStatus, queueUpdate } from '../dialogs/handoff-events';
 import { IdentityDialog } from '../dialogs/identity-dialog';
+import { passOn } from '../dialogs/pass-on';
 import { route, wake } from '../dialogs/router';
 import type { Services } from '../dialogs/services';
+import { SurveyDialog } from '../dialogs/survey-dialog';
 import { TicketDialog } from '../dialogs/ticket-dialog';
 import {
   callEndedEventName,
@@ -20,11 +24,39 @@ import {
 } from '../src/conversation/turn';
 import { TurnState } from '../src/conversation/turn-state';
 import type { HandoffReason } from '../src/handoff/handoff';
+import {
+  type AgentMessageValue,
+  agentMessageEventName,
+  type HandoffStatusValue,
+  handoffStatusEventName,
+  type QueueUpdateValue,
+  queueUpdateEventName,
+} from '../src/handoff/protocol';
 import type { Language } from '../src/ports/language';
 import type { Understanding } from '../src/understanding/understanding';
+import { sayAsAgent } from './agent-voice';
 
 /** How many points of the mood curve are kept. */
 const moodLength = 50;
+/** Of the parts of messages that show a grievance. */
+const spansKept = 20;
+
+type Work = (dc: DialogContext, desk: DeskTurn, value: unknown) => Promise<void>;
+/** What our own side tells the bot; never comes from a customer's client. */
+const events: ReadonlyMap<string, Work> = new Map<string, Work>([
+  [wakeEventName, wake],
+  [callEndedEventName, callEnded],
+  [draftOfferedEventName, (dc, desk, value) => offerDraft(dc, desk, value as LeftDraft)],
+  [personEventName, (dc, desk, value) => handOver(dc, desk, (value as { reason: HandoffReason }).reason)],
+  [handoffStatusEventName, (dc, desk, value) => handoffStatus(dc, desk, value as HandoffStatusValue)],
+  [queueUpdateEventName, (dc, desk, value) => queueUpdate(dc, desk, value as QueueUpdateValue)],
+]);
+
+/** What the customer says is for whoever has the conversation: a person, or the dialogs. */
+async function heedMessage(dc: DialogContext, desk: DeskTurn): Promise<void> {
+  passOn(desk);
+  if (!desk.ownedByPerson) await route(dc, desk);
+}
 
 /** The Bot Framework bot: one turn in, understanding once, hand on to the dialogs, one reply out. */
 export class DeskBot extends ActivityHandler {
@@ -42,6 +74,7 @@ export class DeskBot extends ActivityHandler {
       new ComplaintDialog(),
       new TicketDialog(),
       new CallBackDialog(),
+      new SurveyDialog(),
     ])
       this.dialogs.add(dialog);
     this.onMembersAdded(async (context, next) => {
@@ -50,23 +83,20 @@ export class DeskBot extends ActivityHandler {
     });
     this.onMessage(async (context, next) => {
       const { state, heard } = await this.hear(context);
-      await this.turn(context, heard, route, state);
+      await this.turn(context, heard, heedMessage, state);
       await next();
     });
     this.onEvent(async (context, next) => {
-      const { name } = context.activity;
-      if (name === wakeEventName) await this.turn(context, undefined, wake);
-      if (name === callEndedEventName) await this.turn(context, undefined, callEnded);
-      if (name === draftOfferedEventName) {
-        const left = context.activity.value as LeftDraft;
-        await this.turn(context, undefined, (dc, desk) => offerDraft(dc, desk, left));
-      }
-      if (name === personEventName) {
-        const { reason } = context.activity.value as { reason: HandoffReason };
-        await this.turn(context, undefined, (dc, desk) => handOver(dc, desk, reason));
-      }
+      const work = events.get(context.activity.name ?? '');
+      if (work) await this.turn(context, undefined, (dc, desk) => work(dc, desk, context.activity.value));
+      else if (context.activity.name === agentMessageEventName) await this.letAgentSpeak(context);
       await next();
     });
+  }
+
+  private async letAgentSpeak(context: TurnContext): Promise<void> {
+    const { language } = await this.remembered(context);
+    await sayAsAgent(context, context.activity.value as AgentMessageValue, language);
   }
 
   private async turn(
@@ -77,6 +107,7 @@ export class DeskBot extends ActivityHandler {
   ): Promise<void> {
     const state = known ?? (await this.remembered(context));
     const desk = new DeskTurn(context, turnOf(context), state, heard, this.services);
+    if (state.handoffId !== undefined) desk.handoff = await this.services.queue.byId(state.handoffId);
     const dc = await this.dialogs.createContext(context);
     await work(dc, desk);
     if (desk.escalated) await handOver(dc, desk, desk.escalated);
@@ -105,6 +136,8 @@ export class DeskBot extends ActivityHandler {
     // Noise in other letters is no wish to be spoken to in them.
     if (heard.intent !== 'None') state.language = heard.language;
     state.mood = [...state.mood, { at: turnOf(context).now, anger: heard.mood.anger }].slice(-moodLength);
+    const shown = heard.clauses.filter(({ complaintType }) => complaintType !== undefined).map((clause) => clause.text);
+    if (shown.length > 0) state.spans = [...(state.spans ?? []), ...shown].slice(-spansKept);
     const [age] = heard.slots.ages;
     if (age !== undefined) state.age = age;
     return { state, heard };

@@ -1,3 +1,4 @@
+import type { Activity } from 'botbuilder';
 import type { Complaint } from '../src/complaints/complaint';
 import { composeBrief } from '../src/handoff/brief';
 import type { Brief, HandoffReason } from '../src/handoff/handoff';
@@ -47,6 +48,8 @@ export async function briefFor(desk: DeskTurn, reason: HandoffReason, draft: Dra
       complaints: [...complaints, ...earlier.filter(({ id }) => !complaints.some((known) => known.id === id))],
       attachments: state.evidence.map(({ id, name, contentType }) => ({ id, name, contentType })),
       transcript: await transcriptOf(desk),
+      evidenceSpans: state.spans ?? [],
+      notUnderstood: state.missed ?? [],
     },
     services.catalogue,
     openings,
@@ -62,11 +65,14 @@ async function nameOf(desk: DeskTurn, phone: string): Promise<string | undefined
   }
 }
 
+/** A person who had the conversation before spoke as themselves. */
+const speakerOf = ({ from }: Partial<Activity>): 'agent' | 'bot' => (from?.id?.startsWith('agent:') ? 'agent' : 'bot');
+
 /** What was said so far, this very message included. */
 async function transcriptOf(desk: DeskTurn): Promise<Brief['transcript']> {
   const lines = (await desk.turn.transcript(500)).flatMap(({ at, direction, activity }) =>
     activity.text
-      ? [{ at, from: direction === 'in' ? ('customer' as const) : ('bot' as const), text: activity.text }]
+      ? [{ at, from: direction === 'in' ? ('customer' as const) : speakerOf(activity), text: activity.text }]
       : [],
   );
   const last = lines.at(-1);

@@ -37,6 +37,21 @@ const schema = z.strictObject({
   person: words,
   /** The same again, please. */
   retry: words,
+  /** Asks for the place in line or the wait. */
+  place: words,
+  /** Wants out of the line. */
+  leave: words,
+  /** Wants to be called back. */
+  callBack: words,
+  /** Wants the call back at another time. */
+  otherTime: words,
+  /** Takes back what was arranged. */
+  dropIt: words,
+  /** Asks what was agreed with the person. */
+  agreed: words,
+  dissatisfied: words,
+  fair: words,
+  satisfied: words,
   toEnglish: words,
   toTraditional: words,
   toSimplified: words,

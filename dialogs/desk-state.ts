@@ -24,6 +24,13 @@ export interface DeskState {
   lastSaid?: Partial<Activity>;
   complaints: { id: string; number: string }[];
   handoffId?: string;
+  /** About the hand-over under {@link handoffId}: what the customer has been told already. */
+  inLine?: { keptTold?: true; updates?: number };
+  /** Parts of messages that show a grievance, and messages that were not understood: for whoever takes over. */
+  spans?: string[];
+  missed?: string[];
+  /** The last hand-over that a person ended. */
+  lastHandoff?: LastHandoff;
   promises: string[];
   /** Reasons a person was offered for; none is offered twice. */
   offered: HandoffReason[];
@@ -37,6 +44,18 @@ export interface DeskState {
   provedTickets: string[];
   /** Failed tries to prove that a complaint is the customer's own. */
   ticketTries: number;
+}
+
+/** What the customer and a person came to. */
+export interface LastHandoff {
+  id: string;
+  agent?: string;
+  agreed?: string;
+  followUpOn?: string;
+  /** Numbers of the complaints it was about. */
+  numbers: string[];
+  /** The customer was not satisfied: a person who is asked again comes sooner, and is another one. */
+  dissatisfied?: true;
 }
 
 export const newDeskState = (): DeskState => ({

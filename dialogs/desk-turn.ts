@@ -1,7 +1,8 @@
 import { type Activity, ActivityTypes, InputHints, type TurnContext } from 'botbuilder';
 import type { Value } from '../src/conversation/replies';
 import type { Turn } from '../src/conversation/turn';
-import type { HandoffReason } from '../src/handoff/handoff';
+import type { Handoff, HandoffReason } from '../src/handoff/handoff';
+import type { HandoffStanding } from '../src/handoff/protocol';
 import { type ChannelCapabilities, capabilitiesOf } from '../src/ports/channel';
 import type { Suggestion, Wording } from '../src/ports/wording';
 import type { Understanding } from '../src/understanding/understanding';
@@ -21,6 +22,11 @@ export class DeskTurn {
   private rateable = false;
   private forPerson = false;
   private escalation: HandoffReason | undefined;
+  private aside = false;
+  private opening: { readonly wording: Wording; readonly said: () => void } | undefined;
+  private standing: HandoffStanding | undefined;
+  /** The hand-over of this conversation, as it stood when the turn began. */
+  handoff: Handoff | undefined;
 
   constructor(
     readonly context: TurnContext,
@@ -41,6 +47,19 @@ export class DeskTurn {
 
   get capabilities(): ChannelCapabilities {
     return capabilitiesOf[this.turn.channel];
+  }
+
+  /**
+   * A person has the conversation: the bot hears and says nothing. A caller whom the bot hears is with the bot again: the
+   * person talks on the telephone itself.
+   */
+  get ownedByPerson(): boolean {
+    return this.handoff?.status === 'assigned' && !this.capabilities.spoken;
+  }
+
+  /** In line for a person. */
+  get inLine(): boolean {
+    return this.handoff?.status === 'waiting' || this.handoff?.status === 'offered';
   }
 
   /** Wording of a reply key in the customer's language. */
@@ -65,6 +84,16 @@ export class DeskTurn {
 
   sayKey(name: string, values?: Readonly<Record<string, Value>>, choices: readonly string[] = []): void {
     this.say(this.wording(name, values), choices.length > 0 ? choices.map((choice) => this.choice(choice)) : undefined);
+  }
+
+  /** Goes before whatever this turn says, if it says anything. @param said called when it does */
+  preface(wording: Wording, said: () => void): void {
+    this.opening = { wording, said };
+  }
+
+  /** What the customer's client learns of the hand-over with this reply. */
+  tellStanding(standing: HandoffStanding): void {
+    this.standing = standing;
   }
 
   /** Adds choices to those already offered. */
@@ -95,6 +124,13 @@ export class DeskTurn {
     this.rateable = true;
   }
 
+  /** This reply comes between: a question put before it stands with its choices, and is what "say that again" repeats. */
+  sayAside(): void {
+    this.aside = true;
+    const pending = this.state.lastSaid?.suggestedActions?.actions ?? [];
+    this.suggestions = pending.map(({ title, value }) => ({ title, say: String(value) }));
+  }
+
   /** Shows that the desk is at work on something slow. */
   async typing(): Promise<void> {
     await this.context.sendActivity({ type: ActivityTypes.Typing });
@@ -107,10 +143,12 @@ export class DeskTurn {
   /** Sends the reply, if there is one; called once by the bot. */
   async flush(): Promise<void> {
     if (this.saidNothing) return;
+    const parts = this.opening ? [this.opening.wording, ...this.parts] : this.parts;
+    this.opening?.said();
     const reply: Partial<Activity> = {
       type: ActivityTypes.Message,
-      text: this.parts.map((part) => part.text).join('\n\n'),
-      speak: this.parts.map((part) => part.speak).join(' '),
+      text: parts.map((part) => part.text).join('\n\n'),
+      speak: parts.map((part) => part.speak).join(' '),
       locale: this.state.language,
       inputHint: this.expectsInput ? InputHints.ExpectingInput : InputHints.AcceptingInput,
       ...(this.suggestions.length > 0 && {
@@ -121,8 +159,11 @@ export class DeskTurn {
       }),
       ...(this.rateable && { channelData: { rateable: true } }),
     };
-    this.state.lastSaid = reply;
-    await this.context.sendActivity(reply);
+    if (!this.aside) this.state.lastSaid = reply;
+    const { standing } = this;
+    await this.context.sendActivity(
+      standing ? { ...reply, channelData: { ...reply.channelData, handoff: standing } } : reply,
+    );
   }
 
   /** Sends the last reply once more, as it was. */

@@ -1,5 +1,6 @@
 import type { Suggestion } from '../src/ports/wording';
 import type { Understanding } from '../src/understanding/understanding';
+import { namesTime } from './call-back-time';
 import type { Cues } from './cues';
 
 /** What kind of answer a question waits for. */
@@ -21,6 +22,12 @@ export type Expecting =
   | 'wish'
   /** A summary is to be confirmed or changed. */
   | 'confirm'
+  /** When to be called back. */
+  | 'time'
+  /** How satisfied: `satisfied`, `fair` or `dissatisfied`. */
+  | 'score'
+  /** A remark besides, from somebody who may well have turned to something else. */
+  | 'remark'
   | 'words';
 
 /** How well a message serves as the answer. */
@@ -30,6 +37,12 @@ export type Fit =
   /** It can be taken as an answer when nothing better explains it. */
   | { readonly fits: 'perhaps'; readonly value: string }
   | { readonly fits: 'no' };
+
+/** In the order they are looked for: 不满意 is no 满意. */
+export const scores = ['dissatisfied', 'fair', 'satisfied'] as const;
+export type Score = (typeof scores)[number];
+/** A longer message is a matter of its own. */
+const longestScore = 40;
 
 const no: Fit = { fits: 'no' };
 const yes = (value: string | undefined): Fit => (value === undefined ? no : { fits: 'yes', value });
@@ -71,12 +84,23 @@ export function readFit(expecting: Expecting, heard: Understanding, choices: rea
     case 'confirm':
       if (heard.control === 'yes' || agrees(text, cues)) return yes('yes');
       return sure(heard.control === 'no' || slots.correction !== undefined, text);
+    case 'time':
+      if (namesTime(text)) return yes(text);
+      return heard.control === undefined && isRemark(heard) ? { fits: 'perhaps', value: text } : no;
+    case 'score':
+      return text.length <= longestScore ? yes(scores.find((score) => cues.has(score, text))) : no;
+    case 'remark':
+      if (heard.control === 'skip' || heard.control === 'no') return yes(text);
+      return isRemark(heard) ? { fits: 'perhaps', value: text } : no;
     case 'words':
       return sure(heard.control === 'skip' || slots.places.length + slots.dates.length + slots.staff.length > 0, text);
   }
 }
 
 const sure = (isYes: boolean, text: string): Fit => ({ fits: isYes ? 'yes' : 'perhaps', value: text });
+
+const isRemark = ({ intent, complaintTypes }: Understanding): boolean =>
+  complaintTypes.length === 0 && (intent === 'None' || intent.startsWith('smalltalk.'));
 
 /** Something else about the matter, or a correction of it. */
 const tellsMore = ({ slots }: Understanding): boolean =>

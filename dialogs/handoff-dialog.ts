@@ -1,51 +1,58 @@
 import { EventFactory, type Transcript } from 'botbuilder';
-import { type DialogContext, WaterfallDialog, type WaterfallStepContext } from 'botbuilder-dialogs';
-import { timeSpan } from '../src/complaints/when';
-import type { Handoff, HandoffReason } from '../src/handoff/handoff';
+import type { DialogContext } from 'botbuilder-dialogs';
+import type { Brief, Handoff, HandoffReason } from '../src/handoff/handoff';
+import { lastHandler } from '../src/handoff/last-handler';
 import type { HandoffDecision, HandoffSignals } from '../src/handoff/policy';
 import { requestHandoff } from '../src/handoff/request';
 import { maskPhone } from '../src/ports/mask';
-import { type Answered, AskDialog, type Question } from './ask-dialog';
 import { briefFor } from './brief';
+import { CallBackDialog, type CallBackOptions, spanOf } from './call-back-dialog';
 import { type Draft, newDraft, openDraft } from './complaint-draft';
 import { fileDraft } from './complaint-filing';
 import { hearStory } from './complaint-story';
 import type { DeskTurn } from './desk-turn';
-import { DeskTurn as Desk } from './desk-turn';
 import { knownPhone } from './identity-dialog';
+import { lineChoices, tellPlace } from './place-in-line';
 
-const isMobile = /^1\d{10}$/;
-
-/** Asks for the number of the call back when nobody serves right now. The entry itself is queued already. */
-export class CallBackDialog extends WaterfallDialog {
-  static readonly id = 'call_back';
-
-  constructor() {
-    super(CallBackDialog.id, [(step) => askPhone(step), (step) => book(step)]);
-  }
+/** How a wish for a person is met. */
+export interface HandOverOptions {
+  /** Wants to be called back rather than to wait. */
+  readonly callBack?: true;
 }
 
 /**
  * Hands the conversation over to a person: whatever was told is recorded first, then queued with the full brief; the
  * customer hears the place in the queue, or when the call back comes (L4).
  */
-export async function handOver(dc: DialogContext, desk: DeskTurn, reason: HandoffReason): Promise<void> {
+export async function handOver(
+  dc: DialogContext,
+  desk: DeskTurn,
+  reason: HandoffReason,
+  { callBack }: HandOverOptions = {},
+): Promise<void> {
   const { services, state, turn } = desk;
-  const waiting = state.handoffId ? await services.queue.byId(state.handoffId) : undefined;
-  if (waiting?.status === 'waiting') {
+  const before = desk.handoff;
+  if (before && desk.inLine) {
     desk.markHandedOver();
-    const position = (await services.queue.position(waiting.id)) ?? 1;
-    desk.sayKey(position === 1 ? 'person.still_next' : 'person.already_waiting', { ahead: position - 1 });
-    return;
+    return tellPlace(desk, before, { next: 'person.still_next', others: 'person.already_waiting' });
   }
-  if (waiting?.status === 'call_back_booked' && !services.hours.isOpen(turn.now))
-    return remindOfCallBack(dc, desk, waiting);
+  if (before?.status === 'assigned') {
+    desk.markHandedOver();
+    return desk.sayKey('person.next', { wait: '' });
+  }
+  if (before?.status === 'call_back_booked') {
+    if (!services.hours.isOpen(turn.now)) return remindOfCallBack(dc, desk, before);
+    // Rather now than later: nobody stands in line twice.
+    await services.acts.withdraw(before.id, 'customer');
+  }
   const draft = openDraft(dc);
   await dc.cancelAllDialogs();
   turn.wakeAt(undefined);
   const told = await recordWhatWasTold(desk, draft);
   const queued = await enqueue(desk, reason, draft);
+  desk.handoff = queued;
   state.handoffId = queued.id;
+  delete state.inLine;
   state.failedTurns = 0;
   services.metrics.count('escalations_total', { reason });
   services.log.info(
@@ -53,25 +60,29 @@ export async function handOver(dc: DialogContext, desk: DeskTurn, reason: Handof
     'handed over to a person',
   );
   if (told.length > 0) desk.sayKey('person.recorded', { numbers: told.join('、') });
-  if (queued.status === 'waiting') {
-    desk.markHandedOver();
-    const position = (await services.queue.position(queued.id)) ?? 1;
-    desk.sayKey(position === 1 ? 'person.next' : 'person.waiting', { ahead: position - 1 });
-  } else if (queued.callBack?.phone) {
-    desk.sayKey('person.closed_with_phone', { span: spanOf(desk, queued), phone: maskPhone(queued.callBack.phone) });
-  } else await dc.beginDialog(CallBackDialog.id);
+  if (queued.status !== 'waiting') return offHours(dc, desk, queued);
+  if (callBack) return void (await dc.beginDialog(CallBackDialog.id));
+  desk.markHandedOver();
+  await tellPlace(desk, queued, { next: 'person.next', others: 'person.waiting' });
+  if (!desk.capabilities.spoken) desk.sayKey('person.meanwhile', {}, [...lineChoices]);
 }
 
-/** Asked again while a call back is booked: the booking stands, nobody queues twice. */
+async function offHours(dc: DialogContext, desk: DeskTurn, queued: Handoff): Promise<void> {
+  const phone = queued.callBack?.phone;
+  if (phone) desk.sayKey('person.closed_with_phone', { span: spanOf(desk, queued), phone: maskPhone(phone) });
+  else await dc.beginDialog(CallBackDialog.id, { offHours: true } satisfies CallBackOptions);
+}
+
+/** Asked again while a call back is booked: the booking stands. */
 async function remindOfCallBack(dc: DialogContext, desk: DeskTurn, booked: Handoff): Promise<void> {
   const phone = booked.callBack?.phone;
   if (phone) desk.sayKey('person.closed_with_phone', { span: spanOf(desk, booked), phone: maskPhone(phone) });
   if (dc.activeDialog) await dc.repromptDialog();
-  else if (!phone) await dc.beginDialog(CallBackDialog.id);
+  else if (!phone) await dc.beginDialog(CallBackDialog.id, { offHours: true } satisfies CallBackOptions);
 }
 
 /** A complaint half told, or told in the very message that asks for a person, is recorded before anything else. */
-async function recordWhatWasTold(desk: DeskTurn, open: Draft | undefined): Promise<string[]> {
+export async function recordWhatWasTold(desk: DeskTurn, open: Draft | undefined): Promise<string[]> {
   const draft = open ?? newDraft(desk.turn.turnKey);
   const { heard } = desk;
   const inThis = (heard?.clauses ?? []).filter(({ intent }) => intent.startsWith('complaint.')).map(({ text }) => text);
@@ -95,9 +106,11 @@ async function recordWhatWasTold(desk: DeskTurn, open: Draft | undefined): Promi
 }
 
 async function enqueue(desk: DeskTurn, reason: HandoffReason, draft: Draft | undefined): Promise<Handoff> {
-  const { services, turn } = desk;
+  const { services, turn, state } = desk;
   const brief = await briefFor(desk, reason, draft);
   const decision = services.policy.decide({ ...signalsOf(desk), asked: reason === 'customer_asked' });
+  const dissatisfied = state.lastHandoff?.dissatisfied === true;
+  const priority = decision?.priority ?? 0;
   const request = requestHandoff(
     {
       id: services.ids.next('hand'),
@@ -106,25 +119,45 @@ async function enqueue(desk: DeskTurn, reason: HandoffReason, draft: Draft | und
       conversationId: turn.conversationId,
       decision: {
         reason,
-        priority: decision?.priority ?? 0,
+        priority: dissatisfied && priority === 0 ? 1 : priority,
         skill: services.policy.skillFor({
           complaintTypes: desk.heard?.complaintTypes ?? [],
           intent: brief.topic.intent,
         }),
       },
       brief,
+      signals: await urgencyOf(desk, draft, dissatisfied),
+      // Whoever was not satisfied is not sent to the same person again.
+      preferredAgent: dissatisfied ? undefined : await lastHandlerOf(desk, brief),
     },
     services.hours,
+    services.routing,
   );
   const transcript: Transcript = {
     activities: (await turn.transcript(500)).map(({ activity }) => activity as Transcript['activities'][number]),
   };
   const initiation = EventFactory.createHandoffInitiation(desk.context, brief, transcript);
-  return services.queue.enqueue({
-    ...request,
-    initiation: { name: initiation.name ?? '', value: initiation.value, attachments: initiation.attachments ?? [] },
-  });
+  const { name = '', value, attachments = [] } = initiation;
+  const entry = { ...request, initiation: { name, value, attachments } };
+  const given = services.hub?.give(entry) ?? { handoff: entry, outbox: [] };
+  return services.queue.enqueue(given.handoff, given.outbox);
 }
+
+/** What gives a head start in line. */
+async function urgencyOf({ state, services, heard }: DeskTurn, draft: Draft | undefined, dissatisfied: boolean) {
+  const last = state.complaints.at(-1);
+  const complaint = last && (await services.complaints.byId(last.id));
+  const repeatCount = Math.max(complaint?.repeatCount ?? 0, dissatisfied ? 1 : 0);
+  return { threat: heard?.mood.threat ?? draft?.threat, repeatCount };
+}
+
+const lastHandlerOf = ({ services, turn, state }: DeskTurn, { customer: { phone } }: Brief) =>
+  lastHandler(
+    services.queue,
+    { conversationId: turn.conversationId, phone, complaints: state.complaints.map(({ number }) => number) },
+    turn.now,
+    services.routing,
+  );
 
 /** What the policy table is asked with. */
 export function signalsOf(desk: DeskTurn): HandoffSignals {
@@ -145,43 +178,4 @@ export function considerPerson(desk: DeskTurn, more: HandoffSignals = {}): Hando
   const decision = desk.services.policy.decide({ ...signalsOf(desk), ...more });
   if (decision?.mode === 'offer') desk.state.offered.push(decision.reason);
   return decision;
-}
-
-async function askPhone(step: WaterfallStepContext) {
-  const desk = Desk.of(step.context);
-  const queued = await ownEntry(desk);
-  if (!queued) return step.endDialog();
-  return step.beginDialog(AskDialog.id, {
-    ask: desk.wording('person.closed_ask_phone', { span: spanOf(desk, queued) }),
-    expecting: 'phone_or_none',
-    choices: [desk.choice('skip')],
-    retry: desk.wording('identity.phone_unclear'),
-  } satisfies Question);
-}
-
-async function book(step: WaterfallStepContext) {
-  const desk = Desk.of(step.context);
-  const phone = (step.result as Answered | undefined)?.value;
-  for (let tries = 0; tries < 5; tries += 1) {
-    const queued = await ownEntry(desk);
-    if (!queued?.callBack) return step.endDialog();
-    if (!phone || !isMobile.test(phone)) {
-      desk.sayKey('person.closed_no_phone', { span: spanOf(desk, queued) });
-      return step.endDialog();
-    }
-    const stored = await desk.services.queue.replace({ ...queued, callBack: { ...queued.callBack, phone } });
-    if (!stored) continue;
-    desk.state.statedPhone = phone;
-    desk.sayKey('person.call_back_booked', { span: spanOf(desk, stored), phone: maskPhone(phone) });
-    return step.endDialog();
-  }
-  return step.endDialog();
-}
-
-const ownEntry = async (desk: DeskTurn): Promise<Handoff | undefined> =>
-  desk.state.handoffId ? desk.services.queue.byId(desk.state.handoffId) : undefined;
-
-function spanOf(desk: DeskTurn, { callBack }: Handoff) {
-  const { from, until } = callBack ?? desk.services.hours.nextCallBack(desk.turn.now);
-  return timeSpan(from, until, desk.turn.now, desk.state.language);
 }

@@ -1,5 +1,6 @@
 import { type DialogContext, DialogTurnStatus } from 'botbuilder-dialogs';
 import type { Understanding } from '../src/understanding/understanding';
+import { aboutAgreed } from './agreed';
 import { AnswerDialog, type AnswerOptions } from './answer-dialog';
 import { pendingFit, pendingIsDroppable } from './ask-dialog';
 import { abandonedAfterMs, ComplaintDialog, type ComplaintOptions } from './complaint-dialog';
@@ -11,6 +12,7 @@ import { takeEvidence } from './evidence';
 import { considerPerson, handOver } from './handoff-dialog';
 import { knownPhone } from './identity-dialog';
 import { type TicketAct, TicketDialog, type TicketOptions } from './ticket-dialog';
+import { aboutWaiting, keepPlace } from './waiting';
 
 /** A question inside an answer must be this clear before it counts as one. */
 const clearDigression = 0.6;
@@ -23,6 +25,9 @@ const clearCourtesy = 0.9;
 /** A sum or an address told by itself has no more characters. */
 const longestSum = 6;
 const longestAddress = 30;
+/** For the brief. */
+const mostKept = 20;
+const longestKept = 300;
 const insult = 'smalltalk.insult';
 
 const ticketActs: Readonly<Record<string, TicketAct>> = {
@@ -52,8 +57,12 @@ export async function route(dc: DialogContext, desk: DeskTurn): Promise<void> {
     desk.turn.wakeAt(desk.turn.now + abandonedAfterMs);
   if (await takeEvidence(dc, desk)) return;
   if (!heard || heard.text.trim() === '') return;
+  if (await aboutWaiting(dc, desk, heard)) return;
+  if (wantsCallBack(dc, desk, heard)) return handOver(dc, desk, 'customer_asked', { callBack: true });
   if (wantsPerson(dc, desk, heard)) return handOver(dc, desk, 'customer_asked');
   if (offer && heard.control === 'yes' && !dc.activeDialog) return handOver(dc, desk, offer);
+  if (aboutAgreed(desk)) return afterAside(dc);
+  keepPlace(desk);
   if (await control(dc, desk, heard)) return;
   if (dc.activeDialog) return goOn(dc, desk, heard);
   return start(dc, desk, heard);
@@ -61,6 +70,8 @@ export async function route(dc: DialogContext, desk: DeskTurn): Promise<void> {
 
 /** The timer rang: the story is told, or its teller went away. */
 export async function wake(dc: DialogContext, desk: DeskTurn): Promise<void> {
+  // What was told is recorded when the bot learns that a person has taken over.
+  if (desk.ownedByPerson) return;
   const draft = openDraft(dc);
   if (!draft) return;
   if (draft.phase === 'listening') {
@@ -77,11 +88,18 @@ export async function wake(dc: DialogContext, desk: DeskTurn): Promise<void> {
   await fileDraft(desk, draft);
 }
 
+/** The choice that is offered where nobody can take over. */
+const wantsCallBack = (dc: DialogContext, desk: DeskTurn, { text }: Understanding): boolean =>
+  !dc.activeDialog && text.trim() === desk.choice('call_back').say;
+
+async function afterAside(dc: DialogContext): Promise<void> {
+  if (dc.activeDialog) await dc.repromptDialog();
+}
+
 function wantsPerson(dc: DialogContext, desk: DeskTurn, heard: Understanding): boolean {
   const { cues } = desk.services;
   // Whoever waits for a person and asks where they are wants the same again.
-  if (desk.state.handoffId && !dc.activeDialog && heard.text.length <= 15 && cues.has('person', heard.text))
-    return true;
+  if (desk.handoff && !dc.activeDialog && heard.text.length <= 15 && cues.has('person', heard.text)) return true;
   if (heard.intent !== 'agent.request') return false;
   const pending = pendingFit(dc);
   if (!pending || pending.fits === 'no') return true;
@@ -228,6 +246,7 @@ function isVent({ services }: DeskTurn, { intent, mood, control, text }: Underst
 async function notUnderstood(dc: DialogContext, desk: DeskTurn, heard: Understanding): Promise<void> {
   const { state, services, turn } = desk;
   state.failedTurns += 1;
+  state.missed = [...(state.missed ?? []), heard.text.slice(0, longestKept)].slice(-mostKept);
   services.metrics.count('fallbacks_total', { channel: turn.channel });
   await services.records.append({
     kind: 'miss',

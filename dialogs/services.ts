@@ -1,17 +1,23 @@
 import type { Catalogue } from '../src/complaints/catalogue';
 import type { Replies } from '../src/conversation/replies';
 import type { Turn } from '../src/conversation/turn';
+import type { HandoffActs } from '../src/handoff/acts';
+import type { Handoff } from '../src/handoff/handoff';
 import type { ServiceHours } from '../src/handoff/hours';
 import type { Openings } from '../src/handoff/openings';
 import type { HandoffPolicy } from '../src/handoff/policy';
+import type { Routing } from '../src/handoff/routing-data';
+import type { Waits } from '../src/handoff/waits';
 import type { KnowledgeBase } from '../src/knowledge/knowledge-base';
 import type { AccountGateway } from '../src/ports/account-gateway';
+import type { HubMessage } from '../src/ports/agent-hub';
 import type { ComplaintRepository } from '../src/ports/complaint-repository';
 import type { HandoffQueue } from '../src/ports/handoff-queue';
 import type { IdGenerator } from '../src/ports/id-generator';
 import type { Identity } from '../src/ports/identity';
 import type { Log } from '../src/ports/log';
 import type { Metrics } from '../src/ports/metrics';
+import type { NewOutboxEntry } from '../src/ports/outbox';
 import type { RecordLog } from '../src/ports/record-log';
 import type { SmsGateway } from '../src/ports/sms-gateway';
 import type { Understander } from '../src/understanding/understanding';
@@ -31,6 +37,13 @@ export interface Services {
   readonly identity: Identity;
   readonly complaints: ComplaintRepository;
   readonly queue: HandoffQueue;
+  /** What a customer does with the own hand-over. */
+  readonly acts: Pick<HandoffActs, 'bookCallBack' | 'withdraw' | 'customerLeft'>;
+  /** What customers are told about their wait. */
+  readonly waits: Pick<Waits, 'placeOf'>;
+  readonly routing: Routing;
+  /** Another desk, where customers are handed over to one (`createHubOutbox`). */
+  readonly hub?: HubPost;
   readonly records: RecordLog;
   /** Whether a text message can be promised; it leaves through {@link Turn.send}, never directly. */
   readonly sms: Pick<SmsGateway, 'available'>;
@@ -38,6 +51,16 @@ export interface Services {
   readonly log: Log;
   readonly metrics: Metrics;
   readonly settings: DialogSettings;
+}
+
+/** What another desk has to learn, as outbox entries that are stored with what causes them. */
+export interface HubPost {
+  /** What to enqueue instead, and with it. */
+  give<H extends Pick<Handoff, 'id' | 'conversationId' | 'status' | 'hub'>>(
+    handoff: H,
+  ): { readonly handoff: H; readonly outbox: readonly NewOutboxEntry[] };
+  /** Nothing when the other desk has it not. */
+  customerSaid(handoff: Handoff, message: HubMessage): readonly NewOutboxEntry[];
 }
 
 export interface DialogSettings {

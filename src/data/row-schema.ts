@@ -68,7 +68,7 @@ const values: Readonly<Record<ArchiveKind, z.ZodType>> = {
     bytes: z.base64(),
   }),
   record: z.strictObject({
-    kind: z.enum(['audit', 'feedback', 'miss', 'sms']),
+    kind: z.enum(['audit', 'feedback', 'miss', 'sms', 'survey']),
     key: z.string(),
     at,
     conversationId: z.string(),

@@ -62,6 +62,7 @@ test.each([
 test('events of a conversation stand in one line, calls of another desk in one of their own', () => {
   const other: OutboxEntry = { ...stored, key: 'other', conversationId: 'c2' };
   const call: OutboxEntry = { ...stored, key: 'call', kind: 'connector', payload: { hub: 'chatwoot', call: 'open' } };
-  expect(lineOf({ ...stored, key: 'later' })).toBe(lineOf(stored));
+  const later: OutboxEntry = { ...stored, key: 'later' };
+  expect(lineOf(later)).toBe(lineOf(stored));
   expect(new Set([lineOf(stored), lineOf(other), lineOf(call)]).size).toBe(3);
 });

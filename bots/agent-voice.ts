@@ -1,0 +1,32 @@
+import { type Activity, ActivityTypes, InputHints, type TurnContext } from 'botbuilder';
+import type { AgentMessageValue } from '../src/handoff/protocol';
+import type { Language } from '../src/ports/language';
+
+/**
+ * Sends what a person says to the customer: their own words, unchanged and as plain text, under their name. Nothing the
+ * bot said before is touched, so "say that again" repeats the bot.
+ */
+export async function sayAsAgent(
+  context: TurnContext,
+  { text, agent }: AgentMessageValue,
+  locale: Language,
+): Promise<void> {
+  const from = { id: `agent:${agent.id}`, name: agent.name, role: 'bot' };
+  // The framework writes the bot's own account into whatever is sent.
+  context.onSendActivities(async (_, activities, next) => {
+    for (const activity of activities) if (isAgents(activity)) activity.from = from;
+    return next();
+  });
+  await context.sendActivity({
+    type: ActivityTypes.Message,
+    text,
+    textFormat: 'plain',
+    speak: text,
+    locale,
+    inputHint: InputHints.ExpectingInput,
+    channelData: { agent: { name: agent.name } },
+  });
+}
+
+const isAgents = ({ channelData }: Partial<Activity>): boolean =>
+  (channelData as { agent?: unknown } | undefined)?.agent !== undefined;

@@ -1,0 +1,119 @@
+import type { DialogContext } from 'botbuilder-dialogs';
+import type { HandoffStatusValue, QueueUpdateValue } from '../src/handoff/protocol';
+import { maskPhone } from '../src/ports/mask';
+import { sayAgreed } from './agreed';
+import { spanOf } from './call-back-dialog';
+import { openDraft } from './complaint-draft';
+import type { DeskTurn } from './desk-turn';
+import { recordWhatWasTold } from './handoff-dialog';
+import { lineChoices, sayPlace } from './place-in-line';
+import { SurveyDialog } from './survey-dialog';
+
+type Accepted = Extract<HandoffStatusValue, { state: 'accepted' }>;
+type Failed = Extract<HandoffStatusValue, { state: 'failed' }>;
+type Completed = Extract<HandoffStatusValue, { state: 'completed' }>;
+
+/** By text message only so many updates are worth one. */
+const worthATextMessage = 3;
+
+/** A person has taken over, is gone, or has finished: the customer is told, except who has them on the telephone. */
+export async function handoffStatus(dc: DialogContext, desk: DeskTurn, value: HandoffStatusValue): Promise<void> {
+  const { state, services } = desk;
+  // Of a hand-over the customer has left since.
+  if (state.handoffId !== value.handoffId && value.state !== 'accepted') return;
+  state.handoffId = value.handoffId;
+  desk.handoff ??= await services.queue.byId(value.handoffId);
+  switch (value.state) {
+    case 'accepted':
+      return accepted(dc, desk, value);
+    case 'failed':
+      return failed(desk, value);
+    case 'completed':
+      return completed(dc, desk, value);
+  }
+}
+
+/** What was under way with the bot ends; a complaint told while waiting is recorded as it stands. */
+async function accepted(dc: DialogContext, desk: DeskTurn, { agent: { name } }: Accepted): Promise<void> {
+  const draft = openDraft(dc);
+  await dc.cancelAllDialogs();
+  desk.turn.wakeAt(undefined);
+  const told = draft ? await recordWhatWasTold(desk, draft) : [];
+  if (desk.capabilities.spoken) return;
+  if (told.length > 0) desk.sayKey('person.recorded', { numbers: told.join('、') });
+  const phone = desk.handoff?.callBack?.phone;
+  if (phone) desk.sayKey('agent.calling', { name, phone: maskPhone(phone) });
+  else desk.sayKey('agent.accepted', { name });
+  desk.tellStanding({ state: 'accepted', agent: { name } });
+}
+
+function failed(desk: DeskTurn, { reason }: Failed): void {
+  const { state, handoff, capabilities } = desk;
+  if (reason === 'not_taken') {
+    delete state.handoffId;
+    delete state.inLine;
+  }
+  if (capabilities.spoken) return;
+  switch (reason) {
+    case 'agent_gone':
+    case 'transferred':
+      desk.sayKey(reason === 'agent_gone' ? 'agent.gone' : 'agent.transferred');
+      desk.tellStanding({ state: 'waiting' });
+      return;
+    case 'not_taken':
+      desk.sayKey('agent.not_taken', {}, ['call_back', 'complain']);
+      break;
+    case 'call_back_booked':
+      if ((handoff?.callBack?.attempts ?? 0) > 0) desk.sayKey('agent.not_reached');
+      if (handoff?.callBack) sayBooked(desk, handoff.callBack.phone);
+      break;
+  }
+  desk.tellStanding({ state: 'over' });
+}
+
+function sayBooked(desk: DeskTurn, phone: string | undefined): void {
+  if (!desk.handoff) return;
+  const span = spanOf(desk, desk.handoff);
+  if (phone) desk.sayKey('call_back.stands', { span, phone: maskPhone(phone) }, ['change_call_back']);
+  else desk.sayKey('call_back.stands_here', { span }, ['change_call_back']);
+}
+
+/** The customer is back with the bot, which knows what was agreed, and asks once how it was. */
+async function completed(dc: DialogContext, desk: DeskTurn, value: Completed): Promise<void> {
+  const { state, handoff, capabilities } = desk;
+  const { agreed, followUpOn, result } = value;
+  const numbers = [...new Set([...state.provedTickets, ...state.complaints.map(({ number }) => number)])];
+  const last = {
+    id: value.handoffId,
+    ...(handoff?.agent !== undefined && { agent: handoff.agent }),
+    ...(agreed !== undefined && { agreed }),
+    ...(followUpOn !== undefined && { followUpOn }),
+    numbers,
+  };
+  state.lastHandoff = last;
+  delete state.handoffId;
+  delete state.inLine;
+  if (capabilities.spoken) return;
+  const isGone = result === 'customer_left' || handoff?.customerLeftAt !== undefined;
+  if (result === 'not_reached') desk.sayKey('agent.not_reached', {}, ['call_back']);
+  else if (!isGone) desk.sayKey('agent.over');
+  if (!isGone || agreed !== undefined) sayAgreed(desk, last);
+  desk.tellStanding({ state: 'over' });
+  // Begun meanwhile: nobody is interrupted by a survey.
+  if (dc.activeDialog) desk.sayAside();
+  else if (!isGone && result !== 'not_reached') await dc.beginDialog(SurveyDialog.id);
+}
+
+/** Where the customer stands now; beside whatever they are doing with the bot, and sparingly by text message. */
+export async function queueUpdate(dc: DialogContext, desk: DeskTurn, value: QueueUpdateValue): Promise<void> {
+  const { state, capabilities } = desk;
+  if (!desk.inLine || value.handoffId !== state.handoffId || capabilities.spoken) return;
+  const updates = (state.inLine?.updates ?? 0) + 1;
+  state.inLine = { ...state.inLine, updates };
+  const isWorthIt = value.position === 1 || updates % worthATextMessage === 0;
+  if ((capabilities.textMessages && !isWorthIt) || openDraft(dc)?.phase === 'listening') return;
+  const { handoffId: _, ...place } = value;
+  const words = { next: 'person.place_next', others: 'person.place' };
+  sayPlace(desk, place, words, dc.activeDialog ? [] : lineChoices);
+  if (dc.activeDialog) desk.sayAside();
+}

@@ -1,0 +1,125 @@
+import { WaterfallDialog, type WaterfallStepContext } from 'botbuilder-dialogs';
+import { isYes } from './answer-dialog';
+import { type Answered, AskDialog, type Question } from './ask-dialog';
+import { DeskTurn } from './desk-turn';
+import { type Score, scores } from './expectation';
+import { complaintOf, followUp } from './unsatisfied';
+
+interface Values {
+  score?: Score;
+  /** They came with the score. */
+  words?: string;
+}
+type Step = WaterfallStepContext;
+
+/** As many characters more than a bare score are words of their own. */
+const wordsFrom = 8;
+
+/**
+ * Asked once after a person has finished: how it was, and what there is to say about it. Whoever turns to something else is
+ * let go. Who is not satisfied is offered to have it taken up again.
+ */
+export class SurveyDialog extends WaterfallDialog {
+  static readonly id = 'survey';
+
+  constructor() {
+    super(SurveyDialog.id, [
+      (step) => askScore(step),
+      (step) => askWords(step),
+      (step) => thank(step),
+      (step) => takeUp(step),
+    ]);
+  }
+}
+
+function askScore(step: Step) {
+  const desk = DeskTurn.of(step.context);
+  return step.beginDialog(AskDialog.id, {
+    ...desk.question('survey.ask'),
+    expecting: 'score',
+    choices: [desk.choice('satisfied'), desk.choice('fair'), desk.choice('dissatisfied')],
+    retry: desk.wording('survey.again'),
+    retries: 1,
+    droppable: true,
+  } satisfies Question);
+}
+
+async function askWords(step: Step) {
+  const desk = DeskTurn.of(step.context);
+  const score = scoreOf(desk, (step.result as Answered | undefined)?.value);
+  if (!score || !desk.state.lastHandoff) return step.endDialog();
+  const values = step.values as Values;
+  values.score = score;
+  const text = desk.heard?.text ?? '';
+  const words = text.length >= wordsFrom ? text : undefined;
+  await record(desk, '', { score, ...(words && { words }) });
+  if (score === 'dissatisfied') desk.state.lastHandoff.dissatisfied = true;
+  if (words) {
+    values.words = words;
+    return step.next();
+  }
+  const bad = score === 'dissatisfied';
+  return step.beginDialog(AskDialog.id, {
+    ...desk.question(bad ? 'survey.words_bad' : 'survey.words'),
+    // What the dissatisfied say next is what went wrong; others may well have turned to something else.
+    expecting: bad ? 'words' : 'remark',
+    choices: [desk.choice('skip')],
+    retries: 0,
+    droppable: true,
+  } satisfies Question);
+}
+
+async function thank(step: Step) {
+  const desk = DeskTurn.of(step.context);
+  const { score, words: before } = step.values as Values;
+  const said = before ?? wordsOf(desk, (step.result as Answered | undefined)?.value);
+  if (said !== undefined && before === undefined) await record(desk, ':words', { score, words: said });
+  (step.values as Values).words = said ?? '';
+  if (score !== 'dissatisfied') {
+    desk.sayKey('survey.thanks');
+    return step.endDialog();
+  }
+  const complaint = await complaintOf(desk);
+  const offer = complaint ? (complaint.reopens ? 'offer_reopen' : 'offer_senior') : 'offer_person';
+  if (said !== undefined) desk.sayKey('survey.thanks');
+  return step.beginDialog(AskDialog.id, {
+    ...desk.question(`survey.${offer}`, complaint ? { number: complaint.number } : {}),
+    expecting: 'yes_no',
+    choices: [complaint?.reopens ? desk.choice('reopen_it') : desk.choice('yes'), desk.choice('no')],
+    retries: 0,
+    droppable: true,
+  } satisfies Question);
+}
+
+async function takeUp(step: Step) {
+  const desk = DeskTurn.of(step.context);
+  const said = (step.result as Answered | undefined)?.value;
+  const { words = '' } = step.values as Values;
+  if (isYes(desk, said) || said === desk.choice('reopen_it').say) await followUp(desk, words);
+  else if (said !== undefined) desk.sayKey('survey.left_so');
+  return step.endDialog();
+}
+
+/** The choice, or the score found in the words. */
+function scoreOf(desk: DeskTurn, said: string | undefined): Score | undefined {
+  return scores.find((score) => said === score || said === desk.choice(score).say);
+}
+
+/** Nothing for "no" and "skip". */
+function wordsOf(desk: DeskTurn, said: string | undefined): string | undefined {
+  const none = desk.heard?.control !== undefined || said === desk.choice('skip').say;
+  return none ? undefined : said;
+}
+
+async function record(desk: DeskTurn, part: '' | ':words', data: object): Promise<void> {
+  const { lastHandoff } = desk.state;
+  if (!lastHandoff) return;
+  const { id, agent } = lastHandoff;
+  await desk.services.records.append({
+    kind: 'survey',
+    key: `${id}${part}`,
+    at: desk.turn.now,
+    conversationId: desk.turn.conversationId,
+    data: { ...data, handoffId: id, ...(agent !== undefined && { agent }) },
+  });
+}

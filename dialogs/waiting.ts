@@ -1,0 +1,107 @@
+import type { DialogContext } from 'botbuilder-dialogs';
+import { maskPhone } from '../src/ports/mask';
+import type { Understanding } from '../src/understanding/understanding';
+import { pendingFit } from './ask-dialog';
+import { CallBackDialog, type CallBackOptions, spanOf, timeNamed } from './call-back-dialog';
+import type { DeskTurn } from './desk-turn';
+import { lineChoices, sayPlace } from './place-in-line';
+import { type WaitingWish, waitingWish } from './waiting-wish';
+
+/**
+ * What somebody in line, or with a call back booked, says about just that: their place, leaving, another time. Everything
+ * else the bot goes on helping with.
+ * @returns whether it was about that
+ */
+export async function aboutWaiting(dc: DialogContext, desk: DeskTurn, heard: Understanding): Promise<boolean> {
+  const { handoff } = desk;
+  if (!handoff || desk.state.handoffId === undefined) return false;
+  const wish = waitingWish(heard, desk.services.cues);
+  // "Forget it" belongs to what is under way; so does whatever a question takes for its answer.
+  const busy = dc.activeDialog !== undefined && (heard.control !== undefined || pendingFit(dc)?.fits === 'yes');
+  if (wish === undefined || busy) return false;
+  // Left already: this turn was begun before.
+  if (handoff.status === 'withdrawn' && (wish === 'leave' || wish === 'cancel_call_back')) return left(desk, wish);
+  if (desk.inLine) return inLine(dc, desk, heard, wish);
+  return handoff.status === 'call_back_booked' && booked(dc, desk, heard, wish);
+}
+
+async function inLine(dc: DialogContext, desk: DeskTurn, heard: Understanding, wish: WaitingWish): Promise<boolean> {
+  switch (wish) {
+    case 'place':
+      await place(dc, desk);
+      return true;
+    case 'leave':
+      return withdraw(desk, 'leave');
+    case 'call_back':
+      return callBack(dc, desk, heard);
+    default:
+      return false;
+  }
+}
+
+async function place(dc: DialogContext, desk: DeskTurn): Promise<void> {
+  const { handoff, services } = desk;
+  const found = (handoff && (await services.waits.placeOf(handoff.id))) ?? { position: 1 };
+  sayPlace(desk, found, { next: 'person.place_next', others: 'person.place' }, lineChoices);
+  if (dc.activeDialog) await dc.repromptDialog();
+}
+
+async function withdraw(desk: DeskTurn, wish: 'leave' | 'cancel_call_back'): Promise<boolean> {
+  const { acts } = desk.services;
+  const done = await acts.withdraw(desk.handoff?.id ?? '', 'customer');
+  if (done.ok || done.reason === 'not_found') return left(desk, wish);
+  if (done.reason === 'busy')
+    throw new Error('The place in line could not be given up: its entry changes all the time.');
+  desk.sayKey('person.just_taken');
+  return true;
+}
+
+function left(desk: DeskTurn, wish: 'leave' | 'cancel_call_back'): true {
+  delete desk.state.handoffId;
+  delete desk.state.inLine;
+  desk.handoff = undefined;
+  desk.sayKey(wish === 'leave' ? 'person.left_line' : 'call_back.cancelled', {}, ['complain', 'person']);
+  desk.tellStanding({ state: 'over' });
+  return true;
+}
+
+async function booked(dc: DialogContext, desk: DeskTurn, heard: Understanding, wish: WaitingWish): Promise<boolean> {
+  switch (wish) {
+    case 'cancel_call_back':
+    case 'leave':
+      // Without a word of it, "forget it" is about something else.
+      return heard.control === undefined && withdraw(desk, 'cancel_call_back');
+    case 'other_time':
+      return callBack(dc, desk, heard);
+    case 'call_back':
+    case 'place':
+      if (timeNamed(desk, heard.text)) return callBack(dc, desk, heard);
+      return stands(desk);
+  }
+}
+
+/** Says what is booked. */
+function stands(desk: DeskTurn): boolean {
+  const { handoff } = desk;
+  if (!handoff) return false;
+  const phone = handoff.callBack?.phone;
+  const choices = ['change_call_back', 'cancel_call_back'];
+  if (phone) desk.sayKey('call_back.stands', { span: spanOf(desk, handoff), phone: maskPhone(phone) }, choices);
+  else desk.sayKey('call_back.stands_here', { span: spanOf(desk, handoff) }, choices);
+  return true;
+}
+
+async function callBack(dc: DialogContext, desk: DeskTurn, heard: Understanding): Promise<boolean> {
+  const span = timeNamed(desk, heard.text);
+  await dc.beginDialog(CallBackDialog.id, { ...(span && { span }) } satisfies CallBackOptions);
+  return true;
+}
+
+/** Once, before the first answer to something else: nobody fears for the place by asking. */
+export function keepPlace(desk: DeskTurn): void {
+  const { state } = desk;
+  if (!desk.inLine || state.inLine?.keptTold) return;
+  desk.preface(desk.wording('person.place_kept'), () => {
+    state.inLine = { ...state.inLine, keptTold: true };
+  });
+}
