@@ -1,25 +1,39 @@
-// npm run --silent staff -- hash: makes the passwordHash of one line of STAFF_FILE (docs/operations.md#staff). The
-// password is typed without being shown, or comes on standard input; never as an argument, which history and the list
-// of processes would show.
+// npm run --silent staff -- …: hashes for STAFF_FILE, a look through it, ending sessions (docs/operations.md#staff). A
+// password is typed without being shown, or comes on standard input; never as an argument, which history and the list of
+// processes would show.
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
-import { checkNode, ensureBuilt, ensureInstalled } from './prepare.mjs';
+import { checkNode, ensureBuilt, ensureInstalled, root } from './prepare.mjs';
 
 const shortest = 12;
-const usage = `npm run --silent staff -- hash            asks for a password, prints its hash
-npm run --silent staff -- hash < file     takes the first line of a file instead`;
 
 checkNode();
-if (process.argv.length !== 3 || process.argv[2] !== 'hash') fail(usage, 2);
 ensureInstalled();
 ensureBuilt();
-const { hashPassword, maxPasswordLength } = createRequire(import.meta.url)('../dist/src/desk/password.js');
+const args = process.argv.slice(2);
+const load = createRequire(import.meta.url);
+if (args.length === 1 && args[0] === 'hash') await hash();
+else await command();
 
-const password = process.stdin.isTTY ? await typedTwice() : await firstLine();
-if ([...password].length < shortest) fail(`The password needs at least ${shortest} characters.`, 1);
-if (password.length > maxPasswordLength) fail(`The password may have ${maxPasswordLength} characters.`, 1);
-process.stdout.write(`${await hashPassword(password)}\n`);
+async function hash() {
+  const { hashPassword, maxPasswordLength } = load('../dist/src/desk/password.js');
+  const password = process.stdin.isTTY ? await typedTwice() : await firstLine();
+  if ([...password].length < shortest) fail(`The password needs at least ${shortest} characters.`, 1);
+  if (password.length > maxPasswordLength) fail(`The password may have ${maxPasswordLength} characters.`, 1);
+  process.stdout.write(`${await hashPassword(password)}\n`);
+}
+
+async function command() {
+  if (existsSync(join(root, '.env'))) process.loadEnvFile(join(root, '.env'));
+  const { staffCommand } = load('../dist/src/desk/sign-in/staff-command.js');
+  // npm changes into the project folder; names of files are meant where the command was typed.
+  if (process.env.INIT_CWD) process.chdir(process.env.INIT_CWD);
+  const surroundings = { root, env: process.env, output: process.stdout, error: process.stderr };
+  process.exitCode = await staffCommand(args, surroundings);
+}
 
 async function typedTwice() {
   // Echo goes to a stream that keeps nothing.

@@ -66,7 +66,7 @@ async function open(given: Omit<OidcSettings, 'roles' | 'teams'>): Promise<void>
         method: 'GET',
         path: '/people',
         access: 'public',
-        handle: async () => ({ status: 200, body: await signIn.people() }),
+        handle: async () => ({ status: 200, body: [await signIn.people(), signIn.profiles()] }),
       },
     ],
     sockets: [],

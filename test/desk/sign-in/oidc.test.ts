@@ -126,7 +126,9 @@ test.each([
   const browser = oidcBrowser();
   await browser.get(await there(browser, `as=${account}`));
   expect(await me(browser)).toEqual(identity);
-  expect(JSON.parse((await browser.get(`${desk.base}/people`)).text)).toContainEqual(identity);
+  const [people, profiles] = JSON.parse((await browser.get(`${desk.base}/people`)).text);
+  expect(people).toContainEqual(identity);
+  expect(profiles).toEqual(people);
 });
 
 test.each(['stranger', 'nameless', 'teamless'])('whoever is no staff is told so: %s', async (account) => {
