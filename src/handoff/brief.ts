@@ -28,6 +28,10 @@ export interface BriefInput {
   readonly complaints?: readonly Complaint[];
   readonly attachments?: Brief['attachments'];
   readonly transcript: Brief['transcript'];
+  /** The parts of the customer's messages that show the grievance (clauses with a complaint type). */
+  readonly evidenceSpans?: readonly string[];
+  /** What the customer wrote and the bot did not understand, oldest first. */
+  readonly notUnderstood?: readonly string[];
   /** Language of the agents' desk. */
   readonly deskLanguage?: Language;
 }
@@ -45,6 +49,8 @@ function matterOf({ transcript, reason }: BriefInput): string | undefined {
 
 const transcriptLimit = 500;
 const wordsLimit = 60;
+const spanLimit = 300;
+const spansKept = 20;
 
 /** The whole story at a glance; free text is masked (L7), the phone number stays for the audited reveal. */
 export function composeBrief(input: BriefInput, catalogue: Catalogue, openings: Openings): Brief {
@@ -70,12 +76,20 @@ export function composeBrief(input: BriefInput, catalogue: Catalogue, openings: 
     complaints: complaints.map(({ number, type, status, createdAt }) => ({ number, type, status, createdAt })),
     attachments: input.attachments ?? [],
     transcript: input.transcript.slice(-transcriptLimit).map((line) => ({ ...line, text: maskText(line.text) })),
+    ...listOf('evidenceSpans', input.evidenceSpans),
+    ...listOf('notUnderstood', input.notUnderstood),
     suggestedOpening: say(
       openings.openings[openingOf(input)],
       input.language,
       valuesFor(input, catalogue, openings, input.language),
     ).text,
   };
+}
+
+/** The last ones, each once; absent where there is none. */
+function listOf(field: 'evidenceSpans' | 'notUnderstood', texts: readonly string[] = []): Partial<Brief> {
+  const masked = [...new Set(texts.map((text) => maskText(text).trim().slice(0, spanLimit)))].filter(Boolean);
+  return masked.length === 0 ? {} : { [field]: masked.slice(-spansKept) };
 }
 
 function summaryOf(input: BriefInput, catalogue: Catalogue, openings: Openings): string {

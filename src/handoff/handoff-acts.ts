@@ -15,7 +15,7 @@ import type { Presences } from './presence';
 import { rankAt } from './rank';
 import type { Routing } from './routing-data';
 import type { HandoffEvent } from './state-table';
-import { wrapUpFault } from './wrap-up';
+import { agreedIn, wrapUpFault } from './wrap-up';
 import type { WrapUpData } from './wrap-up-data';
 
 export interface HandoffActsDeps {
@@ -234,13 +234,8 @@ export function createHandoffActs(deps: HandoffActsDeps): HandoffActs {
           if (attempts < routing.call_back.attempts) return again(handoff, by, given, attempts, now);
         }
         const wrapUp: WrapUp = { ...given, at: now, by: by.name };
-        const { result, agreed, followUpOn } = given;
-        const told = {
-          ...(agreed === undefined ? {} : { agreed }),
-          ...(followUpOn === undefined ? {} : { followUpOn }),
-        };
-        const entries = [statusEntry(handoff, { state: 'completed', result, ...told })];
-        return step(handoff, 'finish', by, now, { wrapUp }, entries, `${result} ${given.cause}`);
+        const entries = [statusEntry(handoff, { state: 'completed', ...agreedIn(given) })];
+        return step(handoff, 'finish', by, now, { wrapUp }, entries, `${given.result} ${given.cause}`);
       });
       if (result.ok) await freed(result.handoff.agent);
       return result;

@@ -158,5 +158,9 @@ export interface Brief {
     readonly from: 'customer' | 'bot' | 'agent';
     readonly text: string;
   }[];
+  /** The customer's words that show the grievance, masked: to be marked in the transcript. */
+  readonly evidenceSpans?: readonly string[];
+  /** What the customer wrote and the bot did not understand, masked, oldest first. */
+  readonly notUnderstood?: readonly string[];
   readonly suggestedOpening: string;
 }

@@ -1,19 +1,27 @@
 import { z } from 'zod';
 import { loadData } from '../complaints/load-data';
 import { daysBefore, shanghaiDay, startOfShanghaiDay } from '../ports/calendar';
+import { type CalendarData, calendarSchema, type WorkingDays, workingDays } from './working-days';
 
-const clock = z.string().regex(/^([01]\d|2[0-4]):[0-5]\d$/, 'a time as HH:MM');
+const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'a time as HH:MM');
 const span = z
   .strictObject({ from: clock, until: clock })
   .refine(({ from, until }) => from < until, 'from must be before until');
-const day = z.union([span, z.strictObject({ closed: z.literal(true) })]);
+const spans = z
+  .union([span.transform((one) => [one]), z.array(span).min(1)])
+  .refine((list) => list.every(({ from }, index) => from > (list[index - 1]?.until ?? '')), {
+    message: 'the spans of a day follow one another with a pause between',
+  });
+const day = z.union([spans, z.strictObject({ closed: z.literal(true) })]);
 
 /** nlp-models/handoff/hours.yaml */
 export const hoursSchema = z.strictObject({
-  daily: span,
+  daily: spans,
   days: z.record(z.string().regex(/^[0-6]$/), day),
   dates: z.record(z.iso.date(), day),
+  on_holidays: day.optional(),
   call_back: z.strictObject({ slots: z.array(span).min(1), lead_minutes: z.number().int().nonnegative() }),
+  calendar: calendarSchema.optional(),
 });
 type HoursData = z.infer<typeof hoursSchema>;
 
@@ -44,11 +52,20 @@ export function loadServiceHours(dir: string): ServiceHours {
   return serviceHours(loadData(dir, 'hours.yaml', hoursSchema));
 }
 
+/** @throws DataFileError when the file is missing or wrong */
+export function loadWorkingDays(dir: string): WorkingDays {
+  return workingDays(loadData(dir, 'hours.yaml', hoursSchema).calendar ?? noCalendar);
+}
+
+const noCalendar: CalendarData = { until: '9999-12-31', review_by: '9999-12-31', holidays: [], working_days: [] };
+
 export function serviceHours(data: HoursData): ServiceHours {
-  const spanOf = (date: string): Span | undefined => {
+  const calendar = workingDays(data.calendar ?? noCalendar);
+  const spansOf = (date: string): readonly Span[] => {
     const weekday = new Date(`${date}T00:00:00Z`).getUTCDay();
-    const own = entry(data.dates, date) ?? entry(data.days, `${weekday}`) ?? data.daily;
-    return 'closed' in own ? undefined : at(date, own);
+    const holiday = calendar.isHoliday(date) ? data.on_holidays : undefined;
+    const own = entry(data.dates, date) ?? holiday ?? entry(data.days, `${weekday}`) ?? data.daily;
+    return 'closed' in own ? [] : own.map((one) => at(date, one));
   };
   const daysFrom = (now: number): readonly string[] => {
     const today = shanghaiDay(now);
@@ -58,23 +75,20 @@ export function serviceHours(data: HoursData): ServiceHours {
     const earliest = now + data.call_back.lead_minutes * 60_000;
     const found: Span[] = [];
     for (const date of daysFrom(now)) {
-      const open = spanOf(date);
-      if (open === undefined) continue;
+      const open = spansOf(date);
       const slots = data.call_back.slots.map((slot) => at(date, slot));
-      found.push(...slots.filter(({ from, until }) => from >= earliest && from >= open.from && until <= open.until));
+      const isServed = (slot: Span) => open.some(({ from, until }) => slot.from >= from && slot.until <= until);
+      found.push(...slots.filter((slot) => slot.from >= earliest && isServed(slot)));
       if (found.length >= count) break;
     }
     return found.slice(0, count);
   };
   return {
-    isOpen: (now) => {
-      const open = spanOf(shanghaiDay(now));
-      return open !== undefined && now >= open.from && now < open.until;
-    },
+    isOpen: (now) => spansOf(shanghaiDay(now)).some(({ from, until }) => now >= from && now < until),
     nextOpen: (now) =>
       first(
         daysFrom(now)
-          .flatMap((date) => spanOf(date) ?? [])
+          .flatMap(spansOf)
           .filter(({ until }) => until > now),
       ),
     callBacks,

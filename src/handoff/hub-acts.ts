@@ -3,7 +3,8 @@ import type { ActResult, HandoffActs } from './acts';
 import { applyHandoffEvent } from './apply-event';
 import type { HandoffChange } from './change-handoff';
 import { statusEntry } from './conversation-entries';
-import type { Handoff } from './handoff';
+import type { Handoff, WrapUp } from './handoff';
+import { agreedIn, wrapUpFault } from './wrap-up';
 import type { WrapUpData } from './wrap-up-data';
 
 type Decided = Extract<ActResult, { ok: false }> | { ok: true; change: HandoffChange };
@@ -15,7 +16,7 @@ const isOver = ({ status }: Handoff) => status === 'done' || status === 'withdra
 /** What happens at another desk; each may come again and again, and late. */
 export function hubActs(
   act: Act,
-  { wrapUp: { defaults } }: { readonly wrapUp: WrapUpData },
+  { wrapUp: data }: { readonly wrapUp: WrapUpData },
 ): Pick<HandoffActs, 'hubOpened' | 'hubAccepted' | 'hubResolved'> {
   const actorOf = (handoff: Handoff) => ({ roles: ['hub'] as const, id: handoff.hub?.name ?? 'hub' });
   const decided = (
@@ -43,7 +44,7 @@ export function hubActs(
         ]);
       }),
 
-    hubResolved: (id) =>
+    hubResolved: (id, told = {}) =>
       act(id, (handoff, now) => {
         if (isOver(handoff)) return asIs;
         if (handoff.hub === undefined) return { ok: false, reason: 'not_now' };
@@ -52,15 +53,28 @@ export function hubActs(
           return decided(applyHandoffEvent(handoff, 'withdraw', { roles: ['bot'], id: handoff.hub.name }, now), [
             statusEntry(handoff, { state: 'failed', reason: 'not_taken' }),
           ]);
-        const wrapUp = {
-          at: now,
-          by: handoff.agent ?? handoff.hub.name,
-          result: 'solved',
-          cause: defaults.hub,
-        } as const;
-        return decided(applyHandoffEvent(handoff, 'finish', actorOf(handoff), now, { wrapUp }, wrapUp.result), [
-          statusEntry(handoff, { state: 'completed', result: 'solved' }),
+        const wrapUp = { ...hubWrapUp(told, data, now), at: now, by: handoff.agent ?? handoff.hub.name };
+        const note = `${wrapUp.result} ${wrapUp.cause}`;
+        return decided(applyHandoffEvent(handoff, 'finish', actorOf(handoff), now, { wrapUp }, note), [
+          statusEntry(handoff, { state: 'completed', ...agreedIn(wrapUp) }),
         ]);
       }),
   };
+}
+
+/** What is no known code over here becomes the coded default; the words stay. */
+function hubWrapUp(told: Partial<Omit<WrapUp, 'at' | 'by'>>, data: WrapUpData, now: number): Omit<WrapUp, 'at' | 'by'> {
+  const { result, cause, remedy, followUpOn, ...words } = told;
+  const known = cause !== undefined && data.isCause(cause) ? cause : data.defaults.hub;
+  const whole = {
+    ...words,
+    cause: known,
+    ...(remedy !== undefined && data.isRemedy(remedy) ? { remedy } : {}),
+    ...(followUpOn === undefined ? {} : { followUpOn }),
+    result: result ?? 'solved',
+  };
+  const fault = wrapUpFault(whole, data, now);
+  if (fault === undefined) return whole;
+  const { followUpOn: _wrong, ...rest } = whole;
+  return { ...rest, result: fault === 'result' || rest.result === 'follow_up' ? 'solved' : rest.result };
 }

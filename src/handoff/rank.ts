@@ -23,7 +23,7 @@ export interface RankSignals {
 export function rankOf(
   from: number,
   signals: RankSignals,
-  { head_start: { cap_minutes: cap, lines } }: Routing,
+  { head_start: { cap_minutes: cap, lines } }: Pick<Routing, 'head_start'>,
 ): number {
   const minutes = lines.filter(({ when }) => fits(when, signals)).reduce((sum, line) => sum + line.minutes, 0);
   return from - 60_000 * Math.min(cap, minutes);

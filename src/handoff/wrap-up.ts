@@ -23,3 +23,10 @@ export function wrapUpFault(
   const isDay = day.test(followUpOn) && !Number.isNaN(Date.parse(`${followUpOn}T00:00:00Z`));
   return isDay && followUpOn >= today && followUpOn <= daysBefore(today, -longestDays) ? undefined : 'followUpOn';
 }
+
+/** What of a wrap-up the customer's conversation learns. */
+export const agreedIn = ({ result, agreed, followUpOn }: Pick<WrapUp, 'result' | 'agreed' | 'followUpOn'>) => ({
+  result,
+  ...(agreed === undefined ? {} : { agreed }),
+  ...(followUpOn === undefined ? {} : { followUpOn }),
+});
