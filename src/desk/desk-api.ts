@@ -96,7 +96,10 @@ export interface HandoffSummary {
   readonly createdAt: number;
   /** When the wait ended, where it has. */
   readonly acceptedAt?: number;
+  /** While it is offered to whoever asks. */
   readonly offer?: { readonly until: number };
+  /** While `offered`: who is asked; it stands under `waiting` for everybody else. */
+  readonly offeredTo?: string;
   readonly agent?: string;
   readonly channel: ChannelId;
   readonly language: Language;

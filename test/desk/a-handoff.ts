@@ -1,5 +1,7 @@
 import type { Handoff } from '../../src/handoff/handoff';
-import { start } from './desk-harness';
+
+/** Ten in the morning in Shanghai, a Saturday. */
+export const start = Date.UTC(2026, 10, 21, 2, 0);
 
 /** A full entry with personal data in every field that may hold some. */
 export const aHandoff = (over: Partial<Handoff> = {}): Handoff => ({

@@ -4,13 +4,10 @@ import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { createDirectLine } from '../../src/channels/direct-line/direct-line';
 import { createDemoInbox, type DemoMessage } from '../../src/desk/demo-inbox';
-import { createDesk } from '../../src/desk/desk';
-import { hashPassword } from '../../src/desk/password';
 import type { Handoff } from '../../src/handoff/handoff';
 import { createHttpServer, type HttpServer } from '../../src/platform/http-server';
 import { systemClock } from '../../src/ports/clock';
 import type { LoggedActivity } from '../../src/ports/conversation-store';
-import type { HandoffQueue } from '../../src/ports/handoff-queue';
 import { randomIds } from '../../src/ports/id-generator';
 import { silentLog } from '../../src/ports/log';
 import { type Answer, echoDesk, memoryAttachments, memoryRecords } from '../channels/direct-line/echo-desk';
@@ -51,7 +48,7 @@ function withTimesOfToday(bot: ReturnType<typeof echoDesk>): ReturnType<typeof e
 export type RunningPages = Awaited<ReturnType<typeof startPages>>;
 
 /**
- * The built pages behind the real server, Direct Line and desk; only the bot is scripted, so that a test can make it
+ * The built pages behind the real server and Direct Line; only the bot is scripted, so that a test can make it
  * slow, silent or hostile.
  */
 export async function startPages(
@@ -63,17 +60,6 @@ export async function startPages(
   const attachments = memoryAttachments();
   const documents = memoryDocuments();
   const handoffs = options.handoffs ?? [];
-  const queue: HandoffQueue = {
-    enqueue: () => Promise.reject(new Error('the desk only reads')),
-    replace: () => Promise.reject(new Error('the desk only reads')),
-    byId: async (id) => handoffs.find((handoff) => handoff.id === id),
-    list: async (statuses, limit) => handoffs.filter(({ status }) => statuses.includes(status)).slice(0, limit),
-    position: async () => 1,
-    ofConversation: async (id) => handoffs.filter(({ conversationId }) => conversationId === id),
-    ofAgent: async (agent) => handoffs.filter((handoff) => handoff.agent === agent),
-    changed: async () => ({ position: '0', handoffs: [] }),
-    acceptedSince: async () => [],
-  };
   const shared = { clock: systemClock, ids: randomIds, log: silentLog };
   const line = createDirectLine({
     ...shared,
@@ -86,17 +72,11 @@ export async function startPages(
     limits: { conversationsPerMinute: 1000 },
     embedOrigins: options.embedOrigins ?? [],
   });
-  const desk = createDesk({
-    ...shared,
-    queue,
-    accounts: [{ name: 'agent1', role: 'agent', passwordHash: await hashPassword(deskPassword) }],
-    secureCookies: false,
-  });
   const sockets = new Set<Duplex>();
   const create = (): HttpServer =>
     createHttpServer({
       ...shared,
-      routes: [...line.routes, ...desk.routes, ...createDemoInbox(() => options.sent ?? [])],
+      routes: [...line.routes, ...createDemoInbox(() => options.sent ?? [])],
       sockets: line.sockets.map((route) => ({
         ...route,
         accept(...[request, socket, head, params]: Parameters<typeof route.accept>) {
@@ -106,7 +86,6 @@ export async function startPages(
       })),
       authenticators: {
         'direct-line': line.authenticator,
-        staff: desk.authenticator,
         demo: async () => ({}),
       },
       staticDir: built,

@@ -1,0 +1,102 @@
+import type { ActResult } from '../../handoff/acts';
+import type { StaffRole } from '../../handoff/agent';
+import type { Handoff } from '../../handoff/handoff';
+import type { HttpRequest, HttpResponse } from '../../platform/http';
+import type { DeskAct } from '../desk-api';
+import type { DeskContext } from '../desk-context';
+import { conflict, forbidden, notFound, refusalOf } from '../refusals';
+import { inTeamOf, mayDo, maySee } from '../rights';
+import type { StaffIdentity } from '../staff-account';
+import { handoffDetail } from '../views/handoff-detail';
+
+const longestId = 200;
+
+/** Whoever passed the authenticator of `access: 'staff'`. */
+export const identityOf = ({ identity }: Pick<HttpRequest, 'identity'>): StaffIdentity => identity as StaffIdentity;
+
+export const answer = (body: object): HttpResponse => ({ status: 200, body });
+
+/** @throws HttpError 403 before anything is looked up, so that it tells nothing of what there is */
+export function onlyFor(roles: readonly StaffRole[], request: Pick<HttpRequest, 'identity'>): StaffIdentity {
+  const identity = identityOf(request);
+  if (!roles.includes(identity.role)) throw forbidden();
+  return identity;
+}
+
+/** The hand-over a path names. @throws HttpError 404 when it is not there, or not theirs to see */
+export async function visible(
+  { queue }: Pick<DeskContext, 'queue'>,
+  request: Pick<HttpRequest, 'identity' | 'params'>,
+): Promise<{ identity: StaffIdentity; handoff: Handoff }> {
+  const identity = identityOf(request);
+  const handoff = await find(queue, request);
+  if (!handoff || !maySee(identity, handoff)) throw notFound();
+  return { identity, handoff };
+}
+
+async function find(
+  queue: DeskContext['queue'],
+  { params }: Pick<HttpRequest, 'params'>,
+): Promise<Handoff | undefined> {
+  const id = params['id'] ?? '';
+  return id.length > longestId ? undefined : queue.byId(id);
+}
+
+/** The newest hand-over of a conversation this person may see. @throws HttpError 404 */
+export async function visibleOf(
+  { queue }: Pick<DeskContext, 'queue'>,
+  identity: StaffIdentity,
+  conversationId: string,
+): Promise<Handoff> {
+  const handoffs = conversationId.length > longestId ? [] : await queue.ofConversation(conversationId, 20);
+  const found = handoffs.find((handoff) => maySee(identity, handoff));
+  if (!found) throw notFound();
+  return found;
+}
+
+export interface Act {
+  readonly act: DeskAct;
+  run(identity: StaffIdentity, handoff: Handoff): Promise<ActResult>;
+  /** For the trail. */
+  readonly details?: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Rights, act, trail, and word to all open pages. Who was a moment too late is told who was faster, as long as the line it
+ * came from is theirs.
+ * @returns the hand-over as it stands now, or the refusal
+ */
+export async function perform(
+  context: DeskContext,
+  request: Pick<HttpRequest, 'identity' | 'params'>,
+  { act, run, details = {} }: Act,
+): Promise<{ ok: true; identity: StaffIdentity; handoff: Handoff } | { ok: false; refusal: HttpResponse }> {
+  const identity = identityOf(request);
+  const handoff = await find(context.queue, request);
+  const late = act === 'accept' || act === 'take';
+  if (!handoff || !(maySee(identity, handoff) || (late && inTeamOf(identity, handoff)))) throw notFound();
+  const people = await context.people();
+  const nameOf = (staff: string): string => people.find(({ name }) => name === staff)?.displayName ?? staff;
+  if (!mayDo(identity, handoff, act)) {
+    const has = handoff.status === 'assigned' ? handoff.agent : undefined;
+    const taken = late && has !== undefined && has !== identity.name;
+    return { ok: false, refusal: taken ? conflict('taken', nameOf(has)) : conflict('not_now') };
+  }
+  const result = await run(identity, handoff);
+  if (!result.ok) return { ok: false, refusal: refusalOf(result, nameOf) };
+  context.nudge();
+  await context.audit.did(identity, { act, about: handoff.id, conversationId: handoff.conversationId, details });
+  return { ok: true, identity, handoff: result.handoff };
+}
+
+/** As {@link perform}, answered with the brief; 204 when it went out of their sight. */
+export async function performed(
+  context: DeskContext,
+  request: Pick<HttpRequest, 'identity' | 'params'>,
+  act: Act,
+): Promise<HttpResponse> {
+  const done = await perform(context, request, act);
+  if (!done.ok) return done.refusal;
+  if (!maySee(done.identity, done.handoff)) return { status: 204 };
+  return answer(await handoffDetail(context, done.handoff, done.identity));
+}

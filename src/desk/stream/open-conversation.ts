@@ -1,0 +1,97 @@
+import type { DeskEvent } from '../desk-api';
+import type { DeskContext } from '../desk-context';
+import { mayDo, mayReadUntil } from '../rights';
+import type { StaffIdentity } from '../staff-account';
+import { transcriptEntry } from '../views/transcript-entry';
+
+/** A conversation somebody's page follows. */
+export interface OpenConversation {
+  /** Rights may have changed. @returns `false` when it may not be followed any longer */
+  look(identity: StaffIdentity): Promise<boolean>;
+  /** The agent is typing. @returns `false` for whoever does not have the conversation */
+  typing(identity: StaffIdentity): boolean;
+  close(): void;
+}
+
+const handoffsLookedAt = 20;
+
+/** Name of the passing event, and field of the document `seen`, that tell how far the customer has read. */
+const seenEventName = 'desk.seen';
+
+/**
+ * Follows a conversation for a member of staff: every entry after `after` they may see, each once and in order, then
+ * typing and how far the customer has read as it happens.
+ * @returns `undefined` when it is not theirs, or not there
+ */
+export async function openConversation(
+  context: Pick<DeskContext, 'queue' | 'conversations' | 'documents' | 'audit'>,
+  identity: StaffIdentity,
+  conversationId: string,
+  after: number,
+  send: (event: DeskEvent) => void,
+): Promise<OpenConversation | undefined> {
+  let rights = await rightsIn(context, identity, conversationId);
+  if (!rights) return undefined;
+  await context.audit.saw(identity, { act: 'follow', about: rights.newest, conversationId });
+  let seen = 0;
+  const tellSeen = (value: unknown): void => {
+    const seq: unknown = (value as { seq?: unknown } | undefined)?.seq;
+    if (typeof seq !== 'number' || seq <= seen) return;
+    seen = seq;
+    send({ type: 'seen', conversationId, seq });
+  };
+  const document = await context.documents.get('seen', conversationId);
+  const unfollow = context.conversations.follow(conversationId, after, {
+    logged(logged) {
+      const entry = transcriptEntry(logged);
+      if (!entry || !rights) return;
+      const ofTheirs = rights.handoffs.has(String(entry.event?.value['handoffId']));
+      if (entry.at <= rights.until || ofTheirs) send({ type: 'entry', conversationId, entry });
+    },
+    passing(activity) {
+      if (rights?.until !== Number.POSITIVE_INFINITY) return;
+      if (activity.type === 'typing' && activity.from?.role === 'user') send({ type: 'typing', conversationId });
+      if (activity.type === 'event' && activity.name === seenEventName) tellSeen(activity.value);
+    },
+  });
+  tellSeen(document?.value);
+  return {
+    async look(who) {
+      rights = await rightsIn(context, who, conversationId);
+      return rights !== undefined;
+    },
+    typing({ name, displayName }) {
+      if (rights?.isAgent !== true) return false;
+      const from = { id: `agent:${name}`, name: displayName ?? name, role: 'bot' };
+      context.conversations.pass(conversationId, { type: 'typing', from });
+      return true;
+    },
+    close: unfollow,
+  };
+}
+
+interface Rights {
+  /** Epoch ms. */
+  readonly until: number;
+  readonly isAgent: boolean;
+  readonly newest: string;
+  /** Ids of those this person may see. */
+  readonly handoffs: ReadonlySet<string>;
+}
+
+async function rightsIn(
+  { queue }: Pick<DeskContext, 'queue'>,
+  identity: StaffIdentity,
+  conversationId: string,
+): Promise<Rights | undefined> {
+  const handoffs = await queue.ofConversation(conversationId, handoffsLookedAt);
+  const theirs = handoffs.filter((handoff) => mayReadUntil(identity, handoff) > 0);
+  const [newest] = theirs;
+  if (!newest) return undefined;
+  return {
+    until: Math.max(...theirs.map((handoff) => mayReadUntil(identity, handoff))),
+    isAgent: theirs.some((handoff) => mayDo(identity, handoff, 'message')),
+    newest: newest.id,
+    handoffs: new Set(theirs.map(({ id }) => id)),
+  };
+}

@@ -1,0 +1,94 @@
+import type { Catalogue } from '../../complaints/catalogue';
+import type { ComplaintSlots } from '../../complaints/complaint';
+import type { Handoff } from '../../handoff/handoff';
+import { type AccountGateway, AccountUnavailable, type Bill, type BillItem } from '../../ports/account-gateway';
+import { maskName } from '../../ports/mask';
+import type { AccountFacts } from '../desk-api';
+import { maskedText } from '../masked';
+
+const months = 6;
+
+/**
+ * What the business system knows of the number, the disputed line marked. Only of a number that was proved: a stated or
+ * calling number reveals nothing of an account (S13).
+ */
+export async function accountFacts(
+  accounts: Pick<AccountGateway, 'subscriber' | 'bills' | 'dataUsage' | 'services'>,
+  catalogue: Pick<Catalogue, 'itemOf'>,
+  { brief }: Pick<Handoff, 'brief'>,
+  disputes: readonly Readonly<ComplaintSlots>[],
+): Promise<AccountFacts> {
+  const { phone, identity } = brief.customer;
+  if (phone === undefined) return unavailable('no_phone');
+  if (identity !== 'verified') return unavailable('not_proved');
+  try {
+    const [subscriber, bills, usage, services] = await Promise.all([
+      accounts.subscriber(phone),
+      accounts.bills(phone, months),
+      accounts.dataUsage(phone),
+      accounts.services(phone),
+    ]);
+    const disputed = disputedItems(bills, disputes, catalogue);
+    const serviceIds = new Set([...disputed].flatMap(({ serviceId }) => serviceId ?? []));
+    return {
+      ...(subscriber && {
+        subscriber: {
+          name: maskName(subscriber.name),
+          brand: subscriber.brand,
+          plan: subscriber.plan,
+          balanceFen: subscriber.balanceFen,
+          status: subscriber.status,
+          arrearsFen: subscriber.arrearsFen,
+          age: subscriber.age,
+        },
+      }),
+      bills: bills.map((bill) => ({
+        ...bill,
+        items: bill.items.map((item) => ({ ...item, disputed: disputed.has(item) })),
+      })),
+      ...(usage && { usage }),
+      services: services.map((service) => ({
+        ...service,
+        orderedDetail: maskedText(service.orderedDetail),
+        orderedDetailEn: maskedText(service.orderedDetailEn),
+        disputed: serviceIds.has(service.id),
+      })),
+    };
+  } catch (error) {
+    if (error instanceof AccountUnavailable) return unavailable('system_away');
+    throw error;
+  }
+}
+
+const unavailable = (why: NonNullable<AccountFacts['unavailable']>): AccountFacts => ({
+  unavailable: why,
+  bills: [],
+  services: [],
+});
+
+/**
+ * The lines the complaints are about: of the month named, else of the newest bill that has one. The thing named decides;
+ * where none is named, or nothing bears its name, the exact amount.
+ */
+function disputedItems(
+  bills: readonly Bill[],
+  disputes: readonly Readonly<ComplaintSlots>[],
+  catalogue: Pick<Catalogue, 'itemOf'>,
+): ReadonlySet<BillItem> {
+  const found = new Set<BillItem>();
+  for (const { item = '', amountFen, billMonth } of disputes) {
+    const named = item === '' ? undefined : (catalogue.itemOf(item) ?? item);
+    const byName = ({ code, name, nameEn }: BillItem): boolean =>
+      named !== undefined &&
+      (code.startsWith(named) || catalogue.itemOf(name) === named || [name, nameEn].includes(item));
+    const byAmount = (line: BillItem): boolean => amountFen !== undefined && line.amountFen === amountFen;
+    const inQuestion = bills.filter(({ month }) => billMonth === undefined || month === billMonth);
+    for (const fits of [(line: BillItem) => byName(line) && byAmount(line), byName, byAmount]) {
+      const bill = inQuestion.find(({ items }) => items.some(fits));
+      if (!bill) continue;
+      for (const line of bill.items) if (fits(line)) found.add(line);
+      break;
+    }
+  }
+  return found;
+}

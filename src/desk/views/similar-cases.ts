@@ -1,0 +1,60 @@
+import type { Complaint } from '../../complaints/complaint';
+import type { SimilarCases } from '../desk-api';
+import type { DeskContext } from '../desk-context';
+import { maskedText } from '../masked';
+import { defined } from '../read-body';
+import { overlap, wordPairs } from './word-pairs';
+
+const lookBackMs = 180 * 86_400_000;
+/** Newest hand-overs looked at, complaints read for them, cases shown. */
+const mostHandoffs = 300;
+const mostComplaints = 60;
+const mostShown = 5;
+const storyShown = 400;
+
+/** Cases of the same kind that ended well, the most alike first: by the pairs of signs their stories share. */
+export async function similarCases(
+  { queue, complaints, clock }: Pick<DeskContext, 'queue' | 'complaints' | 'clock'>,
+  to: Complaint | undefined,
+): Promise<SimilarCases> {
+  if (!to) return { cases: [] };
+  const handoffs = await queue.acceptedSince(clock.now() - lookBackMs, mostHandoffs);
+  const candidates = handoffs
+    .flatMap(({ brief, wrapUp, conversationId }) => {
+      const named = brief.complaints.find(({ type }) => type === to.type);
+      const solved = wrapUp?.result === 'solved' && conversationId !== to.conversationId;
+      return named && wrapUp && solved && named.number !== to.number ? [{ number: named.number, wrapUp }] : [];
+    })
+    .slice(0, mostComplaints);
+  const words = wordPairs(to.story);
+  const cases = await Promise.all(
+    candidates.map(async ({ number, wrapUp }) => {
+      const complaint = await complaints.byNumber(number);
+      // A type corrected afterwards counts, not what the brief said then.
+      if (!complaint || complaint.type !== to.type) return [];
+      const sameSubType = complaint.subType !== undefined && complaint.subType === to.subType ? 1 : 0;
+      const score = overlap(words, wordPairs(complaint.story)) + sameSubType;
+      return score > 0 ? [{ score, complaint, wrapUp }] : [];
+    }),
+  );
+  const best = new Map(
+    cases
+      .flat()
+      .sort((a, b) => b.score - a.score || b.wrapUp.at - a.wrapUp.at)
+      .map((one) => [one.complaint.number, one]),
+  );
+  return {
+    cases: [...best.values()].slice(0, mostShown).map(({ complaint, wrapUp }) =>
+      defined({
+        number: complaint.number,
+        type: complaint.type,
+        subType: complaint.subType,
+        closedAt: wrapUp.at,
+        story: maskedText(complaint.story).slice(0, storyShown),
+        cause: wrapUp.cause,
+        remedy: wrapUp.remedy,
+        agreed: wrapUp.agreed === undefined ? undefined : maskedText(wrapUp.agreed),
+      }),
+    ),
+  };
+}
