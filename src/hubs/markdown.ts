@@ -1,7 +1,7 @@
 /** Everything that means something to a markdown reader, or to one that lets HTML through. */
 const active = /[\\`*_{}[\]()<>#+\-.!|~&^$:@/]/g;
 /** Characters nobody sees, and that turn the direction of a line. */
-const unseen = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+const unseen = /[\p{Cc}\p{Cf}]/gu;
 
 /**
  * Somebody's words as one line of markdown that shows them as they are: no link, picture, heading, list or HTML comes of
@@ -9,8 +9,8 @@ const unseen = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u20
  */
 export const markdownText = (text: string): string =>
   text
-    .replace(unseen, '')
     .replace(/\s+/g, ' ')
+    .replace(unseen, '')
     .trim()
     .replace(active, (mark) => entities.get(mark) ?? `\\${mark}`);
 
