@@ -76,7 +76,7 @@ const values: Readonly<Record<ArchiveKind, z.ZodType>> = {
   }),
   outbox: z.looseObject({
     key: z.string(),
-    kind: z.enum(['sms', 'webhook', 'connector', 'continuation']),
+    kind: z.enum(['sms', 'webhook', 'connector', 'continuation', 'conversation']),
     conversationId: z.string().optional(),
     payload: object,
     status: z.enum(['waiting', 'sent', 'dead']),

@@ -1,6 +1,6 @@
 /**
- * The kinds of rows a store holds. One-time codes, leases and keys are not among them: they are worth nothing elsewhere,
- * or must not leave the house in a file.
+ * The kinds of rows a store holds. One-time codes, leases, keys and small documents (sessions and presence of staff, how
+ * far customers have read) are not among them: they are worth nothing elsewhere, or must not leave the house in a file.
  */
 export const archiveKinds = [
   'conversation',
@@ -75,7 +75,8 @@ export interface Archive {
   /** Removes rows, an attachment with its bytes; answers how many were there. */
   remove(kind: LooseKind, keys: readonly string[]): Promise<number>;
   /**
-   * Removes a conversation with its log, whatever turn is running: its commit finds nothing to write to.
+   * Removes a conversation with its log and how far it was read (`seen`), whatever turn is running: its commit finds
+   * nothing to write to.
    * @param unchangedSince only if nothing happened in it at or after that time
    * @returns how many activities went, `undefined` when there is no such conversation
    */

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Handoff } from '../../src/handoff/handoff';
 import type { ArchiveRow } from '../../src/ports/archive';
 import { openSqlite, type SqliteStore } from '../../src/storage/sqlite/open-sqlite';
 import { rowsOf } from '../storage/contracts/archive';
@@ -74,6 +75,18 @@ async function desk(): Promise<string> {
   await store.handoffs.enqueue(
     newHandoff({ id: 'h1', createdBy: 'h1', conversationId: 'gone', brief: brief(mine, 'x') }),
   );
+  const wordsOfAgents = (phone: string): Partial<Handoff> => ({
+    notes: [{ id: 'n1', at: 1, author: 'li', kind: 'note', text: `回拨 ${phone}` }],
+    wrapUp: { at: 2, by: 'li', result: 'solved', cause: 'c', agreed: `给${phone}退费`, note: `老客户${phone}` },
+    history: [{ at: 2, actor: 'li', event: 'finish', from: 'assigned', to: 'done', note: `号码 ${phone}` }],
+  });
+  await store.handoffs.enqueue(
+    newHandoff({ id: 'h3', createdBy: 'h3', conversationId: 'own', status: 'done', ...wordsOfAgents('本机') }),
+  );
+  await store.handoffs.enqueue(
+    newHandoff({ id: 'h4', createdBy: 'h4', conversationId: 'nobody', status: 'done', ...wordsOfAgents(mine) }),
+  );
+  for (const id of ['own', 'sms', 'nobody']) await store.documents.put('seen', id, { seq: 1 }, 0);
   await store.handoffs.enqueue(
     newHandoff({ id: 'h2', createdBy: 'h2', conversationId: 'other', brief: brief(other, `妈妈是 ${mine}`) }),
   );
@@ -159,7 +172,12 @@ describe('erase-customer', () => {
     const ids = (kind: string) =>
       [...after.keys()].filter((key) => key.startsWith(`${kind} `)).map((key) => key.slice(kind.length + 1));
     expect(ids('conversation')).toEqual(['nobody', 'other']);
-    expect(ids('handoff')).toEqual(['h2']);
+    expect(ids('handoff')).toEqual(['h4', 'h2']);
+    expect(after.get('handoff h4')?.value).toMatchObject({
+      notes: [{ author: 'li', text: '回拨 ***********' }],
+      wrapUp: { result: 'solved', agreed: '给***********退费', note: '老客户***********' },
+      history: [{ event: 'finish', note: '号码 ***********' }],
+    });
     expect(ids('outbox').sort()).toEqual(['nobody:sms', 'other:sms']);
     expect(readdirSync(join(dir, 'attachments'))).toHaveLength(1);
     // The complaint is there still, by its number, and says nothing of anybody.
@@ -201,6 +219,7 @@ describe('erase-customer', () => {
       anonymised: { complaint: 1, record: 1 },
     });
     const store = open(dir);
+    expect((await store.documents.list('seen', 9)).map(({ key }) => key)).toEqual(['nobody']);
     expect(await store.codes.get('own')).toBeUndefined();
     expect(await store.codes.get('other')).toBeDefined();
     expect(await store.complaints.ofPhone(mine, 0)).toEqual([]);

@@ -6,6 +6,7 @@ import { canonicalJson } from '../canonical-json';
 import { finite, original, stored } from '../stored-text';
 import { archivedLogs } from './archive-logs';
 import { shapes } from './archive-tables';
+import { documentId } from './document-store';
 import type { MongoDatabase } from './mongo-database';
 import { asStorageError, isDuplicate } from './mongo-fault';
 import type { OutboxRelay } from './outbox-relay';
@@ -197,6 +198,7 @@ export function mongoArchive(database: MongoDatabase, relay: OutboxRelay): Archi
       const filter: Document = { _id: stored(id), updatedAt: { $lt: unchangedSince } };
       const gone = await collection('conversation').findOneAndDelete(filter, bounded);
       if (!gone) return undefined;
+      await database.collection('documents').deleteOne({ _id: documentId('seen', id) }, bounded);
       await logs.removeAll(id);
       return Number(gone['lastSeq']);
     });

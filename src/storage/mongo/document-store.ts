@@ -9,10 +9,9 @@ import { isDuplicate } from './mongo-fault';
 export function mongoDocumentStore(database: MongoDatabase, clock: Clock): DocumentStore {
   const documents = database.collection('documents');
   const { bounded } = database;
-  const idOf = (kind: string, key: string): string => `${stored(kind)}:${stored(key)}`;
 
   async function putNow(kind: string, key: string, value: string, expected: number): Promise<number | undefined> {
-    const [_id, written] = [idOf(kind, key), { version: expected + 1, at: clock.now(), value }];
+    const [_id, written] = [documentId(kind, key), { version: expected + 1, at: clock.now(), value }];
     if (expected !== 0) {
       const { matchedCount } = await documents.updateOne({ _id, version: expected }, { $set: written }, bounded);
       return matchedCount === 1 ? written.version : undefined;
@@ -29,7 +28,7 @@ export function mongoDocumentStore(database: MongoDatabase, clock: Clock): Docum
   return {
     get: <Value>(kind: string, key: string) =>
       database.run(async () => {
-        const doc = await documents.findOne({ _id: idOf(kind, key) }, bounded);
+        const doc = await documents.findOne({ _id: documentId(kind, key) }, bounded);
         return doc ? toDocument<Value>(doc) : undefined;
       }),
     list: <Value>(kind: string, limit: number) =>
@@ -41,7 +40,7 @@ export function mongoDocumentStore(database: MongoDatabase, clock: Clock): Docum
       }),
     put: (kind, key, value, expected) => database.run(() => putNow(kind, key, JSON.stringify(value), finite(expected))),
     remove: (kind, key) =>
-      database.run(async () => (await documents.deleteOne({ _id: idOf(kind, key) }, bounded)).deletedCount === 1),
+      database.run(async () => (await documents.deleteOne({ _id: documentId(kind, key) }, bounded)).deletedCount === 1),
     removeOlder: (kind, before) =>
       database.run(async () => {
         const filter = { kind: stored(kind), at: { $lt: finite(before) } };
@@ -49,6 +48,9 @@ export function mongoDocumentStore(database: MongoDatabase, clock: Clock): Docum
       }),
   };
 }
+
+/** Kinds are ours and hold no colon. */
+export const documentId = (kind: string, key: string): string => `${stored(kind)}:${stored(key)}`;
 
 const toDocument = <Value>({ key, version, at, value }: SmallDoc): StoredDocument<Value> => ({
   key: original(key),

@@ -6,6 +6,7 @@ import type { Added, AgeingKind, Archive, ArchiveKind, ArchivePart, ArchiveRow }
 import { archiveKinds } from '../../ports/archive';
 import { safeAttachmentId } from '../archive-values';
 import { canonicalJson } from '../canonical-json';
+import { stored } from '../stored-text';
 import { writeDurably } from '../write-durably';
 import { type ArchiveTable, archiveTable, type Raw } from './archive-tables';
 import type { Bindable, SqliteFile } from './sqlite-file';
@@ -41,6 +42,7 @@ export function sqliteArchive(file: SqliteFile, { dir }: { dir: string }): Archi
        ON CONFLICT (day) DO UPDATE SET serial = MAX(serial, excluded.serial)`,
     ),
     removeConversation: file.prepare('DELETE FROM conversations WHERE id = ? AND updated_at < ?'),
+    removeSeen: file.prepare(`DELETE FROM documents WHERE kind = 'seen' AND key = ?`),
     removeLog: file.prepare('DELETE FROM activities WHERE conversation_id = ?'),
     attachmentsOf: file.prepare<{ id: string }>('SELECT id FROM attachments WHERE conversation_id = ? ORDER BY id'),
     forgetCodes: file.prepare('DELETE FROM codes WHERE phone = ?'),
@@ -193,7 +195,11 @@ export function sqliteArchive(file: SqliteFile, { dir }: { dir: string }): Archi
       return removed;
     },
     removeConversation: (id, unchangedSince = Number.MAX_SAFE_INTEGER) =>
-      file.write(() => (sql.removeConversation.run(id, unchangedSince) === 1 ? sql.removeLog.run(id) : undefined)),
+      file.write(() => {
+        if (sql.removeConversation.run(id, unchangedSince) !== 1) return undefined;
+        sql.removeSeen.run(stored(id));
+        return sql.removeLog.run(id);
+      }),
     olderThan,
     openComplaints,
     attachmentsOf: (conversationId) => file.read(() => sql.attachmentsOf.all(conversationId).map(({ id }) => id)),

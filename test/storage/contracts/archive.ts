@@ -183,6 +183,60 @@ export function archiveContract(name: string, make: Make, makeOther: Make): void
       expect(await store.archive.removeConversation(conversationId(1), since + 1)).toBe(1);
     });
 
+    test('how far a conversation was read goes with it, and not before', async () => {
+      await fill(store, clock, everything);
+      for (const n of [0, 1]) await store.documents.put('seen', conversationId(n), { seq: 1 }, 0);
+      await store.documents.put('presence', conversationId(0), {}, 0);
+      expect(await store.archive.removeConversation(conversationId(0), 0)).toBeUndefined();
+      expect(await store.documents.get('seen', conversationId(0))).toBeDefined();
+      await store.archive.removeConversation(conversationId(0));
+      expect((await store.documents.list('seen', 9)).map(({ key }) => key)).toEqual([conversationId(1)]);
+      expect(await store.documents.list('presence', 9)).toHaveLength(1);
+    });
+
+    test('a hand-over that moved or was replaced is found as before, by all that it is looked up by', async () => {
+      const at = newHandoff().createdAt;
+      const made = (id: string, overrides: object) =>
+        store.handoffs.enqueue(newHandoff({ id, createdBy: id, ...overrides }));
+      await made('plain', {});
+      await made('ahead', { rank: at - 9, status: 'offered', conversationId: 'c2' });
+      await made('served', { status: 'assigned', agent: 'li', acceptedAt: at + 1, skill: 'billing' });
+      await made('done', { status: 'done', agent: 'li', acceptedAt: at + 2 });
+      const other = await makeOther(new ManualClock());
+      await other.archive.add(await rowsOf(store));
+      const ids = (handoffs: readonly { id: string }[]) => handoffs.map(({ id }) => id);
+      const found = async ({ handoffs }: Store) => ({
+        line: ids(await handoffs.list(['waiting', 'offered'], 9)),
+        places: await Promise.all(['plain', 'ahead', 'served'].map((id) => handoffs.position(id))),
+        theirs: ids(await handoffs.ofAgent('li', ['assigned', 'done'], 9)).sort(),
+        accepted: ids(await handoffs.acceptedSince(at, 9)),
+        here: ids(await handoffs.ofConversation('c1', 9)),
+      });
+      const before = await found(store);
+      expect(before).toEqual({
+        line: ['ahead', 'plain'],
+        places: [2, 1, undefined],
+        theirs: ['done', 'served'],
+        accepted: ['done', 'served'],
+        here: ['done', 'served', 'plain'],
+      });
+      expect(await found(other)).toEqual(before);
+      // Whoever has it on the screen is told.
+      const { position } = await other.handoffs.changed();
+      const row = (await other.archive.row('handoff', 'served')) ?? fail();
+      const { agent: _, acceptedAt: __, ...free } = row.value;
+      const value = { ...free, status: 'waiting', skill: 'general', rank: at - 99, version: 2 };
+      expect(await other.archive.replace(row, { ...row, value })).toBe(true);
+      expect((await other.handoffs.changed(position)).handoffs).toEqual([value]);
+      expect(await found(other)).toEqual({
+        ...before,
+        line: ['served', 'ahead', 'plain'],
+        places: [3, 2, 1],
+        theirs: ['done'],
+        accepted: ['done'],
+      });
+    });
+
     test('activities without a conversation are listed, so that nothing is hidden', async () => {
       await fill(store, clock, everything);
       const entry = (await rowsOf(store)).find(({ kind }) => kind === 'activity') ?? fail();

@@ -1,5 +1,6 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Collection, Document, ObjectId } from 'mongodb';
 import { readConfig } from '../../../src/config';
 import { silentLog } from '../../../src/ports/log';
 import { indexes } from '../../../src/storage/mongo/collections';
@@ -10,6 +11,7 @@ import { openStore } from '../../../src/storage/open-store';
 import { ManualClock } from '../../support/manual-clock';
 import { freshDatabase, withMongo } from '../../support/mongo';
 import { newComplaint } from '../../support/new-complaint';
+import { newHandoff } from '../../support/new-handoff';
 import { sequentialIds } from '../../support/sequential-ids';
 import { tempDirs } from '../../support/temp-dir';
 import { dropDatabase } from './mongo-stores';
@@ -93,6 +95,48 @@ withMongo('opening MongoDB', (url) => {
     await migrate(connection, steps);
     await migrate(connection, steps);
     expect(ran).toEqual(['1', '1', '2']);
+    await connection.close();
+  });
+
+  test('hand-overs of before are found by what is new, whichever of two nodes prepares them', async () => {
+    const connection = await MongoDatabase.connect(options);
+    const old = connection.collection('handoffs') as unknown as Collection<Document>;
+    const at = newHandoff().createdAt;
+    const all = [
+      newHandoff({ id: 'late', createdBy: 'k1', createdAt: at + 5, priority: 2 }),
+      newHandoff({ id: 'early', createdBy: 'k2', conversationId: 'c2' }),
+      newHandoff({ id: 'taken', createdBy: 'k3', status: 'assigned', agent: 'li', acceptedAt: at + 9 }),
+    ].map((handoff) => ({ ...handoff, version: 1 }));
+    await old.insertMany(
+      all.map((handoff, n) => ({
+        _id: handoff.id as unknown as ObjectId,
+        createdBy: handoff.createdBy,
+        status: handoff.status,
+        priority: handoff.priority,
+        createdAt: handoff.createdAt,
+        order: `${n}`,
+        version: 1,
+        doc: JSON.stringify(handoff),
+      })),
+    );
+    await old.createIndexes([{ name: 'line', key: { status: 1, priority: -1, createdAt: 1, order: 1 } }]);
+    await connection.collection('meta').insertOne({ _id: 'schema', version: 2 });
+    const open = () => openMongo({ ...options, ...deps() });
+    const [store, second] = await Promise.all([open(), open()]);
+    const { handoffs } = store;
+    const ids = (found: readonly { id: string }[]) => found.map(({ id }) => id);
+    for (const handoff of all) expect(await handoffs.byId(handoff.id)).toEqual(handoff);
+    expect(ids(await handoffs.list(['waiting'], 9))).toEqual(['early', 'late']);
+    expect(await Promise.all(['early', 'late'].map((id) => handoffs.position(id)))).toEqual([1, 2]);
+    expect(ids(await handoffs.ofConversation('c1', 9))).toEqual(['late', 'taken']);
+    expect(ids(await handoffs.ofAgent('li', ['assigned'], 9))).toEqual(['taken']);
+    expect(ids(await handoffs.acceptedSince(at, 9))).toEqual(['taken']);
+    expect((await old.indexes()).map(({ name }) => name)).not.toContain('line');
+    expect(await old.countDocuments({ priority: { $gte: 0 } })).toBe(0);
+    const { position } = await handoffs.changed();
+    await second.handoffs.enqueue(newHandoff({ id: 'new', createdBy: 'k4' }));
+    expect(ids((await handoffs.changed(position)).handoffs)).toEqual(['new']);
+    for (const one of [store, second]) await one.close();
     await connection.close();
   });
 

@@ -7,6 +7,7 @@ import { openSqlite } from '../../../src/storage/sqlite/open-sqlite';
 import { StorageError } from '../../../src/storage/storage-error';
 import { ManualClock } from '../../support/manual-clock';
 import { newComplaint } from '../../support/new-complaint';
+import { newHandoff } from '../../support/new-handoff';
 import { sequentialIds } from '../../support/sequential-ids';
 import { tempDirs } from '../../support/temp-dir';
 
@@ -117,6 +118,61 @@ test('a file of the first release keeps what it has and can do what is new', asy
   await store.complaints.insert(newComplaint(), [{ key: 'k1', kind: 'sms', payload: {} }]);
   expect(await store.outbox.claim(9, 1_000)).toMatchObject([{ key: 'k1' }]);
   expect(await store.leases.acquire('purge', 'a', 1_000)).toMatchObject({ fencing: 1 });
+  store.close();
+});
+
+test('hand-overs of before are found by what is new: by conversation, person, rank and the time they were taken', async () => {
+  const dir = freshDir();
+  const db = new Database(join(dir, 'desk.sqlite'));
+  for (const step of migrations.slice(0, 3)) db.exec(step);
+  db.exec('PRAGMA user_version = 3');
+  const old = db.prepare('INSERT INTO handoffs VALUES (?, ?, ?, ?, ?, 1, ?)');
+  const at = newHandoff().createdAt;
+  const all = [
+    newHandoff({ id: 'late', createdBy: 'k1', createdAt: at + 5, priority: 2 }),
+    newHandoff({ id: 'early', createdBy: 'k2', conversationId: 'c2' }),
+    newHandoff({ id: 'same', createdBy: 'k3', brief: { ...newHandoff().brief, summary: '为什么\0😀'.repeat(2_000) } }),
+    newHandoff({ id: 'taken', createdBy: 'k4', status: 'assigned', agent: 'li', acceptedAt: at + 9 }),
+    newHandoff({ id: 'ranked', createdBy: 'k5', rank: at - 1, skill: 'billing' }),
+  ].map((handoff) => ({ ...handoff, version: 1 }));
+  for (const handoff of all) {
+    old.run(
+      handoff.id,
+      handoff.createdBy,
+      handoff.status,
+      handoff.priority,
+      handoff.createdAt,
+      JSON.stringify(handoff),
+    );
+  }
+  db.close();
+  const store = open(dir);
+  const { handoffs } = store;
+  const ids = (found: readonly { id: string }[]) => found.map(({ id }) => id);
+  for (const handoff of all) expect(await handoffs.byId(handoff.id)).toEqual(handoff);
+  expect(ids(await handoffs.list(['waiting', 'assigned'], 9))).toEqual(['ranked', 'early', 'same', 'taken', 'late']);
+  expect(await Promise.all(['early', 'same', 'late', 'ranked'].map((id) => handoffs.position(id)))).toEqual([
+    1, 2, 3, 1,
+  ]);
+  expect(ids(await handoffs.ofConversation('c1', 9))).toEqual(['late', 'ranked', 'taken', 'same']);
+  expect(ids(await handoffs.ofAgent('li', ['assigned'], 9))).toEqual(['taken']);
+  expect(ids(await handoffs.acceptedSince(at, 9))).toEqual(['taken']);
+  const { position } = await handoffs.changed();
+  expect((await handoffs.enqueue(newHandoff({ id: 'another', createdBy: 'k2' }))).id).toBe('early');
+  await handoffs.enqueue(newHandoff({ id: 'new', createdBy: 'k6' }));
+  expect(ids((await handoffs.changed(position)).handoffs)).toEqual(['new']);
+  store.close();
+});
+
+test('a change is told also where the newest one of before was erased', async () => {
+  const store = open(freshDir());
+  for (const id of ['h1', 'h2']) await store.handoffs.enqueue(newHandoff({ id, createdBy: id }));
+  const { position } = await store.handoffs.changed();
+  await store.archive.remove('handoff', ['h1', 'h2']);
+  await store.archive.scrub();
+  await store.handoffs.enqueue(newHandoff({ id: 'h3', createdBy: 'h3' }));
+  const { handoffs } = await store.handoffs.changed(position);
+  expect(handoffs.map(({ id }) => id)).toEqual(['h3']);
   store.close();
 });
 
