@@ -6,6 +6,7 @@ import { createDesk } from './desk/desk';
 import { readOidc } from './desk/sign-in/oidc-settings';
 import { createSignIn } from './desk/sign-in/sign-in';
 import type { StaffIdentity } from './desk/staff-account';
+import { loadCannedReplies } from './handoff/canned-replies';
 import { loadOpenings } from './handoff/openings';
 import type { Handoffs } from './handoffs-of';
 import type { Authenticator, Route, SocketRoute } from './platform/http';
