@@ -45,12 +45,10 @@ export function createHubEvents({ hub, queue, acts, conversations, introductionM
 
   const isWith = (handoff: Handoff): boolean => handoff.hub?.name === hub && handoff.status === 'assigned';
 
-  /** @returns whether a person has just taken it */
-  async function accept(handoff: Handoff, agent: string): Promise<boolean> {
-    if (handoff.hub?.name !== hub || handoff.status !== 'waiting') return false;
+  async function accept(handoff: Handoff, agent: string): Promise<void> {
+    if (handoff.hub?.name !== hub || handoff.status !== 'waiting') return;
     const accepted = await acts.hubAccepted(handoff.id, named(agent, hub));
     if (!accepted.ok && accepted.reason !== 'not_now') refuse(accepted);
-    return accepted.ok;
   }
 
   /** Whether the log has such an entry; it is read from the beginning, conversations are short. */
@@ -80,16 +78,15 @@ export function createHubEvents({ hub, queue, acts, conversations, introductionM
     },
     async agentSaid(reference, id, agent, text) {
       let handoff = await handoffOf(reference);
-      if (await accept(handoff, agent)) {
-        handoff = await handoffOf(reference);
-        await introduced(handoff);
-      } else if (!isWith(handoff)) handoff = await handoffOf(reference);
+      await accept(handoff, agent);
+      if (!isWith(handoff)) handoff = await handoffOf(reference);
       const externalId = `hub:${hub}:${id}`;
       if (!isWith(handoff)) {
         // Told again after the end: the customer has it, nothing is amiss.
         if (await logHas(handoff.conversationId, ({ channelData }) => channelData?.hubMessage === externalId)) return;
         throw gone();
       }
+      await introduced(handoff);
       const name = named(agent, hub);
       const value: AgentMessageValue = {
         handoffId: handoff.id,

@@ -75,8 +75,11 @@ export function createChatwootClient(options: ChatwootClientOptions): ChatwootCl
     // The pattern of the address only: numbers in it are nobody's business in a log.
     const what = `chatwoot: ${call.method} ${call.path.replace(/\d+/g, '_')}`;
     if (response.status !== 200) throw refusal(what, response, text);
-    const read = schema.safeParse(json(text));
-    if (!read.success) throw new HubFault(`${what} answered something else than Chatwoot does`, false);
+    const answer = json(text);
+    const read = schema.safeParse(answer);
+    // Some calls are answered by nothing at all, but none by a page.
+    if (!read.success || (answer === undefined && text !== ''))
+      throw new HubFault(`${what} answered something else than Chatwoot does`, false);
     return read.data;
   };
 }

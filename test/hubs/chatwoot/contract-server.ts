@@ -48,7 +48,8 @@ export async function startChatwoot(clock: Clock) {
   const conversations: Conversation[] = [];
   const requests: Request[] = [];
   const violations: string[] = [];
-  const faults: Fault[] = [];
+  /** For the requests to come, in order; `undefined`: nothing goes wrong. */
+  const faults: (Fault | undefined)[] = [];
   const hanging = new Set<ServerResponse>();
   const delivered: { status: number; event: string }[] = [];
   let ids = 100;

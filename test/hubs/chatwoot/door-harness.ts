@@ -59,7 +59,7 @@ export function doorHarness() {
     for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
   });
 
-  return async function setUp(changes: Partial<ChatwootSettings> = {}) {
+  return async function setUp(changes: Partial<ChatwootSettings> = {}, without: 'signingSecret'[] = []) {
     const desk = deskOfActs(freshDir());
     const { store, clock, ids, queue, acts } = desk;
     cleanups.push(() => store.close());
@@ -88,6 +88,7 @@ export function doorHarness() {
       publicUrl: 'https://desk.example.com',
       ...changes,
     };
+    for (const name of without) Reflect.deleteProperty(settings, name);
     /** As after a start: nothing in memory. */
     const openDoor = (fetch?: typeof globalThis.fetch) =>
       openChatwoot(settings, {
