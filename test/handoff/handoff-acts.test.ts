@@ -266,8 +266,12 @@ describe('finish', () => {
     const { id } = await assignedTo('lin');
     desk.clock.advance(minute);
     const wrapUp = {
-      ...{ result: 'follow_up', cause: 'refund_late', remedy: 'fee_waiver' },
-      ...{ followUpOn: '2026-11-23', agreed: '周一前退6元', note: '内部' },
+      result: 'follow_up',
+      cause: 'refund_late',
+      remedy: 'fee_waiver',
+      followUpOn: '2026-11-23',
+      agreed: '周一前退6元',
+      note: '内部',
     } as const;
     await desk.acts.finish(id, lin, wrapUp);
     expect(await desk.now(id)).toMatchObject({
