@@ -24,6 +24,7 @@ export async function putThrough(turn: CallTurn, bot: Bot, words?: string): Prom
 /** The transfer is over: somebody took the call, or the caller is back with the bot. */
 export async function transferEnded(turn: CallTurn, result: TransferResult): Promise<void> {
   if (result === 'answered') return turn.tell('voice.goodbye').hangUp();
+  await leaveWhoMissedIt(turn);
   turn.call.phase = 'call_back_offered';
   turn.call.strikes = { silence: 0, misheard: 0 };
   turn.tell('voice.transfer_failed', { span: spanOf(turn, turn.deps.services.hours.nextCallBack(turn.turn.now)) });
@@ -80,22 +81,32 @@ async function book(turn: CallTurn, bot: Bot, phone: string): Promise<void> {
   call.phase = 'talking';
   call.callBackBooked = true;
   call.strikes = { silence: 0, misheard: 0 };
-  const span = spanOf(turn, booked ?? deps.services.hours.nextCallBack(turn.turn.now));
-  turn.tell('voice.call_back_booked', { span, phone: maskPhone(phone) });
+  turn.tell('voice.call_back_booked', { span: spanOf(turn, booked), phone: maskPhone(phone) });
   turn.listen(listeningFor(deps.services, { kind: 'nothing' }, [], call.language));
 }
 
-/** Changes the waiting entry into a booked call back; booked already (this turn run again), it stays as it is. */
-async function bookedFor(turn: CallTurn, phone: string): Promise<Handoff['callBack']> {
-  const { queue, hours } = turn.deps.services;
-  for (let tries = 0; tries < 5; tries += 1) {
-    const entry = await queue.byId(turn.desk.handoffId ?? '');
-    if (!entry || entry.callBack?.phone === phone) return entry?.callBack;
-    const callBack = { ...hours.nextCallBack(turn.turn.now), phone };
-    const status = entry.status === 'waiting' ? 'call_back_booked' : entry.status;
-    if (await queue.replace({ ...entry, status, callBack })) return callBack;
-  }
-  throw new Error('The call back could not be booked: its entry in the queue changes all the time.');
+/** Makes the waiting entry a booked call back; booked already (this turn run again), it stays as it is. */
+async function bookedFor(turn: CallTurn, phone: string): Promise<NonNullable<Handoff['callBack']>> {
+  const { queue, hours, acts } = turn.deps.services;
+  const id = turn.desk.handoffId ?? '';
+  const entry = await queue.byId(id);
+  if (entry?.status === 'call_back_booked' && entry.callBack?.phone === phone) return entry.callBack;
+  const span = hours.nextCallBack(turn.turn.now);
+  const booked = await acts.bookCallBack(id, 'customer', span, phone);
+  if (booked.ok) return { ...span, ...booked.handoff.callBack };
+  throw new Error(`The call back could not be booked (${booked.reason}): the caller is asked to say it again.`);
+}
+
+/**
+ * Somebody took the conversation on their page and the call never reached them: it is left to them to wrap up, and the
+ * caller can be put through or called back anew.
+ */
+async function leaveWhoMissedIt({ desk, deps }: CallTurn): Promise<void> {
+  const { queue, acts } = deps.services;
+  const entry = desk.handoffId === undefined ? undefined : await queue.byId(desk.handoffId);
+  if (entry?.status !== 'assigned') return;
+  await acts.customerLeft(entry.id);
+  delete desk.handoffId;
 }
 
 function askNumber(turn: CallTurn, words: string): void {

@@ -11,6 +11,7 @@ import { activityOf } from './call-activity';
 import { ringMs } from './call-turn';
 import { callerNumber } from './caller-number';
 import { conversationOfCall } from './conversation-id';
+import type { Whisper } from './whisper';
 import { within } from './within';
 
 export interface CallServiceDeps {
@@ -19,6 +20,8 @@ export interface CallServiceDeps {
   readonly hours: ServiceHours;
   readonly hints: Readonly<Record<Language, readonly string[]>>;
   readonly canTransfer: boolean;
+  /** The brief for whoever answers, by conversation. */
+  readonly whisper: Whisper;
   /** Makes conversation ids out of call ids. */
   readonly secret: string;
   readonly clock: Clock;
@@ -153,7 +156,7 @@ export function createCallService(deps: CallServiceDeps): CallService {
     if (languageOf.size > languagesKept && oldest !== undefined) languageOf.delete(oldest);
   }
 
-  return { handle };
+  return { handle, whisper: (callId) => deps.whisper(conversationOfCall(callId, deps.secret)) };
 }
 
 const pause = (ms: number): Promise<false> =>

@@ -13,7 +13,7 @@ import type { Listening } from './listening';
 export interface CallDeps {
   readonly services: Pick<
     Services,
-    'replies' | 'understander' | 'accounts' | 'queue' | 'hours' | 'sms' | 'log' | 'metrics'
+    'replies' | 'understander' | 'accounts' | 'queue' | 'acts' | 'hours' | 'sms' | 'log' | 'metrics'
   >;
   readonly hints: Readonly<Record<Language, readonly string[]>>;
   readonly cueOf: (utterance: string) => 'slower' | 'faster' | 'again' | undefined;

@@ -68,4 +68,10 @@ export interface Speech {
  */
 export interface CallService {
   handle(event: CallEvent): Promise<readonly CallAct[]>;
+  /**
+   * What a person who takes this call hears before the caller is joined, in at most 12 seconds. Answers within 3 s, never
+   * rejects, changes nothing.
+   * @param callId of the caller's leg
+   */
+  whisper(callId: string): Promise<Speech>;
 }

@@ -6,6 +6,7 @@ import { loadCallCues } from './call-cues';
 import { type Bot, withCalls } from './call-flow';
 import { type CallServiceDeps, createCallService } from './call-service';
 import { loadSpeechHints } from './speech-hints';
+import { createWhisper } from './whisper';
 
 export interface CallsOptions {
   readonly services: Services;
@@ -29,10 +30,11 @@ export interface Calls {
 export function createCalls({ services, clock, dataDir, secret, canTransfer, waits }: CallsOptions): Calls {
   const hints = loadSpeechHints(dataDir);
   const cueOf = loadCallCues(dataDir);
-  const { replies, hours, log } = services;
+  const { replies, hours, log, queue } = services;
+  const whisper = createWhisper({ queue, replies, log, storeMs: waits?.storeMs ?? 2_500 });
   return {
     around: (bot) => withCalls(bot, { services, hints, cueOf, canTransfer }),
     service: (conversations) =>
-      createCallService({ conversations, replies, hours, hints, canTransfer, secret, clock, log, ...waits }),
+      createCallService({ conversations, replies, hours, hints, canTransfer, whisper, secret, clock, log, ...waits }),
   };
 }

@@ -62,10 +62,12 @@ export function startHotline(options: HotlineOptions) {
   const sms = createDemoSms({ clock, log: silentLog, capacity: 1000 });
   let serial = 100_000;
   const accounts = createDemoAccounts(clock);
+  const nudge = () => undefined;
+  const handoffs = handoffsOf({ store, clock, ids, log: silentLog, staff: () => [], dataDir, nudge });
   const services: Services = servicesFor({
     dataDir,
     store,
-    handoffs: handoffsOf({ store, clock, ids, log: silentLog, staff: () => [], dataDir, nudge: () => undefined }),
+    handoffs,
     understander,
     accounts: options.accounts?.(accounts) ?? accounts,
     identity: createIdentity({
@@ -110,6 +112,7 @@ export function startHotline(options: HotlineOptions) {
   return {
     clock,
     store,
+    handoffs,
     turns,
     service,
     services,

@@ -33,7 +33,12 @@ describe('createHotline', () => {
 
   it('opens the addresses for TwiML, each behind a signature', async () => {
     const { routes, access } = await opened(twilio);
-    expect(routes).toEqual(['/voice/twilio', '/voice/twilio/transfer', '/voice/twilio/status']);
+    expect(routes).toEqual([
+      '/voice/twilio',
+      '/voice/twilio/transfer',
+      '/voice/twilio/whisper',
+      '/voice/twilio/status',
+    ]);
     expect(new Set(access)).toEqual(new Set(['webhook']));
   });
 

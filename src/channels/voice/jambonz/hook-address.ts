@@ -11,6 +11,8 @@ export type HookKind =
   /** The time to ask for an answer again. */
   | 'ready'
   | 'transferred'
+  /** A person answered: what they hear before the caller is joined. */
+  | 'whisper'
   /** The caller waits in a queue: `queue30` for at most 30 seconds. */
   | `queue${number}`;
 
@@ -21,7 +23,7 @@ export interface HookAddress {
 }
 
 const pattern =
-  /^\/voice\/jambonz\/(?<step>\d{1,6})\/(?<kind>heard|part|ready|transferred|queue\d{1,4})\/(?<proof>[0-9a-f]{32})$/;
+  /^\/voice\/jambonz\/(?<step>\d{1,6})\/(?<kind>heard|part|ready|transferred|whisper|queue\d{1,4})\/(?<proof>[0-9a-f]{32})$/;
 
 export interface HookAddresses {
   /** @returns a path; the platform puts the host in front that it called before */

@@ -1,15 +1,19 @@
 import { z } from 'zod';
 import type { CallEvent } from '../call';
-import type { HookAddress } from './hook-address';
+import type { HookAddress, HookAddresses } from './hook-address';
 
 type What = CallEvent['what'];
 type TransferResult = Extract<What, { kind: 'transfer' }>['result'];
 
+const callSid = z.string().regex(/^[\w.:@-]{1,200}$/);
+
 /** What the platform says about a call with everything it sends; longer or odd callers count as unknown. */
 export const callFields = z.object({
-  call_sid: z.string().regex(/^[\w.:@-]{1,200}$/),
+  call_sid: callSid,
   from: z.string().max(300).catch('anonymous'),
   to: z.string().max(300).catch(''),
+  /** Of a leg that a transfer dialled: the caller's. */
+  parent_call_sid: callSid.optional().catch(undefined),
 });
 export type CallFields = z.output<typeof callFields>;
 
@@ -23,6 +27,17 @@ const gathered = z.object({
     .optional()
     .catch(undefined),
 });
+
+/**
+ * Where a hook's address leads, when it was made for this call. A whisper is asked for on the leg of the person who
+ * answered, by an address made for the caller's.
+ */
+export function addressOf(hooks: HookAddresses, call: CallFields, path: string): HookAddress | undefined {
+  const own = hooks.read(call.call_sid, path);
+  if (own !== undefined || call.parent_call_sid === undefined) return own;
+  const parents = hooks.read(call.parent_call_sid, path);
+  return parents?.kind === 'whisper' ? parents : undefined;
+}
 
 /** @returns `undefined` when nothing happened that the call flow is told */
 export function eventOfHook({ kind }: HookAddress, data: unknown): What | undefined {

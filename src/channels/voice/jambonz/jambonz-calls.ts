@@ -2,7 +2,7 @@ import type { Verb } from '@jambonz/sdk/types';
 import type { CallService } from '../call';
 import type { HookAddress } from './hook-address';
 import { type CallFields, eventOfHook, eventOfStatus } from './hook-events';
-import { type RenderOptions, renderVerbs } from './render-verbs';
+import { type RenderOptions, renderVerbs, whisperVerbs } from './render-verbs';
 
 /** The call flow in the platform's words, the same for both of its transports. */
 export interface JambonzCalls {
@@ -29,6 +29,7 @@ export function createJambonzCalls(calls: CallService, options: RenderOptions): 
     async hook(call, address, data) {
       const { step, kind } = address;
       if (kind.startsWith('queue')) return queueVerbs(Number(kind.slice('queue'.length)), data);
+      if (kind === 'whisper') return whisperVerbs(await calls.whisper(call.parent_call_sid ?? call.call_sid), options);
       const what = eventOfHook(address, data);
       if (what === undefined) return undefined;
       const acts = await calls.handle({ ...about(call), step, what });

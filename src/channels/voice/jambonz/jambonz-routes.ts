@@ -3,7 +3,7 @@ import { HttpError, type HttpRequest, type HttpResponse, type Route } from '../.
 import { parseJson } from '../../../platform/json-body';
 import { pathOf } from '../../../platform/request-guard';
 import { basePath, type HookAddresses } from './hook-address';
-import { type CallFields, callFields } from './hook-events';
+import { addressOf, type CallFields, callFields } from './hook-events';
 import type { JambonzCalls } from './jambonz-calls';
 
 export interface JambonzRoutesOptions {
@@ -26,7 +26,8 @@ export function jambonzRoutes({ calls, hooks, isSigned }: JambonzRoutesOptions):
   function signedForHere(request: Signed): void {
     signed(request);
     const call = callFields.safeParse(parseJson(bytesOf(request.body)));
-    if (!call.success || hooks.read(call.data.call_sid, pathOf(request.raw.url ?? '')) === undefined) throw forbidden();
+    const path = pathOf(request.raw.url ?? '');
+    if (!call.success || addressOf(hooks, call.data, path) === undefined) throw forbidden();
   }
   const shared = { method: 'POST', access: 'webhook', body: 'bytes', maxBytes } as const;
   return [
@@ -52,7 +53,7 @@ export function jambonzRoutes({ calls, hooks, isSigned }: JambonzRoutesOptions):
       verify: signedForHere,
       async handle({ body, raw }) {
         const { call, data } = read(body);
-        const address = hooks.read(call.call_sid, pathOf(raw.url ?? ''));
+        const address = addressOf(hooks, call, pathOf(raw.url ?? ''));
         if (address === undefined) throw forbidden();
         return answer(await calls.hook(call, address, data));
       },

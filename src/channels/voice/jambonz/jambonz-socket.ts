@@ -8,7 +8,7 @@ import { refuse } from '../../../platform/socket-upgrades';
 import type { Clock } from '../../../ports/clock';
 import type { Log } from '../../../ports/log';
 import { basePath, type HookAddresses } from './hook-address';
-import type { CallFields } from './hook-events';
+import { addressOf, type CallFields } from './hook-events';
 import type { JambonzCalls } from './jambonz-calls';
 import { readSocketMessage, type SocketMessage } from './socket-message';
 
@@ -97,7 +97,7 @@ export function createJambonzSocket(options: JambonzSocketOptions): JambonzSocke
           return answer(message.msgid, call, 0, calls.start(call));
         case 'hook': {
           const { msgid, call: about, hook, data } = message;
-          const address = hooks.read(about.call_sid, hook);
+          const address = addressOf(hooks, about, hook);
           if (address === undefined) return wrong('UnknownHook', msgid);
           const { step, kind } = address;
           const comesBack = kind === 'ready' && held?.step === step - 1;

@@ -48,7 +48,7 @@ export function renderVerbs(acts: readonly CallAct[], callId: string, step: numb
         const { conversationId, timeoutMs } = act;
         if (options.transfer === undefined) return [{ verb: 'redirect', actionHook: hook('transferred') }];
         const waiting = hook(`queue${Math.ceil(timeoutMs / 1000)}`);
-        const hooks = { done: hook('transferred'), waiting };
+        const hooks = { done: hook('transferred'), waiting, whisper: hook('whisper') };
         return [...transferVerbs(options.transfer, conversationId, timeoutMs, hooks), ...otherwise('transferred')];
       }
       case 'hangup':
@@ -59,6 +59,11 @@ export function renderVerbs(acts: readonly CallAct[], callId: string, step: numb
   // An empty answer would send the platform on to what was meant for failures.
   return verbs.length > 0 ? verbs : [{ verb: 'hangup' }];
 }
+
+/** What the person called hears. An empty list, or none at all, would hang up on them and leave the caller alone. */
+export const whisperVerbs = (speech: Speech, { voices }: Pick<RenderOptions, 'voices'>): Verb[] => [
+  { verb: 'say', ...sayOf(voices, [speech]) },
+];
 
 /** A listening has one prompt in one voice; prompts before it, in other languages, are short listenings of their own. */
 function gatherVerbs(act: Gather, hook: (kind: HookKind) => string, voices: Voices): Verb[] {

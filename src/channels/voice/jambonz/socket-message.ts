@@ -26,9 +26,9 @@ export type SocketMessage =
   | { readonly kind: 'wrong'; readonly msgid?: string; readonly code: 'UnknownType' | 'BadMessage' };
 
 const starts: ReadonlySet<string> = new Set(['session:new', 'session:reconnect', 'session:adulting']);
-const hooks: ReadonlySet<string> = new Set(['verb:hook', 'session:redirect']);
+const hooks: ReadonlySet<string> = new Set(['verb:hook', 'session:redirect', 'dial:confirm']);
 /** Of these the platform waits for an answer. */
-const awaited: ReadonlySet<string> = new Set(['dial:confirm', 'queue:status']);
+const awaited: ReadonlySet<string> = new Set(['queue:status']);
 const unawaited: ReadonlySet<string> = new Set([
   'verb:status',
   'jambonz:error',

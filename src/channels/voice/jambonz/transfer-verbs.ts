@@ -12,6 +12,8 @@ export interface TransferHooks {
   readonly done: string;
   /** Asked while the caller waits in a queue. */
   readonly waiting: string;
+  /** Asked when the person called has answered, on their leg; the caller is joined when its verbs are done. */
+  readonly whisper: string;
 }
 
 const header = 'X-Conversation-Id';
@@ -27,7 +29,9 @@ export function transferVerbs(
   if (how === 'refer') return [{ verb: 'sip:refer', referTo: uri, headers, actionHook: hooks.done }];
   if (how === 'dial') {
     const timeout = Math.ceil(timeoutMs / 1000);
-    return [{ verb: 'dial', target: [targetOf(uri)], headers, timeout, actionHook: hooks.done }];
+    return [
+      { verb: 'dial', target: [targetOf(uri)], headers, timeout, actionHook: hooks.done, confirmHook: hooks.whisper },
+    ];
   }
   return [
     // A queue carries no headers; what is tagged comes with every later event of the call.

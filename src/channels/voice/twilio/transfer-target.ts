@@ -14,19 +14,28 @@ export interface TransferTarget {
 /** With this header the agent's desk finds the conversation. */
 export const conversationHeader = 'X-Conversation-Id';
 
+export interface TransferAddresses {
+  /** Where the end of the transfer is told. */
+  readonly action: string;
+  /** What the person hears before the caller is joined. */
+  readonly whisper: string;
+}
+
 /** Puts the call through to a person. */
 export function dialPerson(
   response: VoiceResponse,
   { how, uri }: TransferTarget,
   { conversationId, timeoutMs }: Extract<CallAct, { act: 'transfer' }>,
-  action: string,
+  { action, whisper }: TransferAddresses,
 ): void {
   const withId = `${uri}${uri.includes('?') ? '&' : '?'}${conversationHeader}=${encodeURIComponent(conversationId)}`;
   switch (how) {
     case 'dial': {
       const dial = response.dial({ action, method: 'POST', timeout: Math.round(timeoutMs / 1000) });
-      if (uri.startsWith('tel:')) dial.number(uri.slice(4));
-      else dial.sip(withId);
+      // Runs on the person's own leg once they answer; the caller is joined when it ends.
+      const leg = { url: whisper, method: 'POST' };
+      if (uri.startsWith('tel:')) dial.number(leg, uri.slice(4));
+      else dial.sip(leg, withId);
       return;
     }
     case 'refer':

@@ -3,7 +3,7 @@ import { HttpError, type HttpRequest, type HttpResponse, type Route } from '../.
 import { formOf, type TwilioVerifier } from '../../sms/twilio/twilio-signature';
 import type { CallEvent, CallService } from '../call';
 import { type TransferTarget, transferResult } from './transfer-target';
-import { twimlOf, voicePaths } from './twiml';
+import { twimlOf, voicePaths, whisperTwiml } from './twiml';
 
 export interface TwilioVoiceOptions {
   readonly service: CallService;
@@ -13,8 +13,9 @@ export interface TwilioVoiceOptions {
   readonly target: TransferTarget | undefined;
 }
 
+const callSid = z.string().regex(/^[A-Za-z0-9]{2,64}$/);
 const call = z.object({
-  CallSid: z.string().regex(/^[A-Za-z0-9]{2,64}$/),
+  CallSid: callSid,
   From: z.string().default(''),
   To: z.string().default(''),
 });
@@ -31,8 +32,9 @@ export function createTwilioVoice({ service, verify, publicUrl, target }: Twilio
   const shared = { method: 'POST', access: 'webhook', body: 'form', verify } as const;
 
   async function answer(request: HttpRequest, what: CallEvent['what'], at: number): Promise<HttpResponse> {
-    const acts = await service.handle({ ...who(request), step: at, what });
-    return xml(twimlOf(acts, { publicUrl: base, nextStep: at + 1, target }));
+    const about = who(request);
+    const acts = await service.handle({ ...about, step: at, what });
+    return xml(twimlOf(acts, { publicUrl: base, nextStep: at + 1, target, callId: about.callId }));
   }
 
   return [
@@ -55,6 +57,16 @@ export function createTwilioVoice({ service, verify, publicUrl, target }: Twilio
           { kind: 'transfer', result: transferResult(formOf(request.body)) },
           stepOf(request.query['step'] ?? ''),
         ),
+    },
+    {
+      ...shared,
+      path: voicePaths.whisper,
+      async handle({ query }) {
+        // The caller's leg: the form of this request names the person's own. The signature covers the address.
+        const calling = callSid.safeParse(query['call']);
+        if (!calling.success) throw new HttpError(400, 'BadCall', 'The address does not name the call.');
+        return xml(whisperTwiml(await service.whisper(calling.data)));
+      },
     },
     {
       ...shared,

@@ -9,11 +9,14 @@ export interface TwimlOptions {
   /** The step the next event of this call will have. */
   readonly nextStep: number;
   readonly target: TransferTarget | undefined;
+  /** The platform's id of the call. */
+  readonly callId: string;
 }
 
 export const voicePaths = {
   call: '/voice/twilio',
   transfer: '/voice/twilio/transfer',
+  whisper: '/voice/twilio/whisper',
   status: '/voice/twilio/status',
 } as const;
 
@@ -31,7 +34,7 @@ type Sayer = Pick<VoiceResponse, 'say'>;
 
 /** The acts as TwiML. */
 export function twimlOf(acts: readonly CallAct[], options: TwimlOptions): string {
-  const { publicUrl, nextStep, target } = options;
+  const { publicUrl, nextStep, target, callId } = options;
   const response = new VoiceResponse();
   const next = `${publicUrl}${voicePaths.call}?step=${nextStep}`;
   for (const act of acts) {
@@ -65,12 +68,22 @@ export function twimlOf(acts: readonly CallAct[], options: TwimlOptions): string
         response.redirect({ method: 'POST' }, `${next}&ready=1`);
         break;
       case 'transfer':
-        if (target) dialPerson(response, target, act, `${publicUrl}${voicePaths.transfer}?step=${nextStep}`);
+        if (target) {
+          const action = `${publicUrl}${voicePaths.transfer}?step=${nextStep}`;
+          dialPerson(response, target, act, { action, whisper: `${publicUrl}${voicePaths.whisper}?call=${callId}` });
+        }
         break;
       case 'hangup':
         response.hangup();
     }
   }
+  return response.toString();
+}
+
+/** What a person hears before the caller is joined. */
+export function whisperTwiml(speech: Speech): string {
+  const response = new VoiceResponse();
+  say(response, speech);
   return response.toString();
 }
 

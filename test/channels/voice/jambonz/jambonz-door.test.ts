@@ -15,6 +15,9 @@ const service: CallService = {
     events.push(event);
     return answer(event);
   },
+  async whisper(callId) {
+    return { text: `投诉 ${callId}`, language: 'zh-Hans', slow: false, bargeIn: false };
+  },
 };
 let running: RunningJambonz;
 let sockets: SocketTransport[] = [];
@@ -33,6 +36,43 @@ afterEach(async () => {
 const info = { call_sid: 'call-1', from: '+8613800000002', to: '10086', direction: 'inbound' };
 const body = JSON.stringify(info);
 const heardAt = (step: number, callSid = 'call-1') => hooks.write(callSid, { step, kind: 'heard' });
+
+describe('a person who answers', () => {
+  const leg = {
+    call_sid: 'leg-of-the-person',
+    parent_call_sid: 'call-1',
+    direction: 'outbound',
+    from: '10086',
+    to: 'x',
+  };
+  const whisperAt = hooks.write('call-1', { step: 3, kind: 'whisper' });
+  const ask = (path: string, data: object) => {
+    const text = JSON.stringify(data);
+    const headers = { 'content-type': 'application/json', 'jambonz-signature': sign(text, () => clock.now()) };
+    return fetch(running.base + path, { method: 'POST', headers, body: text });
+  };
+
+  test('hears the brief of the call they are asked to take, over HTTP', async () => {
+    const answered = await ask(whisperAt, leg);
+    expect(valid(await answered.json())).toEqual([{ verb: 'say', text: '投诉 call-1' }]);
+    expect(events).toEqual([]);
+  });
+
+  test('and over the socket of the call', async () => {
+    const socket = new SocketTransport(running.base);
+    sockets.push(socket);
+    await socket.start(info);
+    expect(await socket.request('dial:confirm', leg, whisperAt)).toEqual([{ verb: 'say', text: '投诉 call-1' }]);
+  });
+
+  test('the address of another call, and any other step of the caller’s, are refused', async () => {
+    const other = hooks.write('call-2', { step: 3, kind: 'whisper' });
+    expect((await ask(other, leg)).status).toBe(403);
+    expect((await ask(heardAt(3), leg)).status).toBe(403);
+    expect((await ask(whisperAt, { ...leg, parent_call_sid: undefined })).status).toBe(403);
+    expect(events).toEqual([]);
+  });
+});
 
 describe('webhooks', () => {
   const post = (path: string, text: string, signature: string | undefined) =>
@@ -222,7 +262,7 @@ describe('WebSockets', () => {
     for (const type of ['verb:status', 'jambonz:error', 'llm:event', 'tts:streaming-event']) {
       transport.send({ type, msgid: type, data: { event: 'starting' } });
     }
-    expect(await transport.request('dial:confirm', info)).toBeUndefined();
+    expect(await transport.request('queue:status', info)).toBeUndefined();
     expect(transport.received).toHaveLength(1);
     expect(events).toEqual([]);
   });

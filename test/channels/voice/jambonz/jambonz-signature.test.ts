@@ -69,7 +69,7 @@ test('any header and body are answered, and none of them is signed by chance', (
 
 describe('addresses of hooks', () => {
   const hooks = createHookAddresses(secret);
-  const kinds = fc.constantFrom<HookAddress['kind']>('heard', 'part', 'ready', 'transferred', 'queue30');
+  const kinds = fc.constantFrom<HookAddress['kind']>('heard', 'part', 'ready', 'transferred', 'whisper', 'queue30');
 
   test('are read back for their call alone', () => {
     fc.assert(

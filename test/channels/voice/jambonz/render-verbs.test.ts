@@ -145,6 +145,7 @@ describe('transfer', () => {
         headers,
         timeout: 30,
         actionHook: at(5, 'transferred'),
+        confirmHook: at(5, 'whisper'),
       },
       ...otherwise('transferred'),
     ]);

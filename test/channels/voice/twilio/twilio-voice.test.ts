@@ -3,6 +3,7 @@ import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks';
 import { conversationOfCall } from '../../../../src/channels/voice/conversation-id';
 import { loadUnderstander } from '../../../../src/understanding/load';
 import type { Understander } from '../../../../src/understanding/understanding';
+import { eventually } from '../../../support/eventually';
 import { tempDirs } from '../../../support/temp-dir';
 import { dataDir, type Hotline, type HotlineOptions, secret, startHotline } from '../calling';
 import { accountSid, authToken, type Form, post, publicUrl, serveTwilio, TwilioCaller } from './twilio-caller';
@@ -139,6 +140,9 @@ describe('TwiML', () => {
     expect(call.verbs).toEqual([verb]);
     expect(textOf(allOf(call.root, inside)[0] ?? call.root)).toMatch(words);
     expect(allOf(call.root, verb)[0]?.attributes['action']).toBe(`${publicUrl}/voice/twilio/transfer?step=2`);
+    // Only a leg dialled from here can be spoken to before the caller is joined.
+    const leg = how === 'dial' ? { url: `${publicUrl}/voice/twilio/whisper?call=${call.callSid}`, method: 'POST' } : {};
+    expect(how === 'enqueue' ? {} : allOf(call.root, inside)[0]?.attributes).toEqual(leg);
   });
 
   it.each([
@@ -178,6 +182,97 @@ describe('TwiML', () => {
       });
       if (call.verbs.includes('Dial')) await call.transferred('busy');
     }
+  });
+});
+
+describe('what the person hears before the caller is joined', () => {
+  /** The leg of the person who answered: a call of its own. */
+  const leg = {
+    CallSid: `CA${'f'.repeat(32)}`,
+    AccountSid: accountSid,
+    From: '10086',
+    To: 'sip:agents@pbx.example.com',
+  };
+  const whisper = async (call: TwilioCaller, signature?: string) =>
+    post(served.base, `/voice/twilio/whisper?call=${call.callSid}`, leg, signature);
+
+  it('the brief, and nothing else', async () => {
+    await serve();
+    const call = caller();
+    await call.start();
+    await call.say('你们乱扣我彩铃费六块钱，退钱！');
+    await call.press('0');
+    expect(call.verbs).toEqual(['Dial']);
+    const before = await hotline.turns.read(conversationOf(call), 0, 200);
+    const answer = await whisper(call);
+    const root = readTwiml(await answer.text());
+    expect(root.children.map((child) => (typeof child === 'string' ? child : child.name))).toEqual(['Say']);
+    expect(allOf(root, 'Say')[0]?.attributes['language']).toBe('cmn-CN');
+    expect(textOf(root)).toMatch(/^投诉：不明扣费，彩铃，六元.*单号尾号零零零[幺一]./);
+    expect(await hotline.turns.read(conversationOf(call), 0, 200)).toEqual(before);
+  });
+
+  it('without a story, a word that it is on the screen; the caller is joined all the same', async () => {
+    await serve();
+    expect(textOf(readTwiml(await (await whisper(caller())).text()))).toMatch(/请看工作台/);
+  });
+
+  it('only when the platform itself asks (S4)', async () => {
+    await serve();
+    const call = caller();
+    expect((await whisper(call, 'x'.repeat(28))).status).toBe(403);
+    const other = getExpectedTwilioSignature(authToken, `${publicUrl}/voice/twilio/whisper?call=CAother`, leg);
+    expect((await whisper(call, other)).status).toBe(403);
+  });
+
+  it('the call put through is offered to nobody as a chat, and leaves the line when it ends', async () => {
+    await serve();
+    const call = caller();
+    await call.start();
+    await call.press('0');
+    hotline.clock.advance(120_000);
+    await hotline.handoffs.presence.setStatus('agent1', 'available');
+    await hotline.handoffs.job.run(new AbortController().signal);
+    expect(await hotline.store.handoffs.ofConversation(conversationOf(call), 5)).toMatchObject([{ status: 'waiting' }]);
+    await call.transferred('completed');
+    await call.hangUp();
+    await eventually(async () => {
+      const [left] = await hotline.store.handoffs.ofConversation(conversationOf(call), 5);
+      return left?.status === 'withdrawn' && left.customerLeftAt !== undefined;
+    });
+  });
+});
+
+describe('a person who opened the conversation on their page', () => {
+  const agent = { name: 'agent1', role: 'agent', displayName: '客服小林' } as const;
+  async function opened() {
+    await serve();
+    const call = caller();
+    await call.start();
+    await call.say('你们乱扣我彩铃费六块钱');
+    await call.press('0');
+    const [waiting] = await hotline.store.handoffs.ofConversation(conversationOf(call), 1);
+    const taken = await hotline.handoffs.acts.take(waiting?.id ?? '', agent);
+    expect(taken).toMatchObject({ ok: true, handoff: { status: 'assigned', agent: 'agent1' } });
+    return { call, id: waiting?.id ?? '' };
+  }
+
+  it('still wraps up when the caller has hung up', async () => {
+    const { call, id } = await opened();
+    await call.transferred('completed');
+    await call.hangUp();
+    await eventually(async () => (await hotline.store.handoffs.byId(id))?.customerLeftAt !== undefined);
+    expect(await hotline.store.handoffs.byId(id)).toMatchObject({ status: 'assigned', agent: 'agent1' });
+  });
+
+  it('but never answered: the caller is called back under an entry of its own', async () => {
+    const { call, id } = await opened();
+    expect(await call.transferred('no-answer')).toMatch(/约个回电/);
+    expect(await call.press('1')).toMatch(/约好了/);
+    const [booked, first] = await hotline.store.handoffs.ofConversation(conversationOf(call), 5);
+    expect(first).toMatchObject({ id, status: 'assigned', customerLeftAt: expect.any(Number) });
+    expect(booked).toMatchObject({ status: 'call_back_booked', callBack: { phone: '13800000002' } });
+    expect(booked?.id).not.toBe(id);
   });
 });
 
@@ -239,6 +334,8 @@ describe('signatures (S4)', () => {
     ['/voice/twilio', { CallSid: '../../etc' }],
     ['/voice/twilio?step=x', {}],
     ['/voice/twilio/transfer', {}],
+    ['/voice/twilio/whisper', {}],
+    ['/voice/twilio/whisper?call=../etc', {}],
   ])('%s %j: 400', async (path, fields: Form) => {
     await serve();
     expect((await post(served.base, path, { ...form, ...fields })).status).toBe(400);
