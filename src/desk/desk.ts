@@ -5,9 +5,14 @@ import { createDeskAudit } from './audit';
 import type { DeskWords, Me } from './desk-api';
 import type { DeskContext } from './desk-context';
 import { actRoutes } from './routes/act-routes';
+import { attachmentRoute } from './routes/attachment-route';
 import { handoffRoutes } from './routes/handoff-routes';
 import { meRoutes } from './routes/me-routes';
 import { messageRoute } from './routes/message-route';
+import { referenceRoutes } from './routes/reference-routes';
+import { revealRoute } from './routes/reveal-route';
+import { supervisorRoutes } from './routes/supervisor-routes';
+import { typeRoute } from './routes/type-route';
 import type { SignIn } from './sign-in/sign-in';
 import type { StaffIdentity } from './staff-account';
 import { createDeskSockets, type DeskSocketLimits } from './stream/desk-sockets';
@@ -50,7 +55,17 @@ export function createDesk(options: DeskOptions): Desk {
   const origins = createOriginPolicy(publicUrl === undefined ? {} : { publicUrl });
   const sockets = createDeskSockets(context, signIn, origins, limits);
   return {
-    routes: [...meRoutes(context), ...handoffRoutes(context), ...actRoutes(context), messageRoute(context)].map(unkept),
+    routes: [
+      ...meRoutes(context),
+      ...handoffRoutes(context),
+      ...actRoutes(context),
+      messageRoute(context),
+      typeRoute(context),
+      revealRoute(context),
+      attachmentRoute(context),
+      ...referenceRoutes(context),
+      ...supervisorRoutes(context),
+    ].map(unkept),
     sockets: [sockets.route],
     me: async (identity) => meOf(context, identity, await context.presence.of(identity.name)),
     nudge: () => sockets.nudge(),

@@ -1,4 +1,5 @@
 import type { Complaint } from '../../complaints/complaint';
+import { correctTypeEvent } from '../../complaints/correct-type';
 import type { Handoff } from '../../handoff/handoff';
 import type { ComplaintCard } from '../desk-api';
 import type { DeskContext } from '../desk-context';
@@ -41,7 +42,7 @@ async function cardOf(
   handoff: Pick<Handoff, 'conversationId' | 'acceptedAt'>,
 ): Promise<ComplaintCard> {
   const { type, candidates } = complaint;
-  const saidByPerson = complaint.history.some(({ event }) => event === 'correct_type');
+  const saidByPerson = complaint.history.some(({ event }) => event === correctTypeEvent);
   const here = complaint.conversationId === handoff.conversationId;
   return defined({
     number: complaint.number,

@@ -1,0 +1,58 @@
+import type { Catalogue } from './catalogue';
+import type { Complaint, ComplaintType } from './complaint';
+import { type ActorLike, actorOf } from './state-table';
+
+/** Name of the history entry; a type with one behind it was said by a person, not by the classifier. */
+export const correctTypeEvent = 'correct_type';
+
+export type TypeCorrected =
+  | { readonly ok: true; readonly complaint: Complaint }
+  /** `unknown_sub_type`: not of that type; `nothing_new`: it says so already. */
+  | { readonly ok: false; readonly reason: 'withdrawn' | 'unknown_sub_type' | 'nothing_new' };
+
+/**
+ * A person says what kind of complaint it is. Another department may act then, and no promise grows longer: times count
+ * from the filing, and of the old and the new one the earlier stands.
+ * @param subType absent: by the words of the story
+ */
+export function correctType(
+  complaint: Complaint,
+  to: { readonly type: ComplaintType; readonly subType?: string | undefined },
+  { actor, now, catalogue }: { readonly actor: ActorLike; readonly now: number; readonly catalogue: Catalogue },
+): TypeCorrected {
+  const { type, promise, slots, story } = complaint;
+  if (complaint.status === 'withdrawn') return { ok: false, reason: 'withdrawn' };
+  if (to.subType !== undefined && !catalogue.type(to.type).sub_types.some(({ id }) => id === to.subType)) {
+    return { ok: false, reason: 'unknown_sub_type' };
+  }
+  const subType = to.subType ?? (to.type === type ? complaint.subType : catalogue.subTypeOf(to.type, story, slots));
+  if (to.type === type && subType === complaint.subType) return { ok: false, reason: 'nothing_new' };
+  const { subType: _, ...rest } = complaint;
+  const anew = catalogue.promise(to.type, complaint.createdAt, { subType, place: slots.place });
+  return {
+    ok: true,
+    complaint: {
+      ...rest,
+      type: to.type,
+      ...(subType === undefined ? {} : { subType }),
+      promise: {
+        owner: anew.owner,
+        firstReplyBy: Math.min(promise.firstReplyBy, anew.firstReplyBy),
+        resolveBy: Math.min(promise.resolveBy, anew.resolveBy),
+        answerBy: Math.min(promise.answerBy, anew.answerBy),
+      },
+      history: [
+        ...complaint.history,
+        {
+          at: now,
+          actor: actorOf(actor).id,
+          event: correctTypeEvent,
+          note: `${kind(type, complaint.subType)} → ${kind(to.type, subType)}`,
+        },
+      ],
+    },
+  };
+}
+
+const kind = (type: ComplaintType, subType: string | undefined): string =>
+  subType === undefined ? type : `${type}/${subType}`;
