@@ -15,15 +15,27 @@ require.extensions['.ts'] = (module, file) => {
 };
 const { loadCatalogue } = require(join(root, 'src/complaints/catalogue.ts'));
 const { insertDocs, renderDocs } = require(join(root, 'src/complaints/render-docs.ts'));
+const { renderHandoffDocs } = require(join(root, 'src/handoff/render-docs.ts'));
+const { loadRouting } = require(join(root, 'src/handoff/routing-data.ts'));
+const { loadWrapUp } = require(join(root, 'src/handoff/wrap-up-data.ts'));
 
-const path = join(root, 'docs/complaints.md');
-const before = readFileSync(path, 'utf8');
-const after = insertDocs(before, renderDocs(loadCatalogue(join(root, 'nlp-models/complaints'))));
-if (after === before) console.log('docs/complaints.md is current');
-else if (process.argv.includes('--check')) {
-  console.error('docs/complaints.md is not current: run npm run docs');
-  process.exitCode = 1;
-} else {
-  writeFileSync(path, after);
-  console.log('docs/complaints.md written');
+const complaints = join(root, 'nlp-models/complaints');
+const handoff = join(root, 'nlp-models/handoff');
+const pages = {
+  'docs/complaints.md': renderDocs(loadCatalogue(complaints)),
+  'docs/agents.md': renderHandoffDocs(loadRouting(handoff), loadWrapUp(handoff)),
+};
+
+for (const [page, parts] of Object.entries(pages)) {
+  const path = join(root, page);
+  const before = readFileSync(path, 'utf8');
+  const after = insertDocs(before, parts);
+  if (after === before) console.log(`${page} is current`);
+  else if (process.argv.includes('--check')) {
+    console.error(`${page} is not current: run npm run docs`);
+    process.exitCode = 1;
+  } else {
+    writeFileSync(path, after);
+    console.log(`${page} written`);
+  }
 }
