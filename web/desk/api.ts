@@ -1,33 +1,87 @@
-import type { HandoffDetail, HandoffSummary } from '../../src/desk/handoff-view';
-import type { StaffIdentity } from '../../src/desk/staff-account';
+import type * as desk from '../../src/desk/desk-api';
 
+/** Why a request did not do what was asked. `status` 0: nothing came back. `code`: the refusal's own. */
+export interface ApiFault {
+  readonly status: number;
+  readonly code: string;
+  /** Who has it, when somebody else was faster. */
+  readonly agent: string | undefined;
+  readonly retryAfterSeconds: number;
+}
 export type ApiResult<Value> =
   | { readonly ok: true; readonly value: Value }
-  | { readonly ok: false; readonly status: number; readonly retryAfterSeconds: number };
+  | { readonly ok: false; readonly fault: ApiFault };
 
-export type { HandoffDetail, HandoffSummary, StaffIdentity };
+const timeoutMs = 10_000;
+const one = (id: string) => `handoffs/${encodeURIComponent(id)}`;
 
-export const me = () => call<StaffIdentity>('GET', 'me');
-export const signIn = (name: string, password: string) => call<StaffIdentity>('POST', 'sign-in', { name, password });
-export const signOut = () => call<undefined>('POST', 'sign-out');
-export const handoffs = () => call<{ now: number; handoffs: readonly HandoffSummary[] }>('GET', 'handoffs');
-export const handoff = (id: string) => call<HandoffDetail>('GET', `handoffs/${encodeURIComponent(id)}`);
+/** Everything the server's `/desk/api/*` can be asked. */
+export const api = {
+  signInWays: () => get<desk.SignInWays>('sign-in-ways'),
+  signIn: (credentials: desk.Credentials) => post<desk.Me>('sign-in', credentials),
+  signOut: () => post<undefined>('sign-out'),
+  me: () => get<desk.Me>('me'),
+  presence: (wish: desk.PresenceWish) => post<desk.Me>('presence', wish),
+  words: () => get<desk.DeskWords>('words'),
+  colleagues: () => get<desk.Colleagues>('colleagues'),
+  detail: (id: string) => get<desk.HandoffDetail>(one(id)),
+  account: (id: string) => get<desk.AccountFacts>(`${one(id)}/account`),
+  similar: (id: string) => get<desk.SimilarCases>(`${one(id)}/similar`),
+  accept: (id: string) => post<desk.HandoffDetail>(`${one(id)}/accept`),
+  decline: (id: string) => post<desk.HandoffDetail>(`${one(id)}/decline`),
+  take: (id: string) => post<desk.HandoffDetail>(`${one(id)}/take`),
+  message: (id: string, message: desk.NewMessage) => post<{ readonly id: string }>(`${one(id)}/messages`, message),
+  note: (id: string, note: desk.NewNote) => post<desk.HandoffDetail>(`${one(id)}/notes`, note),
+  transfer: (id: string, to: desk.Transfer) => post<undefined>(`${one(id)}/transfer`, to),
+  reassign: (id: string, to: desk.Transfer) => post<undefined>(`${one(id)}/reassign`, to),
+  callBack: (id: string, wish: desk.CallBackWish) => post<desk.HandoffDetail>(`${one(id)}/call-back`, wish),
+  finish: (id: string, wrapUp: desk.NewWrapUp) => post<desk.HandoffDetail>(`${one(id)}/finish`, wrapUp),
+  reveal: (id: string, wish: desk.RevealWish) => post<desk.Revealed>(`${one(id)}/reveal`, wish),
+  correctType: (id: string, correction: desk.TypeCorrection) => post<desk.HandoffDetail>(`${one(id)}/type`, correction),
+  ofConversation: (conversationId: string) =>
+    get<{ readonly id: string }>(`conversations/${encodeURIComponent(conversationId)}/handoff`),
+  knowledge: (q: string, language: string) =>
+    get<desk.KnowledgeHits>(`knowledge?${new URLSearchParams({ q, language })}`),
+  live: () => get<desk.LiveView>('live'),
+  audit: (before?: number) => get<desk.AuditPage>(before === undefined ? 'audit' : `audit?before=${before}`),
+  deadLetters: () => get<desk.DeadLetters>('outbox'),
+  resend: (key: string) => post<undefined>('outbox/resend', { key }),
+};
+export type DeskApi = typeof api;
 
-/** Status 0: nothing came back. */
+export const attachmentAddress = (id: string): string => `/desk/api/attachments/${encodeURIComponent(id)}`;
+
+const get = <Value>(path: string) => call<Value>('GET', path);
+const post = <Value>(path: string, body?: object) => call<Value>('POST', path, body);
+
 async function call<Value>(method: 'GET' | 'POST', path: string, body?: object): Promise<ApiResult<Value>> {
   try {
     const response = await fetch(`/desk/api/${path}`, {
       method,
       headers: method === 'POST' ? { 'x-desk': '1', ...(body ? { 'content-type': 'application/json' } : {}) } : {},
       ...(body ? { body: JSON.stringify(body) } : {}),
-      signal: AbortSignal.timeout(10_000),
+      signal: AbortSignal.timeout(timeoutMs),
     });
-    if (!response.ok) {
-      const retryAfterSeconds = Number(response.headers.get('retry-after')) || 60;
-      return { ok: false, status: response.status, retryAfterSeconds };
-    }
+    if (!response.ok) return { ok: false, fault: await faultOf(response) };
     return { ok: true, value: (response.status === 204 ? undefined : await response.json()) as Value };
   } catch {
-    return { ok: false, status: 0, retryAfterSeconds: 0 };
+    return { ok: false, fault: { status: 0, code: 'unreachable', agent: undefined, retryAfterSeconds: 0 } };
   }
 }
+
+async function faultOf(response: Response): Promise<ApiFault> {
+  const body: unknown = await response.json().catch(() => undefined);
+  const error = inside(body, 'error');
+  const [code, agent] = [inside(error, 'code'), inside(error, 'agent') ?? inside(body, 'agent')];
+  return {
+    status: response.status,
+    code: typeof code === 'string' ? code : '',
+    agent: typeof agent === 'string' ? agent : undefined,
+    retryAfterSeconds: Number(response.headers.get('retry-after')) || 60,
+  };
+}
+
+const inside = (value: unknown, name: string): unknown =>
+  typeof value === 'object' && value !== null && Object.hasOwn(value, name)
+    ? (value as Record<string, unknown>)[name]
+    : undefined;

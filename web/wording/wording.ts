@@ -76,66 +76,10 @@ export interface InboxWording {
   to: string;
 }
 
-export interface DeskWording {
-  title: string;
-  readOnly: string;
-  signInTitle: string;
-  name: string;
-  password: string;
-  signIn: string;
-  signOut: string;
-  wrong: string;
-  tooMany: string;
-  ended: string;
-  unavailable: string;
-  waiting: string;
-  nobody: string;
-  choose: string;
-  gone: string;
-  back: string;
-  waited: string;
-  seconds: string;
-  minutes: string;
-  hours: string;
-  priority: readonly [string, string, string];
-  status: Record<string, string>;
-  reason: Record<string, string>;
-  skill: Record<string, string>;
-  channel: Record<string, string>;
-  language: Record<string, string>;
-  identity: Record<string, string>;
-  complaintType: Record<string, string>;
-  complaintStatus: Record<string, string>;
-  slot: Record<string, string>;
-  outcome: Record<string, string>;
-  from: Record<string, string>;
-  customer: string;
-  anonymous: string;
-  age: string;
-  callBack: string;
-  opening: string;
-  topic: string;
-  noComplaint: string;
-  wanted: string;
-  collected: string;
-  answered: string;
-  mood: string;
-  moodAlt: string;
-  anger: readonly [string, string, string, string];
-  promises: string;
-  complaints: string;
-  attachments: string;
-  transcript: string;
-  none: string;
-  yes: string;
-  no: string;
-}
-
 export interface Wording {
   readonly chat: ChatWording;
   readonly embed: EmbedWording;
   readonly inbox: InboxWording;
-  readonly desk: DeskWording;
 }
 
 /** The pages' wording for one surface in every language. */

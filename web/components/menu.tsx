@@ -1,0 +1,42 @@
+import type { ComponentChildren } from 'preact';
+import { useId, useRef } from 'preact/hooks';
+
+export interface MenuProps {
+  /** Accessible name of button and panel. */
+  readonly label: string;
+  /** What the button shows. */
+  readonly button: ComponentChildren;
+  readonly class?: string;
+  readonly onOpen?: () => void;
+  readonly children: (close: () => void) => ComponentChildren;
+}
+
+/** A button that opens a panel beside it: a native popover, so that Escape and a click elsewhere close it. */
+export function Menu({ label, button, class: kind = 'quiet', onOpen, children }: MenuProps) {
+  const id = useId();
+  const opener = useRef<HTMLButtonElement>(null);
+  const panel = useRef<HTMLDivElement>(null);
+  const close = () => panel.current?.hidePopover();
+  const place = (event: { readonly newState: string }) => {
+    if (event.newState !== 'open') return;
+    onOpen?.();
+    const [from, own] = [opener.current?.getBoundingClientRect(), panel.current];
+    if (!from || !own) return;
+    requestAnimationFrame(() => {
+      const { offsetWidth: width, offsetHeight: height } = own;
+      const below = from.bottom + 6 + height <= innerHeight || from.top < height;
+      own.style.left = `${Math.max(8, Math.min(from.left, innerWidth - width - 8))}px`;
+      own.style.top = `${below ? from.bottom + 6 : Math.max(8, from.top - height - 6)}px`;
+    });
+  };
+  return (
+    <>
+      <button ref={opener} type="button" class={kind} aria-label={label} popovertarget={id} aria-haspopup="dialog">
+        {button}
+      </button>
+      <div ref={panel} id={id} popover="auto" class="menu" role="dialog" aria-label={label} onToggle={place}>
+        {children(close)}
+      </div>
+    </>
+  );
+}

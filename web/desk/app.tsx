@@ -1,0 +1,62 @@
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import { type ToastList, Toasts } from '../components/toasts';
+import { deskWordings } from '../wording/desk/desk-wording';
+import { filled } from '../wording/wording';
+import type { Desk } from './desk';
+import { DeskContext, type DialogName } from './desk-context';
+import { applyTheme, keepSettings, type Settings } from './settings';
+import type { DeskChange, DeskState } from './state/desk-state';
+import { waitingForMe } from './state/groups';
+import type { Store } from './state/store';
+import { useShortcuts } from './use-shortcuts';
+import { SignIn } from './views/sign-in';
+import { Workplace } from './views/workplace';
+
+export interface AppProps {
+  readonly store: Store<DeskState, DeskChange>;
+  readonly desk: Desk;
+  readonly toasts: ToastList;
+  readonly start: Settings;
+  /** Told of every change, so that what runs beside the views (sound, notifications) follows. */
+  readonly onSettings: (settings: Settings) => void;
+  /** Why one stands before the sign-in. */
+  readonly why: () => 'ended' | 'companyFailed' | 'companyUnknown' | undefined;
+}
+
+export function App({ store, desk, toasts, start, onSettings, why }: AppProps) {
+  const [state, setState] = useState(store.get());
+  const [settings, setSettings] = useState(start);
+  const [dialog, ask] = useState<DialogName | undefined>();
+  useEffect(() => {
+    setState(store.get());
+    return store.subscribe((next) => setState(next));
+  }, [store]);
+  const wording = deskWordings[settings.language];
+  useEffect(() => {
+    document.documentElement.lang = settings.language;
+    applyTheme(settings.theme);
+    onSettings(settings);
+  }, [settings, onSettings]);
+  const waiting = state.phase === 'signed_in' ? waitingForMe(state) : 0;
+  useEffect(() => {
+    document.title = waiting === 0 ? wording.title : filled(wording.unread, { n: waiting, title: wording.title });
+  }, [waiting, wording]);
+  const set = useMemo(
+    () => (change: Partial<Settings>) =>
+      setSettings((before) => {
+        const after = { ...before, ...change };
+        keepSettings(after);
+        return after;
+      }),
+    [],
+  );
+  const view = { state, desk, wording, language: settings.language, settings, toasts, set, ask };
+  useShortcuts(view, dialog);
+  return (
+    <DeskContext.Provider value={view}>
+      {state.phase === 'signed_in' ? <Workplace dialog={dialog} /> : null}
+      {state.phase === 'signed_out' ? <SignIn why={why()} /> : null}
+      <Toasts list={toasts} closeLabel={wording.close} />
+    </DeskContext.Provider>
+  );
+}

@@ -1,0 +1,283 @@
+import type {
+  CallBackWish,
+  HandoffDetail,
+  HandoffSummary,
+  Me,
+  NewWrapUp,
+  PresenceWish,
+  RevealWish,
+  Transfer,
+  TypeCorrection,
+} from '../../src/desk/desk-api';
+import { type ApiFault, type ApiResult, api } from './api';
+import type { PendingMessage } from './state/conversation';
+import type { DeskChange, DeskState } from './state/desk-state';
+import { chosenOf, followedBy, groupsOf } from './state/groups';
+import { hashOf, type Route } from './state/route';
+import type { Store } from './state/store';
+import { browserConnection } from './stream/browser-connection';
+import { EventStream } from './stream/event-stream';
+
+export interface DeskOptions {
+  readonly store: Store<DeskState, DeskChange>;
+  /** Something was refused: say why. */
+  readonly refused: (fault: ApiFault) => void;
+  /** Something was done that is worth a word. */
+  readonly done: (what: 'noted' | 'transferred' | 'called_back' | 'finished' | 'corrected' | 'resent') => void;
+  /** The session is over without having been ended here. */
+  readonly sessionEnded: () => void;
+}
+
+const typingEveryMs = 3000;
+const probeEveryMs = 20_000;
+
+/**
+ * What the page does, as one object the views are given: each act asks the server and lets the answer, or the stream,
+ * change the state. A view never calls the server itself, except to look something up for itself alone.
+ */
+export class Desk {
+  private readonly stream: EventStream;
+  private readonly store: Store<DeskState, DeskChange>;
+  private lastTyping = 0;
+  private lastHeard = 0;
+  private loading = new Map<string, number>();
+
+  constructor(private readonly options: DeskOptions) {
+    this.store = options.store;
+    this.stream = new EventStream({
+      connect: browserConnection,
+      position: (conversationId) => this.store.get().conversations.get(conversationId)?.last ?? 0,
+      received: (event) => {
+        this.lastHeard = Date.now();
+        this.store.dispatch({ type: 'event', event, at: Date.now() });
+      },
+      changed: (connection) => this.store.dispatch({ type: 'connection', connection }),
+      ended: () => this.ended(),
+      random: Math.random,
+    });
+    this.store.subscribe((state, before) => this.follow(state, before));
+    addEventListener('online', () => this.stream.retry());
+    setInterval(() => void this.probe(), probeEveryMs);
+  }
+
+  /** Who am I, when the page is opened. */
+  async start(): Promise<void> {
+    const answer = await api.me();
+    if (answer.ok) this.enter(answer.value);
+    else this.store.dispatch({ type: 'signed_out' });
+  }
+
+  async signIn(name: string, password: string): Promise<ApiFault | undefined> {
+    const answer = await api.signIn({ name, password });
+    if (!answer.ok) return answer.fault;
+    this.enter(answer.value);
+    return undefined;
+  }
+
+  async signOut(): Promise<void> {
+    this.stream.stop();
+    await api.signOut();
+    this.store.dispatch({ type: 'signed_out' });
+  }
+
+  go(route: Route): void {
+    location.hash = hashOf(route);
+  }
+  open(id: string | undefined): void {
+    this.go(id === undefined ? { view: 'inbox' } : { view: 'inbox', id });
+  }
+
+  /** The hotline put a call through: the brief by the id of its conversation. */
+  async openConversation(conversationId: string): Promise<void> {
+    const answer = await api.ofConversation(conversationId);
+    if (answer.ok) this.open(answer.value.id);
+    else this.fault(answer.fault);
+  }
+
+  async presence(wish: PresenceWish): Promise<void> {
+    const answer = await api.presence(wish);
+    if (answer.ok) this.store.dispatch({ type: 'me', me: answer.value });
+    else this.fault(answer.fault);
+  }
+
+  async accept(id: string): Promise<void> {
+    if (await this.act(api.accept(id))) this.open(id);
+  }
+  async decline(id: string): Promise<void> {
+    await this.act(api.decline(id));
+    if (this.chosenId() === id) this.open(undefined);
+  }
+  async take(id: string): Promise<void> {
+    if (await this.act(api.take(id))) this.open(id);
+  }
+
+  /** Shown at once, marked until the transcript has it. */
+  async send(summary: HandoffSummary, text: string): Promise<void> {
+    const message: PendingMessage = { id: crypto.randomUUID(), text, at: Date.now(), state: 'sending' };
+    await this.deliver(summary, message);
+  }
+  /** The same message with the same id: if it had arrived after all, it stays one. */
+  async sendAgain(summary: HandoffSummary, message: PendingMessage): Promise<void> {
+    await this.deliver(summary, { ...message, state: 'sending' });
+  }
+  dropMessage(summary: HandoffSummary, message: PendingMessage): void {
+    this.store.dispatch({ type: 'unpend', conversationId: summary.conversationId, id: message.id });
+  }
+
+  note(id: string, kind: 'note' | 'whisper', text: string): Promise<boolean> {
+    return this.act(api.note(id, { id: crypto.randomUUID(), kind, text }), 'noted');
+  }
+  transfer(id: string, to: Transfer): Promise<boolean> {
+    return this.act(api.transfer(id, to), 'transferred');
+  }
+  reassign(id: string, to: Transfer): Promise<boolean> {
+    return this.act(api.reassign(id, to), 'transferred');
+  }
+  callBack(id: string, wish: CallBackWish): Promise<boolean> {
+    return this.act(api.callBack(id, wish), 'called_back');
+  }
+  finish(id: string, wrapUp: NewWrapUp): Promise<boolean> {
+    return this.act(api.finish(id, wrapUp), 'finished');
+  }
+  correctType(id: string, correction: TypeCorrection): Promise<boolean> {
+    return this.act(api.correctType(id, correction), 'corrected');
+  }
+  async reveal(id: string, wish: RevealWish): Promise<boolean> {
+    const answer = await api.reveal(id, wish);
+    if (answer.ok) this.store.dispatch({ type: 'revealed', id, revealed: answer.value });
+    else this.fault(answer.fault);
+    return answer.ok;
+  }
+  hide(id: string): void {
+    this.store.dispatch({ type: 'hidden', id });
+  }
+  async resend(key: string): Promise<boolean> {
+    return this.act(api.resend(key), 'resent');
+  }
+
+  draft(conversationId: string, text: string): void {
+    this.store.dispatch({ type: 'draft', conversationId, text });
+    const now = Date.now();
+    if (text === '' || now - this.lastTyping < typingEveryMs) return;
+    this.lastTyping = now;
+    this.stream.typing(conversationId);
+  }
+  /** Put behind what is already written. */
+  insert(conversationId: string, text: string): void {
+    const before = this.store.get().drafts.get(conversationId) ?? '';
+    this.store.dispatch({ type: 'draft', conversationId, text: before === '' ? text : `${before.trimEnd()}\n${text}` });
+  }
+  read(conversationId: string): void {
+    const seq = this.store.get().conversations.get(conversationId)?.last ?? 0;
+    this.store.dispatch({ type: 'read', conversationId, seq });
+  }
+
+  async loadColleagues(): Promise<void> {
+    const answer = await api.colleagues();
+    if (answer.ok) this.store.dispatch({ type: 'colleagues', colleagues: answer.value.colleagues });
+  }
+  /** For a view's own look-up: the value, or undefined after the fault was told. */
+  async lookUp<Value>(asked: Promise<ApiResult<Value>>): Promise<Value | undefined> {
+    const answer = await asked;
+    if (answer.ok) return answer.value;
+    this.fault(answer.fault);
+    return undefined;
+  }
+
+  private enter(me: Me): void {
+    this.store.dispatch({ type: 'signed_in', me });
+    this.stream.start();
+    void this.loadWords();
+    void this.loadColleagues();
+  }
+
+  private async loadWords(): Promise<void> {
+    const answer = await api.words();
+    if (answer.ok) this.store.dispatch({ type: 'words', words: answer.value });
+    else if (this.store.get().phase === 'signed_in') setTimeout(() => void this.loadWords(), 3000);
+  }
+
+  /** The list's word of the chosen one changed: look at the whole of it again. */
+  private follow(state: DeskState, before: DeskState): void {
+    if (state.handoffs !== before.handoffs || state.route !== before.route || state.details !== before.details) {
+      this.stream.follow(followedBy(state));
+    }
+    if (state.phase !== 'signed_in' || state.route.view !== 'inbox' || state.route.id === undefined) return;
+    const { id } = state.route;
+    const detail = state.details.get(id);
+    const version = state.handoffs.get(id)?.version ?? detail?.version ?? 0;
+    const asked = this.loading.get(id);
+    const chosenNow = state.route !== before.route || state.phase !== before.phase;
+    if ((detail === undefined || detail.version < version || chosenNow) && (asked === undefined || asked < version)) {
+      void this.loadDetail(id, version);
+    }
+  }
+
+  private async loadDetail(id: string, version: number): Promise<void> {
+    this.loading.set(id, version);
+    const answer = await api.detail(id);
+    this.loading.delete(id);
+    if (answer.ok) this.store.dispatch({ type: 'detail', detail: answer.value });
+    else if (answer.fault.status === 404) {
+      this.store.dispatch({ type: 'detail_gone', id });
+      if (this.chosenId() === id && !this.store.get().handoffs.has(id)) this.open(undefined);
+    } else this.fault(answer.fault);
+  }
+
+  private async deliver({ id, conversationId }: HandoffSummary, message: PendingMessage): Promise<void> {
+    this.store.dispatch({ type: 'pending', conversationId, message });
+    const answer = await api.message(id, { id: message.id, text: message.text });
+    this.store.dispatch({
+      type: 'pending',
+      conversationId,
+      message: answer.ok ? { ...message, state: 'accepted', logId: answer.value.id } : { ...message, state: 'failed' },
+    });
+    if (!answer.ok) this.fault(answer.fault);
+  }
+
+  private async act(
+    asked: Promise<ApiResult<HandoffDetail | undefined>>,
+    done?: Parameters<DeskOptions['done']>[0],
+  ): Promise<boolean> {
+    const answer = await asked;
+    if (!answer.ok) {
+      this.fault(answer.fault);
+      return false;
+    }
+    if (answer.value) this.store.dispatch({ type: 'detail', detail: answer.value });
+    if (done) this.options.done(done);
+    return true;
+  }
+
+  private fault(fault: ApiFault): void {
+    if (fault.status === 401) this.ended();
+    else this.options.refused(fault);
+  }
+
+  private ended(): void {
+    if (this.store.get().phase === 'signed_out') return;
+    this.stream.stop();
+    this.options.sessionEnded();
+    this.store.dispatch({ type: 'signed_out' });
+  }
+
+  /** A dead network says nothing: after a silence, an address that costs nothing and keeps no session awake is asked. */
+  private async probe(): Promise<void> {
+    if (this.store.get().connection !== 'open' || Date.now() - this.lastHeard < probeEveryMs) return;
+    const alive = await fetch('/healthz', { signal: AbortSignal.timeout(5000) }).then(
+      () => true,
+      () => false,
+    );
+    if (!alive) this.stream.retry();
+  }
+
+  private chosenId = (): string | undefined => chosenOf(this.store.get())?.id;
+  /** The inbox's next or previous one, from the one that is open. */
+  step(by: 1 | -1): void {
+    const { offered, mine, waiting } = groupsOf(this.store.get());
+    const all = [...offered, ...mine, ...waiting];
+    const at = all.findIndex(({ id }) => id === this.chosenId());
+    const next = at < 0 ? all[by === 1 ? 0 : all.length - 1] : all[at + by];
+    if (next) this.open(next.id);
+  }
+}

@@ -1,0 +1,75 @@
+import { render } from 'preact';
+import { ToastList } from '../components/toasts';
+import { deskWordings } from '../wording/desk/desk-wording';
+import { App } from './app';
+import { Desk } from './desk';
+import { keepDrafts, keepRead, loadDrafts, loadRead } from './keep';
+import { allowSound, chime, notify } from './notify';
+import { refusalText } from './refusal-text';
+import { loadSettings } from './settings';
+import { startState } from './state/desk-state';
+import { newFor } from './state/new-for';
+import { reduce } from './state/reduce';
+import { routeOf } from './state/route';
+import { createStore } from './state/store';
+
+let settings = loadSettings();
+let why: 'ended' | 'companyFailed' | 'companyUnknown' | undefined;
+const wording = () => deskWordings[settings.language];
+const toasts = new ToastList();
+const store = createStore(reduce, { ...startState, route: routeOf(location.hash), drafts: loadDrafts() });
+
+const failed = /^#sign-in-failed=([a-z_]{1,40})/.exec(location.hash)?.[1];
+if (failed !== undefined) {
+  why = failed.includes('unknown') ? 'companyUnknown' : 'companyFailed';
+  history.replaceState(null, '', location.pathname);
+}
+
+store.subscribe((state, before) => {
+  if (state.drafts !== before.drafts) keepDrafts(state.drafts);
+  if (state.conversations !== before.conversations) keepRead(state, before);
+  if (state.phase === 'signed_in' && before.phase !== 'signed_in') {
+    why = undefined;
+    for (const [conversationId, seq] of loadRead()) store.dispatch({ type: 'read', conversationId, seq });
+  }
+  const news = newFor(state, before, document.visibilityState === 'visible');
+  if (!news) return;
+  if (settings.sound) chime(news.kind);
+  notify(wording().notification[news.kind], wording().title, news.id, () => desk.open(news.id));
+});
+
+const desk = new Desk({
+  store,
+  refused: (fault) => toasts.show('fault', refusalText(fault, wording(), store.get())),
+  done: (what) => toasts.show('done', wording().done[what]),
+  sessionEnded: () => {
+    why = 'ended';
+  },
+});
+
+addEventListener('hashchange', () => store.dispatch({ type: 'route', route: routeOf(location.hash) }));
+allowSound();
+
+const root = document.getElementById('desk');
+if (!root) throw new Error('The page has no element "desk": rebuild it with desk.html.');
+render(
+  <App
+    store={store}
+    desk={desk}
+    toasts={toasts}
+    start={settings}
+    onSettings={(next) => {
+      settings = next;
+    }}
+    why={() => why}
+  />,
+  root,
+);
+
+void desk.start().then(() => {
+  // Screen pop: the hotline opens the page by the call's conversation.
+  const conversationId = new URLSearchParams(location.search).get('conversation');
+  if (conversationId === null || store.get().phase !== 'signed_in') return;
+  history.replaceState(null, '', location.pathname);
+  void desk.openConversation(conversationId);
+});

@@ -1,0 +1,50 @@
+import { filled } from '../../../wording/wording';
+import { useDesk } from '../../desk-context';
+import { waitingForMe } from '../../state/groups';
+import { hashOf, type Route } from '../../state/route';
+import { PresenceMenu } from './presence-menu';
+import { SettingsMenu } from './settings-menu';
+
+/** Pages one may see, whether customers come, settings. */
+export function TopBar() {
+  const { state, wording } = useDesk();
+  const role = state.me?.role;
+  const pages: readonly (readonly [Route, string])[] = [
+    [{ view: 'inbox' }, wording.nav.inbox],
+    ...(role === 'supervisor' ? [[{ view: 'live' }, wording.nav.live] as const] : []),
+    ...(role === 'supervisor' || role === 'admin' ? [[{ view: 'audit' }, wording.nav.audit] as const] : []),
+    ...(role === 'admin' ? [[{ view: 'outbox' }, wording.nav.outbox] as const] : []),
+  ];
+  const count = waitingForMe(state);
+  return (
+    <header class="top">
+      <div class="brand">
+        <img src={new URL('../../../shared/icon.svg', import.meta.url).href} alt="" width="28" height="28" />
+        <h1>{wording.brand}</h1>
+      </div>
+      {pages.length > 1 ? (
+        <nav aria-label={wording.nav.label}>
+          {pages.map(([route, name]) => (
+            <a
+              key={route.view}
+              href={hashOf(route)}
+              aria-current={state.route.view === route.view ? 'page' : undefined}
+            >
+              {name}
+              {route.view === 'inbox' && count > 0 && state.route.view !== 'inbox' ? (
+                <span class="count alert">
+                  {count}
+                  <span class="only-heard">{filled(wording.inbox.unread, { n: count })}</span>
+                </span>
+              ) : null}
+            </a>
+          ))}
+        </nav>
+      ) : null}
+      <div class="tools">
+        <PresenceMenu />
+        <SettingsMenu />
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,60 @@
+import { useState } from 'preact/hooks';
+import type { Language } from '../../../../src/ports/language';
+import { Icon } from '../../../components/icon';
+import { Menu } from '../../../components/menu';
+import { useDesk } from '../../desk-context';
+import { type CannedReply, findCanned } from '../../state/find-canned';
+
+/** The same replies by mouse, put behind what is already written. */
+export function CannedMenu({ written, pick }: { written: Language; pick: (reply: CannedReply) => void }) {
+  const { state, wording, language } = useDesk();
+  const [query, setQuery] = useState('');
+  const words = wording.chat;
+  const found = findCanned(state.words?.canned ?? [], query.trim(), language, written);
+  return (
+    <Menu
+      label={words.canned}
+      class="bare labelled"
+      onOpen={() => setQuery('')}
+      button={
+        <>
+          <Icon name="slash" />
+          {words.canned}
+        </>
+      }
+    >
+      {(close) => (
+        <>
+          <input
+            type="search"
+            aria-label={words.cannedSearch}
+            placeholder={words.cannedSearch}
+            value={query}
+            onInput={(event) => setQuery(event.currentTarget.value)}
+          />
+          <div class="menu-list">
+            {found.length === 0 ? <p class="empty">{words.cannedNone}</p> : null}
+            {found.map((reply) => (
+              <button
+                key={reply.code}
+                type="button"
+                class="choice"
+                onClick={() => {
+                  close();
+                  pick(reply);
+                }}
+              >
+                <span>
+                  {reply.names[language]}
+                  <small class="words" lang={written}>
+                    {reply.texts[written]}
+                  </small>
+                </span>
+              </button>
+            ))}
+          </div>
+        </>
+      )}
+    </Menu>
+  );
+}

@@ -1,0 +1,49 @@
+import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
+import { Dialog } from '../../../components/dialog';
+import { useDesk } from '../../desk-context';
+
+export interface DialogFormProps {
+  readonly title: string;
+  readonly hint?: string | undefined;
+  readonly submit: string;
+  readonly wide?: boolean;
+  readonly onClose: () => void;
+  /** Answers whether it is done; the dialog stays open when it is not, with everything in it. */
+  readonly onSubmit: () => Promise<boolean>;
+  readonly children: ComponentChildren;
+}
+
+/** A dialog with something to fill in; the browser itself says what is missing. Ctrl+Enter is enough from anywhere. */
+export function DialogForm({ title, hint, submit, wide, onClose, onSubmit, children }: DialogFormProps) {
+  const { wording } = useDesk();
+  const [working, setWorking] = useState(false);
+  const save = async (event: Event) => {
+    event.preventDefault();
+    setWorking(true);
+    const done = await onSubmit();
+    setWorking(false);
+    if (done) onClose();
+  };
+  return (
+    <Dialog title={title} closeLabel={wording.close} onClose={onClose} wide={wide ?? false}>
+      <form
+        onSubmit={save}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) event.currentTarget.requestSubmit();
+        }}
+      >
+        {hint === undefined ? null : <p class="quiet-text">{hint}</p>}
+        <div class="dialog-body">{children}</div>
+        <footer>
+          <button type="button" class="quiet" onClick={onClose}>
+            {wording.cancel}
+          </button>
+          <button type="submit" class="strong" disabled={working}>
+            {submit}
+          </button>
+        </footer>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,71 @@
+import type { HandoffSummary } from '../../../../src/desk/desk-api';
+import { Chip } from '../../../components/chip';
+import { useTick } from '../../../components/use-tick';
+import { label } from '../../../wording/desk/desk-wording';
+import { filled } from '../../../wording/wording';
+import { serverNow, useDesk } from '../../desk-context';
+import { spanOf, topicText, whenOf } from '../../format';
+import { unreadOf } from '../../state/groups';
+import { hashOf } from '../../state/route';
+
+/** One customer in the list. */
+export function InboxEntry({ summary, chosen }: { summary: HandoffSummary; chosen: boolean }) {
+  const { state } = useDesk();
+  const unread = unreadOf(state, summary);
+  return (
+    <li>
+      <a
+        class={unread > 0 ? 'entry unread' : 'entry'}
+        href={hashOf({ view: 'inbox', id: summary.id })}
+        aria-current={chosen ? 'true' : undefined}
+        data-id={summary.id}
+      >
+        <EntryText summary={summary} unread={unread} />
+      </a>
+    </li>
+  );
+}
+
+export function EntryText({ summary, unread }: { summary: HandoffSummary; unread: number }) {
+  const { state, wording, language } = useDesk();
+  const words = wording.inbox;
+  useTick(15_000);
+  const now = serverNow(state);
+  const { status, priority, callBack } = summary;
+  return (
+    <>
+      <span class="line">
+        <b class="number">{summary.phone ?? words.anonymous}</b>
+        {priority > 0 ? <Chip tone={priority === 2 ? 'bad' : 'warn'}>{wording.priority[priority]}</Chip> : null}
+        {status === 'done' ? <Chip>{words.finished}</Chip> : null}
+        {summary.customerLeftAt !== undefined && status === 'assigned' ? <Chip tone="warn">{words.left}</Chip> : null}
+        {unread > 0 ? (
+          <span class="count alert">
+            <span aria-hidden="true">{unread}</span>
+            <span class="only-heard">{filled(words.unread, { n: unread })}</span>
+          </span>
+        ) : (
+          <span class="time">
+            {status === 'call_back_booked' && callBack
+              ? filled(words.callBackAt, { time: whenOf(callBack.from, now, language) })
+              : status === 'waiting' || status === 'offered'
+                ? filled(words.waited, { time: spanOf(now - summary.createdAt, wording) })
+                : whenOf(summary.acceptedAt ?? summary.createdAt, now, language)}
+          </span>
+        )}
+      </span>
+      <span class="topic">
+        {topicText(summary.topic, wording, language)} · {label(wording.reason, summary.reason)}
+      </span>
+      <span class="words summary">{summary.summary}</span>
+      <span class="where">
+        {[
+          label(wording.channel, summary.channel),
+          ...(summary.language === language ? [] : [label(wording.language, summary.language)]),
+          label(wording.skill, summary.skill),
+          ...(summary.hub === undefined ? [] : [filled(words.otherDesk, { hub: summary.hub })]),
+        ].join(' · ')}
+      </span>
+    </>
+  );
+}

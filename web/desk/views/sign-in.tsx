@@ -1,0 +1,91 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { SignInWays } from '../../../src/desk/desk-api';
+import { filled } from '../../wording/wording';
+import { type ApiFault, api } from '../api';
+import { useDesk } from '../desk-context';
+
+/** Name and password, or the company's own sign-in where one is set up. */
+export function SignIn({ why }: { why: 'ended' | 'companyFailed' | 'companyUnknown' | undefined }) {
+  const { desk, wording } = useDesk();
+  const words = wording.signIn;
+  const [ways, setWays] = useState<SignInWays>({ password: true });
+  const [fault, setFault] = useState<ApiFault | undefined>();
+  const [working, setWorking] = useState(false);
+  const name = useRef<HTMLInputElement>(null);
+  const password = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    name.current?.focus();
+    void api.signInWays().then((answer) => answer.ok && setWays(answer.value));
+  }, []);
+
+  const submit = async (event: Event) => {
+    event.preventDefault();
+    setWorking(true);
+    const refused = await desk.signIn(name.current?.value ?? '', password.current?.value ?? '');
+    if (!refused) return;
+    setWorking(false);
+    setFault(refused);
+    if (!password.current) return;
+    password.current.value = '';
+    password.current.focus();
+  };
+  const said = fault ? faultText(fault, words) : why ? words[why] : undefined;
+  return (
+    <main class="entrance">
+      <div class="card sign-in">
+        <img src={new URL('../../shared/icon.svg', import.meta.url).href} alt="" width="44" height="44" />
+        <h1>{words.title}</h1>
+        <p class="fault" role="alert" hidden={said === undefined}>
+          {said}
+        </p>
+        {ways.oidc === undefined ? null : (
+          <a class="strong wide" href="/desk/oidc/start">
+            {filled(words.company, { name: ways.oidc })}
+          </a>
+        )}
+        {ways.oidc !== undefined && ways.password ? <p class="or">{words.or}</p> : null}
+        {ways.password ? (
+          <form onSubmit={submit}>
+            <label class="field">
+              <span>{words.name}</span>
+              <input
+                ref={name}
+                id="name"
+                name="name"
+                autocomplete="username"
+                autocapitalize="none"
+                spellcheck={false}
+                maxLength={64}
+                required
+              />
+            </label>
+            <label class="field">
+              <span>{words.password}</span>
+              <input
+                ref={password}
+                id="password"
+                name="password"
+                type="password"
+                autocomplete="current-password"
+                maxLength={200}
+                required
+              />
+            </label>
+            <button type="submit" class={ways.oidc === undefined ? 'strong wide' : 'quiet wide'} disabled={working}>
+              {working ? words.working : words.submit}
+            </button>
+          </form>
+        ) : null}
+      </div>
+    </main>
+  );
+}
+
+function faultText(
+  { status, retryAfterSeconds }: ApiFault,
+  words: ReturnType<typeof useDesk>['wording']['signIn'],
+): string {
+  if (status === 423) return filled(words.locked, { minutes: Math.ceil(retryAfterSeconds / 60) });
+  if (status === 429) return filled(words.tooMany, { seconds: retryAfterSeconds });
+  return status === 0 || status >= 500 ? words.unavailable : words.wrong;
+}

@@ -1,0 +1,62 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { AuditPage } from '../../../../src/desk/desk-api';
+import { dateAndTime } from '../../../shared/times';
+import { api } from '../../api';
+import { useDesk } from '../../desk-context';
+
+/** Who looked at what and changed what, newest first. */
+export function Audit() {
+  const { desk, wording, language } = useDesk();
+  const words = wording.audit;
+  const [entries, setEntries] = useState<AuditPage['entries']>([]);
+  const [state, setState] = useState<'loading' | 'more' | 'end'>('loading');
+  const load = async (before?: number) => {
+    setState('loading');
+    const page = await desk.lookUp(api.audit(before));
+    setEntries((known) => [...known, ...(page?.entries ?? [])]);
+    setState(page === undefined || page.entries.length > 0 ? 'more' : 'end');
+  };
+  useEffect(() => void load(), []);
+  return (
+    <main class="page">
+      <h2>{words.label}</h2>
+      <div class="panel table-frame">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{words.at}</th>
+              <th scope="col">{words.staff}</th>
+              <th scope="col">{words.act}</th>
+              <th scope="col">{words.about}</th>
+              <th scope="col">{words.details}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {entries.map(({ at, staff, act, about, details }, index) => (
+              <tr key={index}>
+                <td class="number">{dateAndTime(at, language)}</td>
+                <td class="words">{staff}</td>
+                <td class="words">{act}</td>
+                <td class="words">{about ?? ''}</td>
+                <td class="words">
+                  {Object.entries(details)
+                    .map(([name, value]) => `${name}: ${textOf(value)}`)
+                    .join(' · ')}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {state === 'more' ? (
+        <button type="button" class="quiet" onClick={() => void load(entries.at(-1)?.at)}>
+          {words.more}
+        </button>
+      ) : (
+        <p class="empty">{state === 'loading' ? wording.loading : entries.length === 0 ? words.empty : words.end}</p>
+      )}
+    </main>
+  );
+}
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? ''));

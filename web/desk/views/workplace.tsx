@@ -1,0 +1,67 @@
+import { useEffect, useState } from 'preact/hooks';
+import { filled } from '../../wording/wording';
+import { type DialogName, useDesk } from '../desk-context';
+import { chosenOf } from '../state/groups';
+import { TopBar } from './bar/top-bar';
+import { Brief } from './brief/brief';
+import { Chat } from './chat/chat';
+import { Dialogs } from './dialogs/dialogs';
+import { Inbox } from './inbox/inbox';
+import { Audit } from './supervisor/audit';
+import { Live } from './supervisor/live';
+import { Outbox } from './supervisor/outbox';
+
+/** Everything behind the sign-in: the bar, and below it the page of the address. */
+export function Workplace({ dialog }: { dialog: DialogName | undefined }) {
+  const { state, wording } = useDesk();
+  const chosen = chosenOf(state);
+  const { view } = state.route;
+  return (
+    <div class="workplace">
+      <a class="skip" href="#chosen">
+        {wording.skip}
+      </a>
+      <TopBar />
+      {state.connection === 'lost' ? (
+        <p class="connection" role="alert">
+          {wording.connection.lost}
+        </p>
+      ) : null}
+      {view === 'inbox' ? <Desktop /> : view === 'live' ? <Live /> : view === 'audit' ? <Audit /> : <Outbox />}
+      <Dialogs open={dialog} detail={chosen && state.details.get(chosen.id)} />
+    </div>
+  );
+}
+
+/** Inbox, conversation, brief side by side; on a narrow window one at a time. */
+function Desktop() {
+  const { state, wording } = useDesk();
+  const chosen = chosenOf(state);
+  const detail = chosen && state.details.get(chosen.id);
+  const [pane, setPane] = useState<'chat' | 'brief'>('chat');
+  const id = chosen?.id;
+  useEffect(() => setPane('chat'), [id]);
+  return (
+    <main class="desk" data-showing={chosen ? pane : 'list'}>
+      <Inbox />
+      {chosen ? (
+        <>
+          <div class="pane-switch">
+            {(['chat', 'brief'] as const).map((one) => (
+              <button key={one} type="button" aria-pressed={pane === one} data-pane={one} onClick={() => setPane(one)}>
+                {wording.act[one]}
+              </button>
+            ))}
+          </div>
+          <Chat summary={chosen} />
+          {detail ? <Brief detail={detail} /> : <p class="brief empty">{wording.loading}</p>}
+        </>
+      ) : (
+        <div class="nobody">
+          <p>{wording.inbox.choose}</p>
+          <p class="quiet-text">{filled(wording.inbox.chooseHint, {})}</p>
+        </div>
+      )}
+    </main>
+  );
+}

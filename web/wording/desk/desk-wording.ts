@@ -1,0 +1,15 @@
+import type { Language } from '../../../src/ports/language';
+import { en } from './en';
+import { zhHans } from './zh-Hans';
+import { zhHant } from './zh-Hant';
+
+/** Every sentence of the agents' page; `{name}` is filled in. Simplified Chinese sets the shape. */
+export type DeskWording = typeof zhHans;
+
+export const deskWordings: Record<Language, DeskWording> = { 'zh-Hans': zhHans, 'zh-Hant': zhHant, en };
+
+/** A code's name from one of the wording's tables; the raw code where it has none. */
+export const label = (table: object, code: string): string => {
+  const name: unknown = Object.hasOwn(table, code) ? (table as Record<string, unknown>)[code] : undefined;
+  return typeof name === 'string' ? name : code;
+};
