@@ -37,6 +37,7 @@ const priorities: Readonly<Record<Handoff['priority'], ChatwootPriority>> = { 0:
 export function createChatwootHub(options: ChatwootHubOptions): AgentHub {
   const { api, inboxId, secret, publicUrl, words, language = 'zh-Hans', sendPhone = false } = options;
   const link = (path: string): string => new URL(path, publicUrl).href;
+  const attachmentLink = (id: string): string => link(`/desk/api/attachments/${encodeURIComponent(id)}`);
 
   /** Who proved a number is one contact for good; anybody else is a new one, so that no stranger reads what was said before. */
   function identifierOf({ conversationId, brief: { customer } }: Handoff): string {
@@ -110,7 +111,7 @@ export function createChatwootHub(options: ChatwootHubOptions): AgentHub {
         words,
         language,
         deskLink: link(`/desk?conversation=${encodeURIComponent(handoff.conversationId)}`),
-        attachmentLink: (id) => link(`/desk/api/attachments/${encodeURIComponent(id)}`),
+        attachmentLink,
       });
       await post(conversation.id, `desk-brief-${handoff.id}`, note, 'note');
       return { reference: hubReference(String(conversation.id), handoff.id) };
@@ -118,7 +119,7 @@ export function createChatwootHub(options: ChatwootHubOptions): AgentHub {
 
     async customerSaid(reference, message) {
       const { conversation } = numbersOf(reference);
-      await post(conversation, `desk-${message.id}`, said(message, words, language, publicUrl), 'customer');
+      await post(conversation, `desk-${message.id}`, said(message, words, language, attachmentLink), 'customer');
     },
 
     async customerLeft(reference) {
@@ -146,17 +147,24 @@ const labelsOf = ({ brief, skill, reason }: Handoff): readonly string[] => [
 const isOurs = ({ source_id, content_attributes }: ChatwootMessage, id: string): boolean =>
   source_id === id || content_attributes?.['desk_id'] === id;
 
-/** What the customer wrote, numbers masked, with links to what they sent; a file that is not on our own desk is only named. */
-function said({ text, attachments }: HubMessage, words: NoteWords, language: Language, publicUrl: string): string {
-  const origin = new URL(publicUrl).origin;
+/** What the customer wrote, numbers masked, with links to what they sent; what is no file of ours is only named. */
+function said(
+  { text, attachments }: HubMessage,
+  words: NoteWords,
+  language: Language,
+  attachmentLink: (id: string) => string,
+): string {
   const files = attachments.map(({ name, url }) => {
     const shown = words.file[language].replace('{name}', () => markdownText(maskedSpeech(name)));
-    const address = URL.canParse(url, publicUrl) ? new URL(url, publicUrl) : undefined;
-    return address?.origin === origin ? `[${shown}](${address.href.replace(/[()]/g, encodeURIComponent)})` : shown;
+    const id = storedFile.exec(url)?.[1];
+    return id === undefined ? shown : `[${shown}](${attachmentLink(id)})`;
   });
   const lines = text.split(/\r?\n/).map((line) => markdownText(maskedSpeech(line)));
   return [...(text === '' ? [] : [lines.join('\n')]), ...files].join('\n\n') || '…';
 }
+
+/** How a file of a customer stands in an activity: the path ends in its id. Colleagues open it on the desk, by their own rights. */
+const storedFile = /^\/[\w/]{1,60}\/attachments\/([\w-]{1,100})$/;
 
 function numbersOf(reference: string): { conversation: number; handoffId: string } {
   const read = readHubReference(reference);
