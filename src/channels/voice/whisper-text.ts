@@ -15,6 +15,8 @@ const spokenIn = { 'zh-Hans': 'in_mandarin', 'zh-Hant': 'in_guoyu', en: 'in_engl
   string
 >;
 const complaintNumber = /C\d{8}-(\d{4})-(\d)/;
+/** A few words quoted are the wish for a person, or what was named already. */
+const shortQuote = /[「“][^「」“”]{0,5}[」”]$/;
 const outcomeLimit = 16;
 
 type Told = Pick<Handoff, 'brief' | 'reason'>;
@@ -32,11 +34,12 @@ export function whisperText({ brief, reason }: Told, replies: Pick<Replies, 'say
   const wants = say('wants', { outcome: '' })
     .replace(/[。.]$/, '')
     .trim();
-  const outcome = clauses.some((clause) => clause.startsWith(wants)) ? undefined : brief.wantedOutcome;
+  const said = bare(maskText(brief.wantedOutcome ?? '')).slice(0, outcomeLimit);
+  const outcome = clauses.some((clause) => clause.startsWith(wants)) || !/\p{L}{2}/u.test(said) ? undefined : said;
   const anger = brief.mood.reduce((worst, mood) => Math.max(worst, mood.anger), 0);
   const tail = complaintNumber.exec(brief.complaints[0]?.number ?? '');
   const after = [
-    ...(outcome === undefined ? [] : [say('wants', { outcome: bare(maskText(outcome)).slice(0, outcomeLimit) })]),
+    ...(outcome === undefined ? [] : [say('wants', { outcome })]),
     ...(why !== undefined && tellingReasons.has(reason) ? [sentence(why, language)] : []),
     ...(anger >= 2 ? [say(anger >= 3 ? 'very_angry' : 'angry')] : []),
     ...(tail ? [say('number', { digits: `${tail[1]}${tail[2]}` })] : []),
@@ -56,7 +59,7 @@ function partsOf(summary: string): { readonly clauses: readonly string[]; readon
   const clauses = maskText(told.slice(0, 400))
     .split(/[，,]/)
     .map((clause) => clause.trim())
-    .filter((clause) => clause !== '' && !complaintNumber.test(clause));
+    .filter((clause) => clause !== '' && !complaintNumber.test(clause) && !shortQuote.test(clause));
   return { clauses, why: why?.[1] };
 }
 

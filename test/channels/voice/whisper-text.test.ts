@@ -52,6 +52,11 @@ test('says in the customer’s own words what they want, where no code says it',
   expect(text).toBe('投诉：态度粗暴。希望让那个营业员当面跟我说清楚再道歉。');
 });
 
+test('quotes no wish for a person, and takes no number for a wish', () => {
+  const over = { summary: '咨询：还没说明事由，原话「转人工」（要求人工）', wantedOutcome: '13812345678' };
+  expect(whisper(over)).toBe('咨询：还没说明事由。');
+});
+
 test('shortens what happened, never what goes with it', () => {
   const words =
     '我上个月在你们营业厅办的那个套餐说好了每个月三十九结果扣了我八十九还说是我自己要办的你们查一下到底怎么回事';
