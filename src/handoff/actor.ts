@@ -26,6 +26,7 @@ export function staffActor(handoff: Handoff, { name, role, teams = [] }: AgentPr
   const own = handoff.status === 'offered' ? handoff.offer?.agent === name : handoff.agent === name;
   const isOwn = own && (handoff.status === 'offered' || handoff.status === 'assigned' || handoff.status === 'done');
   const isColleague =
+    (handoff.status === 'call_back_booked' && handoff.agent === name) ||
     teams.length === 0 ||
     teams.includes(handoff.skill) ||
     handoff.reservedFor?.agent === name ||

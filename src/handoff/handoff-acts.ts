@@ -11,6 +11,7 @@ import { hubLeftEntries, statusEntry } from './conversation-entries';
 import type { Handoff, HandoffNote, WrapUp } from './handoff';
 import type { ServiceHours } from './hours';
 import { hubActs } from './hub-acts';
+import { passedOn } from './passed-on';
 import type { Presences } from './presence';
 import { rankAt } from './rank';
 import type { Routing } from './routing-data';
@@ -98,32 +99,12 @@ export function createHandoffActs(deps: HandoffActsDeps): HandoffActs {
     return act(id, (handoff, now) => {
       const known = 'agent' in to ? knows(to.agent) : Object.hasOwn(routing.teams, to.team);
       if (!known) return refuse('unknown_agent');
+      const text = note.trim();
+      const left: HandoffNote = { id: deps.ids.next('note'), at: now, author: by.name, kind: 'transfer', text };
+      const told =
+        handoff.status === 'assigned' ? [statusEntry(handoff, { state: 'failed', reason: 'transferred' })] : [];
       const target = 'agent' in to ? to.agent : to.team;
-      const words = note.trim();
-      const left: HandoffNote = { id: deps.ids.next('note'), at: now, author: by.name, kind: 'transfer', text: words };
-      const after = now + 1000 * routing.passed_over_seconds;
-      const before = handoff.status === 'assigned' ? handoff.agent : handoff.offer?.agent;
-      const passedOver = [
-        ...(handoff.passedOver ?? []).filter(({ agent, until }) => until > now && agent !== before && agent !== target),
-        ...(before === undefined || before === target ? [] : [{ agent: before, until: after }]),
-      ];
-      return step(
-        handoff,
-        event,
-        by,
-        now,
-        {
-          offer: undefined,
-          told: undefined,
-          passedOver,
-          preferredAgent: undefined,
-          reservedFor: 'agent' in to ? { agent: to.agent, until: now + 1000 * routing.reserved_seconds } : undefined,
-          ...('team' in to ? { skill: to.team } : {}),
-          ...(words === '' ? {} : { notes: [...(handoff.notes ?? []), left] }),
-        },
-        handoff.status === 'assigned' ? [statusEntry(handoff, { state: 'failed', reason: 'transferred' })] : [],
-        target,
-      );
+      return step(handoff, event, by, now, passedOn(handoff, to, left, now, routing), told, target);
     });
   }
 

@@ -47,7 +47,9 @@ export const handoffStateTable: readonly HandoffStep[] = [
   { event: 'take', from: ['waiting', 'offered', 'call_back_booked'], to: 'assigned', by: ['colleague', 'supervisor'] },
   { event: 'take', from: ['assigned'], to: 'assigned', by: ['supervisor'] },
   { event: 'transfer', from: ['assigned'], to: 'waiting', by: ['agent', 'supervisor'] },
-  { event: 'reassign', from: open, to: 'waiting', by: ['supervisor'] },
+  { event: 'reassign', from: [...inLine, 'assigned'], to: 'waiting', by: ['supervisor'] },
+  // Who calls at the time booked; the customer chose the time.
+  { event: 'reassign', from: ['call_back_booked'], by: ['supervisor'] },
   { event: 'agent_gone', from: ['assigned'], to: 'waiting', by: ['desk', 'hub'] },
   { event: 'book_call_back', from: [...inLine, 'call_back_booked'], to: 'call_back_booked', by: ['customer', 'bot'] },
   { event: 'book_call_back', from: ['assigned'], to: 'call_back_booked', by: ['agent', 'supervisor'] },

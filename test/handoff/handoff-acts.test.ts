@@ -188,6 +188,21 @@ describe('transfer', () => {
   });
 });
 
+test('a supervisor says who calls back; the time the customer chose stays', async () => {
+  const callBack = { from: desk.clock.now() + minute, until: desk.clock.now() + 2 * minute };
+  const { id } = await desk.put({ status: 'call_back_booked', callBack, agent: 'lin', preferredAgent: 'lin' });
+  await desk.acts.reassign(id, boss, { agent: 'chen' }, '');
+  const stored = await desk.now(id);
+  expect(stored).toMatchObject({ status: 'call_back_booked', callBack, preferredAgent: 'chen' });
+  expect(stored.reservedFor).toBeUndefined();
+  await desk.acts.reassign(id, boss, { team: 'technical' }, '');
+  expect(await desk.now(id)).toMatchObject({ status: 'call_back_booked', skill: 'technical' });
+  expect((await desk.now(id)).preferredAgent).toBeUndefined();
+  // Who booked it may still make the call.
+  expect(await desk.acts.take(id, lin)).toMatchObject({ ok: true });
+  expect(await events()).toMatchObject([{ value: { state: 'accepted' } }]);
+});
+
 describe('notes', () => {
   test('each once, whispers by supervisors only', async () => {
     const { id } = await assignedTo('lin');
