@@ -3,8 +3,9 @@ import { daysBefore, shanghaiDay, shanghaiTime } from '../src/ports/calendar';
 
 /** Parts of a day as customers name them, in hours. */
 const parts: readonly { readonly words: RegExp; readonly from: number; readonly until: number }[] = [
+  { words: /凌晨|半夜|夜里|夜裡|midnight/, from: 0, until: 6 },
   { words: /早上|早晨|上午|明早|今早|morning/, from: 6, until: 12 },
-  { words: /中午|noon|lunch/, from: 11, until: 14 },
+  { words: /中午|\bnoon\b|lunch/, from: 11, until: 14 },
   { words: /下午|afternoon/, from: 12, until: 18 },
   { words: /傍晚|晚上|今晚|明晚|evening|tonight/, from: 17, until: 24 },
 ];

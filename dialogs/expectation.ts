@@ -88,7 +88,7 @@ export function readFit(expecting: Expecting, heard: Understanding, choices: rea
       if (namesTime(text)) return yes(text);
       return heard.control === undefined && isRemark(heard) ? { fits: 'perhaps', value: text } : no;
     case 'score':
-      return text.length <= longestScore ? yes(scores.find((score) => cues.has(score, text))) : no;
+      return text.length <= longestScore ? yes(scoreIn(text, cues)) : no;
     case 'remark':
       if (heard.control === 'skip' || heard.control === 'no') return yes(text);
       return isRemark(heard) ? { fits: 'perhaps', value: text } : no;
@@ -98,6 +98,10 @@ export function readFit(expecting: Expecting, heard: Understanding, choices: rea
 }
 
 const sure = (isYes: boolean, text: string): Fit => ({ fits: isYes ? 'yes' : 'perhaps', value: text });
+
+/** "Not bad" as the whole message is no "bad". */
+const scoreIn = (text: string, cues: Cues): Score | undefined =>
+  scores.find((score) => cues.is(score, text)) ?? scores.find((score) => cues.has(score, text));
 
 const isRemark = ({ intent, complaintTypes }: Understanding): boolean =>
   complaintTypes.length === 0 && (intent === 'None' || intent.startsWith('smalltalk.'));

@@ -45,6 +45,8 @@ export async function handOver(
     // Rather now than later: nobody stands in line twice.
     await services.acts.withdraw(before.id, 'customer');
   }
+  const [named] = desk.heard?.slots.phones ?? [];
+  if (named !== undefined) state.statedPhone = named;
   const draft = openDraft(dc);
   await dc.cancelAllDialogs();
   turn.wakeAt(undefined);
@@ -67,7 +69,8 @@ export async function handOver(
   if (!desk.capabilities.spoken) desk.sayKey('person.meanwhile', {}, [...lineChoices]);
 }
 
-async function offHours(dc: DialogContext, desk: DeskTurn, queued: Handoff): Promise<void> {
+/** Nobody serves: when the call back comes, and where to if that is not known. */
+export async function offHours(dc: DialogContext, desk: DeskTurn, queued: Handoff): Promise<void> {
   const phone = queued.callBack?.phone;
   if (phone) desk.sayKey('person.closed_with_phone', { span: spanOf(desk, queued), phone: maskPhone(phone) });
   else await dc.beginDialog(CallBackDialog.id, { offHours: true } satisfies CallBackOptions);

@@ -2,12 +2,12 @@ import type { DialogContext } from 'botbuilder-dialogs';
 import type { HandoffStatusValue, QueueUpdateValue } from '../src/handoff/protocol';
 import { maskPhone } from '../src/ports/mask';
 import { sayAgreed } from './agreed';
-import { spanOf } from './call-back-dialog';
 import { openDraft } from './complaint-draft';
 import type { DeskTurn } from './desk-turn';
-import { recordWhatWasTold } from './handoff-dialog';
+import { offHours, recordWhatWasTold } from './handoff-dialog';
 import { lineChoices, sayPlace } from './place-in-line';
 import { SurveyDialog } from './survey-dialog';
+import { sayBooked } from './waiting';
 
 type Accepted = Extract<HandoffStatusValue, { state: 'accepted' }>;
 type Failed = Extract<HandoffStatusValue, { state: 'failed' }>;
@@ -27,7 +27,7 @@ export async function handoffStatus(dc: DialogContext, desk: DeskTurn, value: Ha
     case 'accepted':
       return accepted(dc, desk, value);
     case 'failed':
-      return failed(desk, value);
+      return failed(dc, desk, value);
     case 'completed':
       return completed(dc, desk, value);
   }
@@ -47,35 +47,28 @@ async function accepted(dc: DialogContext, desk: DeskTurn, { agent: { name } }: 
   desk.tellStanding({ state: 'accepted', agent: { name } });
 }
 
-function failed(desk: DeskTurn, { reason }: Failed): void {
+async function failed(dc: DialogContext, desk: DeskTurn, { reason }: Failed): Promise<void> {
   const { state, handoff, capabilities } = desk;
-  if (reason === 'not_taken') {
+  const isBooked = handoff?.status === 'call_back_booked';
+  if (reason === 'not_taken' && !isBooked) {
     delete state.handoffId;
     delete state.inLine;
   }
   if (capabilities.spoken) return;
-  switch (reason) {
-    case 'agent_gone':
-    case 'transferred':
-      desk.sayKey(reason === 'agent_gone' ? 'agent.gone' : 'agent.transferred');
-      desk.tellStanding({ state: 'waiting' });
-      return;
-    case 'not_taken':
-      desk.sayKey('agent.not_taken', {}, ['call_back', 'complain']);
-      break;
-    case 'call_back_booked':
-      if ((handoff?.callBack?.attempts ?? 0) > 0) desk.sayKey('agent.not_reached');
-      if (handoff?.callBack) sayBooked(desk, handoff.callBack.phone);
-      break;
+  if (reason === 'agent_gone' || reason === 'transferred') {
+    desk.sayKey(reason === 'agent_gone' ? 'agent.gone' : 'agent.transferred');
+    desk.tellStanding({ state: 'waiting' });
+    return;
+  }
+  if (reason === 'not_taken') {
+    // Still in line when the desk closed: a call back was booked instead.
+    if (isBooked) await offHours(dc, desk, handoff);
+    else desk.sayKey('agent.not_taken', {}, ['call_back', 'complain']);
+  } else {
+    if ((handoff?.callBack?.attempts ?? 0) > 0) desk.sayKey('agent.not_reached_again');
+    sayBooked(desk);
   }
   desk.tellStanding({ state: 'over' });
-}
-
-function sayBooked(desk: DeskTurn, phone: string | undefined): void {
-  if (!desk.handoff) return;
-  const span = spanOf(desk, desk.handoff);
-  if (phone) desk.sayKey('call_back.stands', { span, phone: maskPhone(phone) }, ['change_call_back']);
-  else desk.sayKey('call_back.stands_here', { span }, ['change_call_back']);
 }
 
 /** The customer is back with the bot, which knows what was agreed, and asks once how it was. */

@@ -62,7 +62,7 @@ export async function route(dc: DialogContext, desk: DeskTurn): Promise<void> {
   if (wantsPerson(dc, desk, heard)) return handOver(dc, desk, 'customer_asked');
   if (offer && heard.control === 'yes' && !dc.activeDialog) return handOver(dc, desk, offer);
   if (aboutAgreed(desk)) return afterAside(dc);
-  keepPlace(desk);
+  keepPlace(dc, desk);
   if (await control(dc, desk, heard)) return;
   if (dc.activeDialog) return goOn(dc, desk, heard);
   return start(dc, desk, heard);
@@ -74,6 +74,7 @@ export async function wake(dc: DialogContext, desk: DeskTurn): Promise<void> {
   if (desk.ownedByPerson) return;
   const draft = openDraft(dc);
   if (!draft) return;
+  keepPlace(dc, desk);
   if (draft.phase === 'listening') {
     await dc.continueDialog();
     return;

@@ -76,19 +76,20 @@ async function booked(dc: DialogContext, desk: DeskTurn, heard: Understanding, w
     case 'call_back':
     case 'place':
       if (timeNamed(desk, heard.text)) return callBack(dc, desk, heard);
-      return stands(desk);
+      sayBooked(desk);
+      return true;
   }
 }
 
-/** Says what is booked. */
-function stands(desk: DeskTurn): boolean {
+/** Says what call back is booked. */
+export function sayBooked(desk: DeskTurn): void {
   const { handoff } = desk;
-  if (!handoff) return false;
+  if (!handoff) return;
+  const span = spanOf(desk, handoff);
   const phone = handoff.callBack?.phone;
   const choices = ['change_call_back', 'cancel_call_back'];
-  if (phone) desk.sayKey('call_back.stands', { span: spanOf(desk, handoff), phone: maskPhone(phone) }, choices);
-  else desk.sayKey('call_back.stands_here', { span: spanOf(desk, handoff) }, choices);
-  return true;
+  if (phone) desk.sayKey('call_back.stands', { span, phone: maskPhone(phone) }, choices);
+  else desk.sayKey('call_back.stands_here', { span }, choices);
 }
 
 async function callBack(dc: DialogContext, desk: DeskTurn, heard: Understanding): Promise<boolean> {
@@ -98,9 +99,10 @@ async function callBack(dc: DialogContext, desk: DeskTurn, heard: Understanding)
 }
 
 /** Once, before the first answer to something else: nobody fears for the place by asking. */
-export function keepPlace(desk: DeskTurn): void {
+export function keepPlace(dc: DialogContext, desk: DeskTurn): void {
   const { state } = desk;
-  if (!desk.inLine || state.inLine?.keptTold) return;
+  const isAboutLine = dc.stack.some(({ id }) => id === CallBackDialog.id);
+  if (!desk.inLine || state.inLine?.keptTold || isAboutLine) return;
   desk.preface(desk.wording('person.place_kept'), () => {
     state.inLine = { ...state.inLine, keptTold: true };
   });

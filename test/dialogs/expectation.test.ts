@@ -14,6 +14,7 @@ const choices = [
 const all: readonly Expecting[] = [
   ...(['phone', 'phone_or_none', 'code', 'last_digits', 'complaint_number', 'yes_no', 'yes_no_cancel'] as const),
   ...(['choice', 'amount', 'month', 'day', 'wish', 'confirm', 'words'] as const),
+  ...(['time', 'score', 'remark'] as const),
 ];
 const read = (expecting: Expecting, text: string, more: Parameters<typeof heardOf>[1] = {}) =>
   readFit(expecting, heardOf(text, more), choices, cues);
@@ -37,6 +38,16 @@ describe('readFit', () => {
     ['month', '好几个月了', { slots: { durations: ['好几个月'] } }, '好几个月了'],
     ['month', '记不清', {}, '记不清'],
     ['day', '昨天下午', { slots: { dates: [{ date: '2026-11-20', words: '昨天' }] } }, '昨天下午'],
+    ['time', '明天下午三点', {}, '明天下午三点'],
+    ['score', '满意', {}, 'satisfied'],
+    ['score', '不满意', {}, 'dissatisfied'],
+    ['score', '不太满意吧', {}, 'dissatisfied'],
+    ['score', '没解决，什么用都没有', {}, 'dissatisfied'],
+    ['score', '还行吧', {}, 'fair'],
+    ['score', 'not bad', {}, 'fair'],
+    ['score', '挺好的', {}, 'satisfied'],
+    ['score', 'she was great', {}, 'satisfied'],
+    ['remark', '没有', { control: 'no' }, '没有'],
     ['wish', '取消', { control: 'cancel' }, '取消'],
     ['confirm', '没问题，登记吧', {}, 'yes'],
     ['confirm', '好的', { control: 'yes' }, 'yes'],
@@ -54,6 +65,12 @@ describe('readFit', () => {
     ['yes_no', '取消', { control: 'cancel' }],
     ['choice', '7', {}],
     ['choice', '都不是', {}],
+    ['time', '什么是彩铃', { intent: 'ring_back_tone.what_is' }],
+    ['time', '算了', { control: 'cancel' }],
+    ['score', '什么是彩铃', {}],
+    ['score', `${'不满意，'.repeat(12)}我要投诉`, {}],
+    ['remark', '查余额', { intent: 'billing.balance' }],
+    ['remark', '乱扣我钱', { complaintTypes: [{ type: 'pricing_billing', score: 0.9 }] }],
   ])('%s does not take “%s”', (expecting, text, more) => {
     expect(read(expecting, text, more)).toEqual({ fits: 'no' });
   });
@@ -62,6 +79,8 @@ describe('readFit', () => {
     ['amount', '挺多的'],
     ['words', '什么是彩铃'],
     ['wish', '什么是彩铃'],
+    ['time', '随便什么时候'],
+    ['remark', '小林讲得很清楚'],
     ['confirm', '不对，还有别的'],
     ['confirm', '当时旁边很多人都看着'],
   ])('%s leaves “%s” to be judged', (expecting, text) => {

@@ -1,6 +1,7 @@
 import { type AccountGateway, AccountUnavailable } from '../../src/ports/account-gateway';
 import { maskPhone } from '../../src/ports/mask';
 import type { Understander } from '../../src/understanding/understanding';
+import { type AgentStep, agentActs } from './agent-step';
 import { asksForNumber, type Customer, type Heard, masked, type ScriptChannel } from './customer';
 import { startDesk, type TestDesk } from './desk';
 import type { Script } from './script';
@@ -57,10 +58,11 @@ export async function runScript(script: Script, { dir, understander, ...way }: S
       const known = isNumber && customer.ownNumber !== undefined && !asks;
       if (!known || !meets(expected(step, customer, false), heard)) {
         const words = fill(step.user ?? '', number, desk);
+        if (step.agent) await agentActs(desk, customer.conversationId, step.agent);
         heard = await act(customer, step, words, index);
         exchanges.push({
           step: index + 1,
-          said: words || step.files.join(', ') || `(${step.wait ?? 0} s)`,
+          said: words || step.files.join(', ') || (step.agent ? agentSaid(step.agent) : `(${step.wait ?? 0} s)`),
           shown: heard.shown,
         });
       }
@@ -107,6 +109,8 @@ function act(customer: Customer, { user, files, wait = 0, burst, locale }: Step,
     ...(locale && { locale }),
   });
 }
+
+const agentSaid = ({ who, ...act }: AgentStep): string => `(${who}: ${Object.values(act).join(', ')})`;
 
 const fill = (text: string, number: string, desk: TestDesk): string =>
   text
@@ -175,6 +179,7 @@ async function checkRecords(
   // By text message, the reply is the confirmation.
   if (ownNumber === undefined)
     for (const part of script.sms) expect(sent).toContainEqual(expect.stringContaining(part));
+  await checkSurvey(script, desk);
   if (script.handoff === undefined) return;
   const [waiting, ...more] = (await desk.store.handoffs.list(['waiting', 'call_back_booked'], 10)).filter(
     (entry) => entry.conversationId === conversationId,
@@ -183,6 +188,13 @@ async function checkRecords(
   if (script.handoff === null) return expect(waiting).toBeUndefined();
   expect(waiting).toMatchObject({ reason: script.handoff.reason, status: script.handoff.status });
   for (const part of script.handoff.brief) expect(JSON.stringify(waiting?.brief)).toContain(part);
+}
+
+async function checkSurvey({ survey }: Script, { store }: TestDesk): Promise<void> {
+  if (!survey) return;
+  const told = (await store.records.list('survey', 10)).toReversed();
+  expect(told[0]).toMatchObject({ data: { score: survey.score } });
+  if (survey.words !== undefined) expect(told.map(({ data }) => data['words'])).toContain(survey.words);
 }
 
 /** The same gateway, or an outage. */

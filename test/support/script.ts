@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { complaintTypes } from '../../src/complaints/complaint';
+import { agentStep } from './agent-step';
 import { scriptChannels } from './customer';
 
 const word = z.union([z.string(), z.number()]).transform(String);
@@ -28,6 +29,8 @@ const step = z.strictObject({
   channels: z.array(z.enum(scriptChannels)).min(1).optional(),
   /** Lets this many seconds pass instead. */
   wait: z.number().optional(),
+  /** What the people at the desk do instead; what the customer gets of it is checked. */
+  agent: agentStep.optional(),
   /** Evidence sent with the message: file names. */
   files: z.array(z.string()).default([]),
   locale: z.string().optional(),
@@ -84,6 +87,8 @@ const script = z.strictObject({
     .optional(),
   /** Each is in some text message sent. */
   sms: words.default([]),
+  /** What the customer thought of the person, as recorded. */
+  survey: z.strictObject({ score: z.string(), words: z.string().optional() }).optional(),
   /** `null`: nobody waits for a person. */
   handoff: z
     .strictObject({ reason: z.string(), status: z.string().default('waiting'), brief: words.default([]) })
