@@ -8,7 +8,7 @@ import { createDesk, type DeskOptions } from '../../src/desk/desk';
 import type { DeskCommand, DeskEvent } from '../../src/desk/desk-api';
 import { createSignIn } from '../../src/desk/sign-in/sign-in';
 import type { StaffAccount } from '../../src/desk/staff-account';
-import { deskSocketLimits } from '../../src/desk/stream/desk-sockets';
+import { type DeskSocketLimits, deskSocketLimits } from '../../src/desk/stream/desk-sockets';
 import { loadCannedReplies } from '../../src/handoff/canned-replies';
 import type { Handoff } from '../../src/handoff/handoff';
 import { loadOpenings } from '../../src/handoff/openings';
@@ -105,7 +105,8 @@ export interface Answer {
 }
 export type RunningDesk = Awaited<ReturnType<typeof runDesk>>;
 
-export interface RunOptions extends Partial<Pick<DeskOptions, 'accounts' | 'limits' | 'log'>> {
+export interface RunOptions extends Partial<Pick<DeskOptions, 'accounts' | 'log'>> {
+  readonly limits?: Partial<DeskSocketLimits>;
   readonly dir: string;
   /** Another node over the same store. */
   readonly of?: { readonly clock: ManualClock; readonly store: SqliteStore };
