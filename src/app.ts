@@ -102,7 +102,7 @@ export function buildApp(deps: AppDeps): App {
   const { config, clock, ids, log, metrics, store } = deps;
   const handoffs = handoffsOf({
     ...deps,
-    staff: () => deps.staff,
+    staff: () => desk.staff(),
     nudge: () => {
       outbox.nudge();
       for (const job of [outboxJob, handoffs.job]) jobs.nudge(job.name);

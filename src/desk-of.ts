@@ -5,6 +5,7 @@ import type { Conversations } from './conversation/conversations';
 import { createDesk } from './desk/desk';
 import { readOidc } from './desk/sign-in/oidc-settings';
 import { createSignIn } from './desk/sign-in/sign-in';
+import { profileOf } from './desk/sign-in/staff-sessions';
 import type { StaffIdentity } from './desk/staff-account';
 import { loadCannedReplies } from './handoff/canned-replies';
 import { loadOpenings } from './handoff/openings';
@@ -26,9 +27,14 @@ export interface DeskRoom {
   readonly routes: readonly Route[];
   readonly sockets: readonly SocketRoute[];
   readonly authenticator: Authenticator;
+  /** Everybody who may be given customers: the staff list, and whom the company's own sign-in let in beside it. */
+  staff(): readonly StaffIdentity[];
   nudge(): void;
   stop(): void;
 }
+
+/** How soon somebody who came in for the first time is given customers. */
+const peopleEveryMs = 3_000;
 
 export function deskOf({ config, services, handoffs, turns, ...deps }: DeskDeps): DeskRoom {
   const { clock, ids, log, store, dataDir } = deps;
@@ -48,6 +54,18 @@ export function deskOf({ config, services, handoffs, turns, ...deps }: DeskDeps)
     me: (identity: StaffIdentity) => desk.me(identity),
     signedOut: async ({ name }) => void (await handoffs.presence.setStatus(name, 'away')),
   });
+  let people: readonly StaffIdentity[] = deps.staff.map(profileOf);
+  // Guests of the company's sign-in are in the sessions, which every node reads for itself.
+  const guests = oidc
+    ? setInterval(() => {
+        signIn.people().then(
+          (now) => {
+            people = now;
+          },
+          (error: unknown) => log.warn({ err: error }, 'staff: sessions not readable just now'),
+        );
+      }, peopleEveryMs).unref()
+    : undefined;
   const desk = createDesk({
     ...services,
     ...handoffs,
@@ -65,7 +83,11 @@ export function deskOf({ config, services, handoffs, turns, ...deps }: DeskDeps)
     routes: [...signIn.routes, ...desk.routes],
     sockets: desk.sockets,
     authenticator: signIn.authenticator,
+    staff: () => people,
     nudge: () => desk.nudge(),
-    stop: () => desk.stop(),
+    stop() {
+      clearInterval(guests);
+      desk.stop();
+    },
   };
 }

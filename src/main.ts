@@ -17,6 +17,7 @@ import { type Config, ConfigError, readConfig } from './config';
 import { loadReplies } from './conversation/replies';
 import { conversationOfTurn } from './conversation/turn';
 import { createPurge, retentionOf } from './data/purge';
+import { purgeDocuments } from './data/purge-documents';
 import { hashPassword } from './desk/password';
 import { demoStaff } from './desk/sign-in/demo-staff';
 import { loadStaff } from './desk/staff-file';
@@ -99,7 +100,14 @@ async function main(): Promise<void> {
     identity,
     staff,
     random: Math.random,
-    jobs: [{ name: 'purge', everyMs: purgeEveryMs, run: async (signal) => void (await purge.run(signal)) }],
+    jobs: [
+      { name: 'purge', everyMs: purgeEveryMs, run: async (signal) => void (await purge.run(signal)) },
+      {
+        name: 'purge-documents',
+        everyMs: purgeEveryMs,
+        run: () => purgeDocuments({ documents: store.documents, clock }, config.RETENTION_CONVERSATION_DAYS),
+      },
+    ],
     ...(way && receipts && { smsTransport: { ...way, receipts } }),
     // With a way of their own, text messages go to handsets, and their codes are read there.
     ...(demo && !way && { demoInbox: () => demoSms.inbox() }),

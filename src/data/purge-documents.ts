@@ -1,0 +1,21 @@
+import type { Clock } from '../ports/clock';
+import type { DocumentKind, DocumentStore } from '../ports/document-store';
+
+const dayMs = 86_400_000;
+
+/**
+ * Removes small documents that mean nothing any more: sessions that ended, names that are not locked any more, how far
+ * customers read in conversations that are gone. Running twice does no harm.
+ * @param conversationDays how long conversations are kept
+ */
+export async function purgeDocuments(
+  { documents, clock }: { readonly documents: DocumentStore; readonly clock: Clock },
+  conversationDays: number,
+): Promise<void> {
+  const days: readonly (readonly [DocumentKind, number])[] = [
+    ['staff_session', 1],
+    ['sign_in_failures', 1],
+    ['seen', conversationDays],
+  ];
+  for (const [kind, kept] of days) await documents.removeOlder(kind, clock.now() - kept * dayMs);
+}
