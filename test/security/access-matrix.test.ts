@@ -1,5 +1,7 @@
 import { WebSocket } from 'ws';
+import { newComplaint } from '../support/new-complaint';
 import { tempDirs } from '../support/temp-dir';
+import { type DeskCustomer, ofCustomers, ofStaff } from './desk-table';
 import { type Answer, type CallOptions, type RunningApp, secret, startApp } from './running-app';
 
 /**
@@ -7,16 +9,27 @@ import { type Answer, type CallOptions, type RunningApp, secret, startApp } from
  * an address without a line here fails, and so does a line whose address is gone.
  */
 
-type Caller = 'anonymous' | 'wrong token' | 'expired token' | 'customer A' | 'customer B' | 'staff' | 'secret';
-const callers: readonly Caller[] = [
+const callers = [
   'anonymous',
   'wrong token',
   'expired token',
   'customer A',
   'customer B',
-  'staff',
   'secret',
-];
+  'agent',
+  'agent of another team',
+  'supervisor',
+  'administrator',
+] as const;
+type Caller = (typeof callers)[number];
+/** Who they are on the desk. */
+const staffNames = {
+  agent: 'agent1',
+  'agent of another team': 'chen',
+  supervisor: 'boss',
+  administrator: 'root',
+} as const;
+const isStaff = (caller: Caller): caller is keyof typeof staffNames => Object.hasOwn(staffNames, caller);
 
 interface Line {
   readonly access: 'public' | 'direct-line' | 'staff' | 'demo' | 'webhook';
@@ -26,9 +39,48 @@ interface Line {
 }
 
 const open = (status: number): readonly number[] => callers.map(() => status);
-/** Direct Line: 401 unknown, 403 expired; then A, B, staff without a token, secret. */
-const line = (a: number, b: number, withSecret: number): readonly number[] => [401, 401, 403, a, b, 401, withSecret];
-const staffOnly = (status: number): readonly number[] => [401, 401, 401, 401, 401, status, 401];
+/** Direct Line: 401 unknown, 403 expired; then A, B, secret, and staff without a token. */
+const line = (a: number, b: number, withSecret: number): readonly number[] => [
+  ...[401, 401, 403, a, b, withSecret],
+  ...[401, 401, 401, 401],
+];
+const staffOnly = (...status: readonly [number, number, number, number]): readonly number[] => [
+  ...[401, 401, 401, 401, 401, 401],
+  ...status,
+];
+/** The desk's own tables, for a customer who waits ({@link DeskCustomer} is A); what staff may do is tried there in full. */
+const desk: Readonly<Record<string, Line>> = Object.fromEntries([
+  ...Object.entries(ofCustomers)
+    .filter(([name]) => !name.includes('('))
+    .map(
+      ([
+        name,
+        {
+          waiting: [agent, , other, supervisor, admin],
+          body,
+        },
+      ]): [string, Line] => [
+        name,
+        {
+          access: 'staff',
+          status: staffOnly(agent, other, supervisor, admin),
+          ...(body && { body: (of: World) => body(of.customer) }),
+        },
+      ],
+    ),
+  ...Object.entries(ofStaff).map(
+    ([
+      name,
+      {
+        statuses: [agent, , other, supervisor, admin],
+        body,
+      },
+    ]): [string, Line] => [
+      name,
+      { access: 'staff', status: staffOnly(agent, other, supervisor, admin), ...(body && { body: () => body }) },
+    ],
+  ),
+]);
 
 const message = { type: 'message', text: '你好' };
 const file = (): FormData => {
@@ -56,6 +108,11 @@ const table: Readonly<Record<string, Line>> = {
     status: line(200, 404, 200),
     body: file,
   },
+  'POST /v3/directline/conversations/:conversationId/seen': {
+    access: 'direct-line',
+    status: line(204, 404, 204),
+    body: () => ({ watermark: '1' }),
+  },
   // Checked inside, because a picture's token stands in its address; the secret opens no files.
   'GET /v3/directline/attachments/:attachmentId': { access: 'public', status: line(200, 404, 401) },
   'POST /api/chat/session': { access: 'public', status: open(200), body: () => ({}) },
@@ -64,11 +121,15 @@ const table: Readonly<Record<string, Line>> = {
     status: line(204, 404, 403),
     body: ({ answerId }) => ({ activityId: answerId, value: 'up' }),
   },
-  'POST /desk/api/sign-in': { access: 'public', status: [403, 403, 403, 403, 403, 401, 403], body: () => wrongSignIn },
-  'POST /desk/api/sign-out': { access: 'staff', status: staffOnly(204) },
-  'GET /desk/api/me': { access: 'staff', status: staffOnly(200) },
-  'GET /desk/api/handoffs': { access: 'staff', status: staffOnly(200) },
-  'GET /desk/api/handoffs/:id': { access: 'staff', status: staffOnly(200) },
+  'POST /desk/api/sign-in': {
+    access: 'public',
+    // Only the page sends where it comes from.
+    status: [403, 403, 403, 403, 403, 403, 401, 401, 401, 401],
+    body: () => ({ name: 'nobody', password: 'wrong' }),
+  },
+  'POST /desk/api/sign-out': { access: 'staff', status: staffOnly(204, 204, 204, 204) },
+  'GET /desk/api/sign-in-ways': { access: 'public', status: open(200) },
+  ...desk,
   'GET /demo/api/inbox': { access: 'demo', status: open(200) },
   // Gateways sign or name a secret; nobody here does.
   'POST /sms/twilio': { access: 'webhook', status: open(403) },
@@ -88,7 +149,6 @@ const table: Readonly<Record<string, Line>> = {
   'GET /demo/inbox': { access: 'public', status: open(200) },
   'GET /embed.js': { access: 'public', status: open(200) },
 };
-const wrongSignIn = { name: 'agent1', password: 'wrong' };
 /** Scripts, styles and pictures of the pages: their names change with their content. */
 const isAsset = (name: string): boolean => /^GET \/assets\/[\w.-]+$/.test(name);
 
@@ -98,13 +158,14 @@ interface World {
   readonly expired: string;
   readonly answerId: string;
   readonly attachmentId: string;
-  readonly handoffId: string;
+  /** A, as the desk sees them. */
+  readonly customer: DeskCustomer;
 }
 
 let running: RunningApp;
 let world: World;
 const freshDir = tempDirs();
-let signedIn = '';
+const signedIn = new Map<string, string>();
 
 beforeAll(async () => {
   running = await startApp(freshDir());
@@ -119,15 +180,22 @@ beforeAll(async () => {
   const answerId = log.find(({ direction }) => direction === 'out')?.id ?? '';
   const uploaded = log.find(({ id }) => id === json.id)?.activity.attachments?.[0]?.contentUrl;
   const [handoff] = await running.store.handoffs.list(['waiting', 'assigned', 'call_back_booked'], 10);
+  if (!handoff) throw new Error('Nobody waits for a person.');
+  const complaint = await running.store.complaints.insert(
+    newComplaint({ conversationId: a.conversationId, createdAt: running.clock.now() }),
+  );
+  const { number, type, status, createdAt } = complaint;
+  const brief = { ...handoff.brief, complaints: [{ number, type, status, createdAt }] };
+  const known = (await running.store.handoffs.replace({ ...handoff, brief })) ?? handoff;
+  const attachmentId = uploaded?.split('/').at(-1) ?? '';
   world = {
     a,
     b,
     expired: old.token,
     answerId,
-    attachmentId: uploaded?.split('/').at(-1) ?? '',
-    handoffId: handoff?.id ?? '',
+    attachmentId,
+    customer: { handoff: known, attachmentId, complaint: number, now: running.clock.now() },
   };
-  signedIn = await running.signIn();
 }, 120_000);
 afterAll(() => running?.stop());
 
@@ -143,18 +211,31 @@ const credentials = async (caller: Caller): Promise<CallOptions> => {
   };
   if (caller === 'anonymous') return {};
   if (caller === 'secret') return { token: secret };
-  if (caller !== 'staff') return { token: tokens[caller] };
-  // Signing out is among the addresses.
-  const alive = (await running.call('GET', '/desk/api/me', { cookie: signedIn })).status === 200;
-  if (!alive) signedIn = await running.signIn();
-  return { cookie: signedIn };
+  return isStaff(caller) ? { cookie: await cookieOf(caller) } : { token: tokens[caller] };
 };
+
+/** Signing out is among the addresses. */
+async function cookieOf(caller: keyof typeof staffNames): Promise<string> {
+  const name = staffNames[caller];
+  const cookie = signedIn.get(name) ?? '';
+  if ((await running.call('GET', '/desk/api/me', { cookie })).status === 200) return cookie;
+  signedIn.set(name, await running.signIn(name));
+  return signedIn.get(name) ?? '';
+}
+
+/** A waits again, whatever was done for them. */
+async function waitAgain(): Promise<void> {
+  const { handoff } = world.customer;
+  const { version } = (await running.store.handoffs.byId(handoff.id)) ?? handoff;
+  await running.store.handoffs.replace({ ...handoff, version });
+}
 
 const fill = (path: string): string =>
   path
     .replace(':conversationId', world.a.conversationId)
     .replace(':attachmentId', world.attachmentId)
-    .replace(':id', world.handoffId);
+    .replace('attachments/:id', `attachments/${world.attachmentId}`)
+    .replace(':id', world.customer.handoff.id);
 
 test('every address of the app has a line, every line an address, with the access meant', () => {
   const mounted = running.app.server.routes.filter((route) => !isAsset(nameOf(route)));
@@ -169,8 +250,10 @@ describe.each(Object.entries(table))('%s', (name, { status, body }) => {
   test.each(callers.map((caller, index) => [caller, status[index] ?? 0] as const))(
     '%s: %i',
     async (caller, expected) => {
+      await waitAgain();
+      running.clock.advance(1_000);
       const given = await credentials(caller);
-      // Rates are another matter: every line comes from an address of its own.
+      // Rates are another matter: every line comes from an address of its own, a second after the last.
       const headers = { 'x-forwarded-for': `10.0.0.${1 + Object.keys(table).indexOf(name)}` };
       const answer = await running.call(method, fill(path), { ...given, headers, body: body?.(world) });
       expect([caller, answer.status, answer.status < 300 ? '' : answer.text]).toEqual([
@@ -243,8 +326,11 @@ describe('"not yours" and "not there" look alike (S5)', () => {
   });
 
   test('a hand-over on the desk', async () => {
-    const cookie = (await credentials('staff')).cookie;
-    expect((await running.call('GET', '/desk/api/handoffs/ho_none', { cookie })).status).toBe(404);
+    const cookie = await cookieOf('agent of another team');
+    const ask = (id: string) => running.call('GET', `/desk/api/handoffs/${id}`, { cookie });
+    const [theirs, none] = [await ask(world.customer.handoff.id), await ask('ho_none')];
+    expect(theirs.status).toBe(404);
+    expect(shape(theirs)).toEqual(shape(none));
   });
 });
 
@@ -264,12 +350,22 @@ const handshake = (url: string, headers: Record<string, string> = {}): Promise<s
   });
 
 describe('the stream', () => {
-  test('is the only socket beside the hotline’s, which wants its own password', async () => {
-    expect(running.app.server.sockets.map(({ access }) => access)).toEqual(['direct-line', 'webhook']);
+  test('is the only socket beside the desk’s, which wants a session, and the hotline’s with its own password', async () => {
+    expect(running.app.server.sockets.map(({ access }) => access)).toEqual(['direct-line', 'staff', 'webhook']);
+    const cookie = await cookieOf('agent');
+    const desk = `${running.base.replace('http', 'ws')}/desk/events`;
+    const { a } = world;
+    const origin = running.base;
+    expect(await handshake(desk, { origin })).toBe('401');
+    expect(await handshake(desk, { origin, authorization: `Bearer ${a.token}` })).toBe('401');
+    expect(await handshake(`${desk}?t=${a.token}`, { origin, authorization: `Bearer ${secret}` })).toBe('401');
+    expect(await handshake(desk, { origin: 'https://evil.example', cookie })).toBe('403');
+    expect(await handshake(desk, { cookie })).toBe('403');
+    expect(await handshake(desk, { origin, cookie })).toBe('open');
     const hotline = `${running.base.replace('http', 'ws')}/voice/jambonz`;
     expect(await handshake(hotline)).toBe('403');
     expect(await handshake(hotline, { authorization: `Bearer ${world.a.token}` })).toBe('403');
-    expect(await handshake(hotline, { cookie: signedIn })).toBe('403');
+    expect(await handshake(hotline, { cookie })).toBe('403');
   });
 
   test('opens for its own conversation only; another and none look alike', async () => {
@@ -296,5 +392,6 @@ describe('the stream', () => {
 
 test('ids cannot be guessed: 122 random bits or more', async () => {
   const { a } = world;
-  for (const id of [a.conversationId, world.attachmentId, world.handoffId]) expect(id).toMatch(/_[0-9a-f]{32}$/);
+  for (const id of [a.conversationId, world.attachmentId, world.customer.handoff.id])
+    expect(id).toMatch(/_[0-9a-f]{32}$/);
 });

@@ -1,109 +1,15 @@
 import type { DeskEvent } from '../../src/desk/desk-api';
 import { createSignIn } from '../../src/desk/sign-in/sign-in';
-import type { Handoff } from '../../src/handoff/handoff';
 import { type Answer, type RunningDesk, runDesk, staff } from '../desk/running-desk';
 import { newComplaint } from '../support/new-complaint';
 import { tempDirs } from '../support/temp-dir';
+import { type DeskCustomer, ofCustomers, ofStaff } from './desk-table';
 
 /**
  * S5 on the desk: every address × who asks × whose customer it is. The tables are compared with what the desk really
  * mounts, so that an address without a line here fails. The customer waits for the team `billing`, or `lin` has them.
  */
 const callers = ['lin', 'wang', 'chen', 'boss', 'root'] as const;
-/** Who they are to that customer: their agent, a colleague of the team, another team, supervisor, administrator. */
-type Statuses = readonly [agent: number, colleague: number, otherTeam: number, supervisor: number, admin: number];
-
-interface Line {
-  /** While the customer waits for the team. */
-  readonly waiting: Statuses;
-  /** Once `lin` has them. */
-  readonly assigned: Statuses;
-  readonly body?: (customer: Customer) => object;
-}
-
-interface Customer {
-  readonly handoff: Handoff;
-  readonly attachmentId: string;
-  readonly complaint: string;
-  readonly now: number;
-}
-
-const team: Statuses = [200, 200, 404, 200, 404];
-const mine: Statuses = [200, 404, 404, 200, 404];
-const supervisors: Statuses = [403, 403, 403, 200, 403];
-const hour = 3_600_000;
-const note = (kind: string) => () => ({ id: 'note-of-these-tests-1', kind, text: '请先核对套餐' });
-
-const ofCustomers: Readonly<Record<string, Line>> = {
-  'GET /desk/api/handoffs/:id': { waiting: team, assigned: mine },
-  // Account and full values are for whoever has the customer.
-  'GET /desk/api/handoffs/:id/account': { waiting: [409, 409, 404, 200, 404], assigned: mine },
-  'GET /desk/api/handoffs/:id/similar': { waiting: team, assigned: mine },
-  'POST /desk/api/handoffs/:id/accept': { waiting: [409, 409, 404, 409, 404], assigned: [409, 409, 404, 409, 404] },
-  'POST /desk/api/handoffs/:id/decline': { waiting: [409, 409, 404, 409, 404], assigned: [409, 404, 404, 409, 404] },
-  // Who comes a moment too late is told so.
-  'POST /desk/api/handoffs/:id/take': { waiting: team, assigned: [409, 409, 404, 200, 404] },
-  'POST /desk/api/handoffs/:id/messages': {
-    waiting: [409, 409, 404, 409, 404],
-    assigned: [202, 404, 404, 409, 404],
-    body: () => ({ id: 'message-of-these-tests-1', text: '您好' }),
-  },
-  'POST /desk/api/handoffs/:id/notes': { waiting: team, assigned: mine, body: note('note') },
-  'POST /desk/api/handoffs/:id/notes (whisper)': { waiting: supervisors, assigned: supervisors, body: note('whisper') },
-  'POST /desk/api/handoffs/:id/transfer': {
-    waiting: [409, 409, 404, 409, 404],
-    assigned: [204, 404, 404, 204, 404],
-    body: () => ({ team: 'technical', note: '网络问题' }),
-  },
-  'POST /desk/api/handoffs/:id/reassign': {
-    waiting: [403, 403, 403, 204, 403],
-    assigned: [403, 403, 403, 204, 403],
-    body: () => ({ agent: 'wang', note: '请接手' }),
-  },
-  'POST /desk/api/handoffs/:id/call-back': {
-    waiting: [409, 409, 404, 409, 404],
-    assigned: mine,
-    body: ({ now }) => ({ from: now + hour, until: now + 2 * hour }),
-  },
-  'POST /desk/api/handoffs/:id/finish': {
-    waiting: [409, 409, 404, 409, 404],
-    assigned: mine,
-    body: () => ({ result: 'solved', cause: 'other_cause', note: '已说明' }),
-  },
-  'POST /desk/api/handoffs/:id/reveal': {
-    waiting: [409, 409, 404, 200, 404],
-    assigned: mine,
-    body: () => ({ what: 'phone', why: '回电核对' }),
-  },
-  'POST /desk/api/handoffs/:id/type': {
-    waiting: team,
-    assigned: mine,
-    body: ({ complaint }) => ({ number: complaint, type: 'after_sales' }),
-  },
-  'GET /desk/api/conversations/:conversationId/handoff': { waiting: team, assigned: mine },
-  'GET /desk/api/attachments/:id': { waiting: team, assigned: mine },
-};
-
-interface OwnLine {
-  readonly statuses: Statuses;
-  readonly body?: object;
-  readonly query?: string;
-}
-const everyone: Statuses = [200, 200, 200, 200, 200];
-/** Addresses that name no customer. */
-const ofStaff: Readonly<Record<string, OwnLine>> = {
-  'GET /desk/api/me': { statuses: everyone },
-  'POST /desk/api/presence': { statuses: everyone, body: { status: 'busy' } },
-  'GET /desk/api/handoffs': { statuses: everyone },
-  'GET /desk/api/knowledge': { statuses: everyone, query: '?q=%E4%BD%99%E9%A2%9D&language=zh-Hans' },
-  'GET /desk/api/words': { statuses: everyone },
-  'GET /desk/api/colleagues': { statuses: everyone },
-  'GET /desk/api/live': { statuses: supervisors },
-  'GET /desk/api/audit': { statuses: [403, 403, 403, 200, 200] },
-  'GET /desk/api/outbox': { statuses: [403, 403, 403, 403, 200] },
-  'POST /desk/api/outbox/resend': { statuses: [403, 403, 403, 403, 404], body: { key: 'nothing of that key' } },
-};
-
 let desk: RunningDesk;
 const newDir = tempDirs();
 let customers = 0;
@@ -119,7 +25,7 @@ afterEach(async () => {
 });
 
 /** A customer of their own for every case, with a complaint and a file. */
-async function customer(state: 'waiting' | 'assigned'): Promise<Customer> {
+async function customer(state: 'waiting' | 'assigned'): Promise<DeskCustomer> {
   customers += 1;
   const { store, clock } = desk;
   const conversationId = `conv_rights_${customers}`;
@@ -156,7 +62,7 @@ const split = (name: string): [string, string] => {
   return [method, path];
 };
 
-const fill = (path: string, { handoff, attachmentId }: Pick<Customer, 'handoff' | 'attachmentId'>): string =>
+const fill = (path: string, { handoff, attachmentId }: Pick<DeskCustomer, 'handoff' | 'attachmentId'>): string =>
   path
     .replace(':conversationId', handoff.conversationId)
     .replace('attachments/:id', `attachments/${attachmentId}`)

@@ -7,18 +7,19 @@ import { buildApp } from '../../src/app';
 import { createKannelSms } from '../../src/channels/sms/kannel/kannel-sms';
 import { createTwilioSms } from '../../src/channels/sms/twilio/twilio-sms';
 import { readConfig } from '../../src/config';
-import { hashPassword } from '../../src/desk/password';
 import { createMetrics } from '../../src/platform/metrics';
 import { randomIds } from '../../src/ports/id-generator';
 import { silentLog } from '../../src/ports/log';
 import { openSqlite } from '../../src/storage/sqlite/open-sqlite';
 import { loadUnderstander } from '../../src/understanding/load';
+import { cheapHash } from '../desk/sign-in/sign-in-harness';
 import { dataDir } from '../support/desk';
 import { ManualClock } from '../support/manual-clock';
 import { ensureBuilt } from '../support/server-process';
 
 export const secret = 'security-tests-server-to-server-secret';
 export const password = 'security tests 1';
+const passwordHash = cheapHash(password);
 
 export interface Answer {
   readonly status: number;
@@ -82,7 +83,13 @@ export async function startApp(dir: string) {
     }),
     random: () => 0.5,
     smsTransport: bothWebhooks(key, clock),
-    staff: [{ name: 'agent1', role: 'agent', passwordHash: await hashPassword(password) }],
+    staff: [
+      { name: 'agent1', role: 'agent', passwordHash },
+      { name: 'wang', role: 'agent', passwordHash },
+      { name: 'chen', role: 'agent', teams: ['technical'], passwordHash },
+      { name: 'boss', role: 'supervisor', passwordHash },
+      { name: 'root', role: 'admin', passwordHash },
+    ],
     demoInbox: () => sms.inbox(),
     dataDir,
     webDir: join(dataDir, '../dist/web'),
@@ -90,6 +97,7 @@ export async function startApp(dir: string) {
   const { port } = await app.server.listen(0, '127.0.0.1');
   app.start();
   const base = `http://127.0.0.1:${port}`;
+  let signIns = 0;
 
   async function call(
     method: string,
@@ -126,9 +134,10 @@ export async function startApp(dir: string) {
       return { token, conversationId, streamUrl, path: `/v3/directline/conversations/${conversationId}` };
     },
     /** A member of staff's cookie. */
-    async signIn(): Promise<string> {
-      const headers = { origin: base, 'x-desk': '1' };
-      const answer = await call('POST', '/desk/api/sign-in', { body: { name: 'agent1', password }, headers });
+    async signIn(name = 'agent1'): Promise<string> {
+      signIns += 1;
+      const headers = { origin: base, 'x-desk': '1', 'x-forwarded-for': `10.8.0.${signIns}` };
+      const answer = await call('POST', '/desk/api/sign-in', { body: { name, password }, headers });
       if (answer.status !== 200) throw new Error(`sign-in: ${answer.status} ${answer.text}`);
       return answer.headers.get('set-cookie')?.split(';', 1)[0] ?? '';
     },
