@@ -18,14 +18,11 @@ export interface HandoffRequest {
   readonly preferredAgent?: string | undefined;
 }
 
-/**
- * The queue entry: waiting while people serve, a booked call back otherwise.
- * @param routing for the head start in line; without it nobody has one
- */
+/** The queue entry: waiting while people serve, a booked call back otherwise; with its place in line. */
 export function requestHandoff(
   request: HandoffRequest,
   hours: ServiceHours,
-  routing?: Pick<Routing, 'head_start'>,
+  routing: Pick<Routing, 'head_start'>,
 ): Omit<Handoff, 'version'> {
   const { now, decision, brief, preferredAgent } = request;
   const open = hours.isOpen(now);
@@ -45,7 +42,7 @@ export function requestHandoff(
     priority: decision.priority,
     skill: decision.skill,
     brief,
-    rank: routing === undefined ? entered : rankOf(entered, signals, routing),
+    rank: rankOf(entered, signals, routing),
     ...(preferredAgent === undefined ? {} : { preferredAgent }),
     ...(callBack === undefined ? {} : { callBack }),
     history: [{ at: now, actor: 'bot', event: 'request', from: status, to: status, note: decision.reason }],

@@ -3,12 +3,14 @@ import { type BriefInput, composeBrief } from '../../src/handoff/brief';
 import { loadServiceHours } from '../../src/handoff/hours';
 import { loadHandoffPolicy } from '../../src/handoff/policy';
 import { requestHandoff } from '../../src/handoff/request';
+import { loadRouting } from '../../src/handoff/routing-data';
 import { loadKnowledge } from '../../src/knowledge/load-knowledge';
 import { languages } from '../../src/ports/language';
 import { catalogue, filed, now } from '../complaints/example-complaint';
 
 const dir = join(__dirname, '../../nlp-models/handoff');
 const policy = loadHandoffPolicy(dir);
+const routing = loadRouting(dir);
 const complaint = { ...filed(), number: 'C20261121-0042-7' };
 
 const input: BriefInput = {
@@ -50,6 +52,17 @@ describe('composeBrief', () => {
     expect(brief.transcript[0]?.text).toContain('138****0002');
     expect(brief.customer).toMatchObject({ phone: '13800000002', identity: 'verified', age: 22 });
     expect(brief.customer.name).toMatch(/^张\*+$/);
+  });
+
+  test('marks the evidence and where the bot failed, masked, each once', () => {
+    expect('evidenceSpans' in brief || 'notUnderstood' in brief).toBe(false);
+    const marked = composeBrief(
+      { ...input, evidenceSpans: ['扣我钱', '扣我钱', ' '], notUnderstood: ['打13800000002', '字'.repeat(999)] },
+      catalogue,
+      policy.openings,
+    );
+    expect(marked.evidenceSpans).toEqual(['扣我钱']);
+    expect(marked.notUnderstood).toEqual(['打138****0002', '字'.repeat(300)]);
   });
 
   test('opens shorter and with an apology when anger was high', () => {
@@ -106,20 +119,35 @@ describe('requestHandoff', () => {
   const request = { id: 'ho_1', createdBy: 'turn_1', conversationId: 'conv_1', decision, brief };
 
   test('waits while people serve', () => {
-    const handoff = requestHandoff({ ...request, now }, hours);
+    const handoff = requestHandoff({ ...request, now }, hours, routing);
     expect(handoff).toMatchObject({ status: 'waiting', priority: 1, skill: 'billing', createdAt: now });
     expect('callBack' in handoff).toBe(false);
   });
 
+  test('has its place in line, a head start included, and a history', () => {
+    const calm = { ...request, decision: { ...decision, reason: 'customer_asked' as const }, now };
+    const rank = (more: object) => requestHandoff({ ...calm, ...more }, hours, routing).rank;
+    // Anger 3 stands in the brief.
+    expect(rank({})).toBe(now - 13 * 60_000);
+    expect(rank({ signals: { anger: 0, threat: 'press' } })).toBe(now - 15 * 60_000);
+    expect(rank({ brief: { ...brief, mood: [], customer: { identity: 'none', age: 70 } } })).toBe(now - 10 * 60_000);
+    expect(rank({ brief: { ...brief, mood: [] } })).toBe(now);
+    expect(requestHandoff({ ...calm, preferredAgent: 'lin' }, hours, routing)).toMatchObject({
+      preferredAgent: 'lin',
+      history: [{ at: now, actor: 'bot', event: 'request', from: 'waiting', to: 'waiting', note: 'customer_asked' }],
+    });
+  });
+
   test('books a call back outside the hours', () => {
     const night = Date.parse('2026-11-21T23:30:00+08:00');
-    expect(requestHandoff({ ...request, now: night }, hours)).toMatchObject({
+    expect(requestHandoff({ ...request, now: night }, hours, routing)).toMatchObject({
       status: 'call_back_booked',
       callBack: {
         phone: '13800000002',
         from: Date.parse('2026-11-22T09:00:00+08:00'),
         until: Date.parse('2026-11-22T11:00:00+08:00'),
       },
+      rank: Date.parse('2026-11-22T09:00:00+08:00') - 13 * 60_000,
     });
   });
 
