@@ -3,6 +3,7 @@ import type { HandoffActs } from './handoff/acts';
 import type { AgentProfile } from './handoff/agent';
 import { createHandoffActs } from './handoff/handoff-acts';
 import { loadServiceHours, type ServiceHours } from './handoff/hours';
+import { calendarWarnings } from './handoff/lint-handoff';
 import { createPresence, type Presences } from './handoff/presence';
 import { loadRouting, type Routing } from './handoff/routing-data';
 import { createRoutingJob, routingEveryMs, routingJobName } from './handoff/routing-job';
@@ -43,6 +44,8 @@ export interface HandoffsDeps {
 export function handoffsOf({ store, dataDir, nudge, ...rest }: HandoffsDeps): Handoffs {
   const dir = join(dataDir, 'handoff');
   const data = { hours: loadServiceHours(dir), routing: loadRouting(dir), wrapUp: loadWrapUp(dir) };
+  for (const warning of calendarWarnings(dir, rest.clock.now()))
+    rest.log.warn({ warning }, 'service hours: look after');
   const queue = store.handoffs;
   const presence = createPresence({ documents: store.documents, clock: rest.clock });
   const deps = { ...rest, ...data, queue, presence };
