@@ -81,7 +81,7 @@ async function thank(step: Step) {
   }
   const complaint = await complaintOf(desk);
   const offer = complaint ? (complaint.reopens ? 'offer_reopen' : 'offer_senior') : 'offer_person';
-  if (said !== undefined) desk.sayKey('survey.thanks');
+  if (said !== undefined) desk.sayKey(before === undefined ? 'survey.thanks' : 'survey.sorry');
   return step.beginDialog(AskDialog.id, {
     ...desk.question(`survey.${offer}`, complaint ? { number: complaint.number } : {}),
     expecting: 'yes_no',

@@ -110,7 +110,11 @@ function act(customer: Customer, { user, files, wait = 0, burst, locale }: Step,
   });
 }
 
-const agentSaid = ({ who, ...act }: AgentStep): string => `(${who}: ${Object.values(act).join(', ')})`;
+/** What the people at the desk did, for the snapshots. */
+export const agentSaid = ({ who, ...act }: AgentStep): string =>
+  `(${who}: ${Object.entries(act)
+    .map(([name, value]) => (value === true ? name : value))
+    .join(', ')})`;
 
 const fill = (text: string, number: string, desk: TestDesk): string =>
   text
