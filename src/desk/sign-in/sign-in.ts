@@ -1,4 +1,4 @@
-import { type CookieOptions, cookie, parseCookies } from '../../platform/cookies';
+import { parseCookies } from '../../platform/cookies';
 import { type Authenticator, HttpError, type HttpRequest, type HttpResponse, type Route } from '../../platform/http';
 import { tooMany } from '../../platform/http-pipeline';
 import { createOriginPolicy } from '../../platform/origins';
@@ -7,6 +7,8 @@ import type { Clock } from '../../ports/clock';
 import type { DocumentStore } from '../../ports/document-store';
 import type { IdGenerator } from '../../ports/id-generator';
 import type { Log } from '../../ports/log';
+import type { RecordLog } from '../../ports/record-log';
+import { createDeskAudit } from '../audit';
 import type { SignInWays } from '../desk-api';
 import { maxPasswordLength, unmatchableHash, verifyPassword } from '../password';
 import type { StaffAccount, StaffIdentity } from '../staff-account';
@@ -14,8 +16,9 @@ import { createCompanySignIn } from './company-sign-in';
 import { oidcRoutes } from './oidc-routes';
 import type { OidcSettings } from './oidc-settings';
 import { createOwnPage } from './own-page';
+import { sessionCookie } from './session-cookie';
 import { createSignInFailures } from './sign-in-failures';
-import { absoluteMs, createStaffSessions, type Proof, profileOf } from './staff-sessions';
+import { createStaffSessions, type Proof, profileOf } from './staff-sessions';
 
 export interface SignInOptions {
   /** Everyone who may sign in, as it is now: asked at every request, so that a change holds at once. */
@@ -34,6 +37,8 @@ export interface SignInOptions {
   readonly me?: (identity: StaffIdentity) => Promise<object>;
   /** The company's own sign-in, where one is set up; needs `publicUrl`. */
   readonly oidc?: OidcSettings;
+  /** Who signed in and out, and wrong passwords for names that exist, go into the trail (`/desk/api/audit`). */
+  readonly records?: Pick<RecordLog, 'append'>;
   /** Somebody signed out by themselves. */
   readonly signedOut?: (identity: StaffIdentity) => Promise<void>;
 }
@@ -65,6 +70,7 @@ export function createSignIn(options: SignInOptions): SignIn {
   const { staff, documents, clock, ids, log, signingKey, publicUrl, secureCookies: secure, oidc } = options;
   const sessions = createStaffSessions({ staff, documents, clock, ids, oidc: oidc !== undefined });
   const failures = createSignInFailures(documents, clock, signingKey);
+  const audit = options.records && createDeskAudit(options.records, clock, ids);
   const session = sessionCookie(secure);
   const ownPage = createOwnPage(createOriginPolicy(publicUrl === undefined ? {} : { publicUrl }));
   const limit = { limit: signInsPerMinute, windowMs: 60_000, clock };
@@ -86,6 +92,9 @@ export function createSignIn(options: SignInOptions): SignIn {
     if (!account || !right) {
       // Never the name from outside: people type passwords into the wrong box.
       log.warn({ staff: account?.name ?? '(unknown)', ip: request.ip }, 'Desk sign-in refused');
+      // Not waited for: the time of the answer would tell which names there are.
+      const noted = account && audit?.did(profileOf(account), { act: 'sign_in_refused' });
+      noted?.catch((err: unknown) => log.warn({ err }, 'A refused sign-in could not be noted'));
       throw new HttpError(401, 'WrongCredentials', 'Name or password is wrong.');
     }
     await failures.forget(name);
@@ -94,8 +103,16 @@ export function createSignIn(options: SignInOptions): SignIn {
 
   /** Always a new id, and the old session of this browser ends: nobody can plant one beforehand. */
   async function begin(proof: Proof, old: string | undefined): Promise<string> {
+    const identity = identityOf(proof);
+    if (identity) await audit?.did(identity, { act: 'sign_in', details: { via: proof.via } });
     await sessions.close(old ?? '');
     return session.write(await sessions.open(proof));
+  }
+
+  function identityOf(proof: Proof): StaffIdentity | undefined {
+    if (proof.via === 'password') return profileOf(proof.account);
+    const account = staff().find(({ name }) => name === proof.name);
+    return account ? profileOf(account) : proof.profile;
   }
 
   async function signIn(request: HttpRequest): Promise<HttpResponse> {
@@ -108,8 +125,10 @@ export function createSignIn(options: SignInOptions): SignIn {
   }
 
   async function signOut(request: HttpRequest): Promise<HttpResponse> {
+    const identity = request.identity as StaffIdentity;
     await sessions.close(request.cookies[session.name] ?? '');
-    await options.signedOut?.(request.identity as StaffIdentity);
+    await audit?.did(identity, { act: 'sign_out' });
+    await options.signedOut?.(identity);
     return { status: 204, headers: { 'set-cookie': session.write('') } };
   }
 
@@ -158,21 +177,6 @@ export function createSignIn(options: SignInOptions): SignIn {
       return [...staff().map(profileOf), ...guests];
     },
   };
-}
-
-/**
- * The session's cookie. On https it has the `__Host-` prefix, which no other name of the domain can set or overwrite; the
- * prefix demands the path `/`. It is `SameSite=Strict` and `HttpOnly` in any case.
- */
-function sessionCookie(secure: boolean) {
-  const name = secure ? '__Host-desk_session' : 'desk_session';
-  const of = (maxAgeSeconds: number): CookieOptions => ({
-    maxAgeSeconds,
-    secure,
-    sameSite: 'Strict',
-    path: secure ? '/' : '/desk',
-  });
-  return { name, write: (id: string) => cookie(name, id, of(id === '' ? 0 : absoluteMs / 1000)) };
 }
 
 /** Strings of a sane length, or 400; an object where a string was meant never goes further. */

@@ -1,7 +1,13 @@
 import { hashPassword } from '../../../src/desk/password';
+import { systemClock } from '../../../src/ports/clock';
+import { randomIds } from '../../../src/ports/id-generator';
+import type { LogRecord } from '../../../src/ports/record-log';
+import { openSqlite } from '../../../src/storage/sqlite/open-sqlite';
+import { tempDirs } from '../../support/temp-dir';
 import { cheapHash, closeServers, cookieOf, password, signInHarness, start } from './sign-in-harness';
 
 const minute = 60_000;
+const newDir = tempDirs();
 afterEach(closeServers);
 
 describe('sign-in', () => {
@@ -70,6 +76,18 @@ describe('sign-in', () => {
   ])('a malformed body is 400: %j', async (body) => {
     const desk = await signInHarness();
     expect(await desk.signIn(body)).toMatchObject({ status: 400 });
+  });
+
+  test('who came, who went and who was refused is in the trail, once', async () => {
+    const trail: string[] = [];
+    const append = async ({ data }: LogRecord) => void trail.push(`${data['staff']} ${data['act']}`);
+    const desk = await signInHarness({ records: { append } });
+    await desk.signIn({ name: 'agent1', password: 'wrong' });
+    await desk.signIn({ name: 'nobody-1', password: 'wrong' });
+    const cookie = cookieOf(await desk.signIn());
+    await desk.me(cookie);
+    await desk.call('POST', '/desk/api/sign-out', { cookie });
+    expect(trail).toEqual(['agent1 sign_in_refused', 'agent1 sign_in', 'agent1 sign_out']);
   });
 
   test('the page is told which ways in there are', async () => {
@@ -173,6 +191,20 @@ describe('session', () => {
     const { desk, cookie } = await signedIn(2);
     expect(await desk.me(cookie, { node: 1 })).toMatchObject({ status: 200 });
     expect(JSON.stringify(await desk.documents.list('staff_session', 10))).not.toContain(cookie.split('=')[1]);
+  });
+
+  test('holds over a restart', async () => {
+    const dir = newDir();
+    const open = () => openSqlite({ dir, clock: systemClock, ids: randomIds });
+    const before = open();
+    const cookie = cookieOf(await (await signInHarness({ documents: before.documents })).signIn());
+    before.close();
+    const after = open();
+    const desk = await signInHarness({ documents: after.documents });
+    expect(await desk.me(cookie)).toMatchObject({ status: 200, body: { name: 'agent1' } });
+    await desk.call('POST', '/desk/api/sign-out', { cookie });
+    expect(await desk.me(cookie)).toMatchObject({ status: 401 });
+    after.close();
   });
 
   test('half an hour without a request ends it, a request before that keeps it', async () => {
