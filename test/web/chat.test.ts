@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Activity } from 'botframework-schema';
 import type { BrowserContext, Page } from 'playwright-core';
 import { complaintsOf, openBrowser, screenshot } from '../support/browser';
@@ -176,7 +177,7 @@ describe('a person of ours', () => {
     pages.bot.say(id, says('您的情况我都看到了'));
     await page.getByText('您的情况我都看到了').waitFor();
     expect(await page.locator('.who').allTextContents()).toEqual(['客服小林 人工']);
-    expect(await standing().innerText()).toBe('客服小林正在为您服务');
+    expect(await standing().textContent()).toBe('客服小林正在为您服务');
     expect(await page.locator('#person').isHidden()).toBe(true);
     pages.bot.say(id, reply('刚才小林答应了您什么，我都记着。', { channelData: { handoff: { state: 'over' } } }));
     await page.getByText('我都记着').waitFor();
@@ -197,7 +198,7 @@ describe('a person of ours', () => {
     await page.getByText('收到（zh-Hans）：再问一句').waitFor();
     expect(await standing().isVisible()).toBe(true);
     await page.getByRole('button', { name: 'English' }).click();
-    expect(await standing().innerText()).toBe('You are number 3 in line · about 5 min');
+    expect(await standing().textContent()).toBe('You are number 3 in line · about 5 min');
     await page.reload();
     await standing().getByText('You are number 3 in line · about 5 min').waitFor();
     pages.bot.say(id, waiting({ position: 1 }));
@@ -219,7 +220,7 @@ describe('a person of ours', () => {
     pages.bot.say(await conversationId(), reply('怪', { channelData: { handoff } }));
     await page.getByText('怪').waitFor();
     const known = ['', '正在为您安排人工客服', '人工客服正在为您服务'];
-    expect(known).toContain(await standing().innerText());
+    expect(known).toContain(await standing().textContent());
     expect(complaints).toEqual([]);
   });
 
@@ -534,7 +535,7 @@ describe('accessibility', () => {
     expect(seen).toEqual(
       [
         '繁體中文',
-        'English',
+        'EN, English',
         '大字版',
         '新对话',
         '转人工',
@@ -546,6 +547,35 @@ describe('accessibility', () => {
       ].map((name) => `${name}|true`),
     );
   });
+
+  test.each(['light', 'dark'] as const)(
+    'axe finds nothing to mend, with a person on the line (%s)',
+    async (colorScheme) => {
+      await page.emulateMedia({ colorScheme });
+      await open();
+      const id = await conversationId();
+      const faults = async (): Promise<string[]> => {
+        await page.evaluate(readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8'));
+        return page.evaluate<string[]>(
+          `axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html.slice(0, 120)).join(' ')))`,
+        );
+      };
+      const waiting = { state: 'waiting', position: 2, waitMinutes: 3 };
+      const actions = [{ type: 'imBack', title: '不等了', value: '不等了' }];
+      pages.bot.say(
+        id,
+        reply('您排在第 2 位。', { channelData: { handoff: waiting }, suggestedActions: { to: [], actions } }),
+      );
+      await page.locator('.suggestion').first().waitFor();
+      expect(await faults()).toEqual([]);
+      const lin = { id: 'agent:lin', name: '客服小林', role: 'bot' };
+      pages.bot.say(id, reply('您好', { from: lin, channelData: { agent: { name: '客服小林' } } }));
+      pages.bot.pass(id, { type: 'typing', from: lin });
+      await page.locator('#typing').waitFor();
+      expect(await faults()).toEqual([]);
+      await page.emulateMedia({ colorScheme: null });
+    },
+  );
 
   test('new messages are read out, the replayed history is not', async () => {
     await open();
@@ -634,9 +664,23 @@ test('hostile words stay words, from either side', async () => {
   }
   await eventually(async () => (await page.locator('.message.own[data-delivery="sent"]').count()) === payloads.length);
   await page.locator('.suggestion').first().waitFor({ state: 'detached' });
+  await eventually(async () => (await page.locator('.message').count()) >= 3 * payloads.length + 1);
+  // A person's name is shown too, and may be anything.
+  const named = (name: string) => ({
+    from: { id: `agent:${name}`, name, role: 'bot' },
+    channelData: { agent: { name } },
+  });
+  for (const payload of payloads) {
+    pages.bot.say(id, reply('我在', named(payload)));
+    pages.bot.pass(id, { type: 'typing', from: { id: `agent:${payload}`, name: payload, role: 'bot' } });
+    const handoff = { state: 'accepted', agent: { name: payload } };
+    pages.bot.say(id, reply('接上了', { channelData: { handoff } }));
+  }
+  await eventually(async () => (await page.getByText('接上了', { exact: true }).count()) === payloads.length);
+  expect(await page.locator('#standing').textContent()).toContain('<b onmouseover=window.hit=1>');
   const shown = await texts();
   for (const payload of payloads) expect(shown.filter((text) => text === payload)).toHaveLength(2);
-  expect(await page.locator('#log :is(img, script, iframe, a, b, svg[onload])').count()).toBe(0);
+  expect(await page.locator('.scroller :is(img, script, iframe, a, b, svg[onload])').count()).toBe(0);
   expect(await page.evaluate('window.hit')).toBeUndefined();
   expect(complaints).toEqual([]);
 });
