@@ -30,17 +30,25 @@ export interface ConnectorSenderDeps extends ChangeHandoffDeps {
   readonly log: Log;
   /** A customer the hub has not taken in by then waits for our own people instead. Default 3 min. */
   readonly giveUpMs?: number;
+  /** A customer whose words the hub has not taken by then is talking to nobody, and gets our own people. Default 10 min. */
+  readonly silenceMs?: number;
 }
 
 const isOpen = ({ status }: Handoff): boolean => status === 'waiting' || status === 'assigned';
 
 /**
  * Calls of another desk from the outbox (kind `connector`, payload `{ hub, call, handoffId, message? }`), in the order of
- * the conversation. What the desk refuses for good, and whom it does not take in within `giveUpMs`, comes back to our
- * own line. A try that outlives the outbox's patience is not begun a second time beside itself.
+ * the conversation. What the desk refuses for good, and whom it does not answer in time, comes back to our own line. A
+ * try that outlives the outbox's patience is not begun a second time beside itself.
  */
 export function connectorSender(deps: ConnectorSenderDeps): KindSender {
-  const { hub, queue, clock, acts, log, giveUpMs = 3 * 60_000 } = deps;
+  const { hub, queue, clock, acts, log, giveUpMs = 3 * 60_000, silenceMs = 10 * 60_000 } = deps;
+  const patienceMs: Readonly<Record<HubCall['call'], number>> = {
+    open: giveUpMs,
+    customerSaid: silenceMs,
+    // Who left waits for nobody.
+    customerLeft: Number.POSITIVE_INFINITY,
+  };
   const underWay = new Map<string, Promise<SendResult>>();
 
   async function perform(wanted: HubCall, handoff: Handoff, key: string): Promise<SendResult> {
@@ -80,7 +88,7 @@ export function connectorSender(deps: ConnectorSenderDeps): KindSender {
       return await perform(wanted, handoff, key);
     } catch (error) {
       if (!(error instanceof HubFault)) throw error;
-      const late = wanted.call === 'open' && clock.now() - createdAt >= giveUpMs;
+      const late = clock.now() - createdAt >= patienceMs[wanted.call];
       if (!error.permanent && !late) return waiting(error, clock.now());
       // Who leaves needs nobody any more.
       if (wanted.call !== 'customerLeft') {

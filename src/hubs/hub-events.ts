@@ -72,7 +72,19 @@ export function createHubEvents({ hub, queue, acts, conversations, introductionM
     }
   }
 
-  return {
+  /** What is told of one conversation is done in the order it came in, whatever each has to wait for. */
+  const tails = new Map<string, Promise<unknown>>();
+  function inTurn(reference: string, work: () => Promise<void>): Promise<void> {
+    const done = (tails.get(reference) ?? Promise.resolve()).then(work, work);
+    tails.set(reference, done);
+    const forget = (): void => {
+      if (tails.get(reference) === done) tails.delete(reference);
+    };
+    done.then(forget, forget);
+    return done;
+  }
+
+  const events: HubEvents = {
     async accepted(reference, _id, agent) {
       await accept(await handoffOf(reference), agent);
     },
@@ -107,6 +119,11 @@ export function createHubEvents({ hub, queue, acts, conversations, introductionM
       const resolved = await acts.hubResolved(handoff.id, wrapUp);
       if (!resolved.ok && resolved.reason !== 'not_now') refuse(resolved);
     },
+  };
+  return {
+    accepted: (reference, id, agent) => inTurn(reference, () => events.accepted(reference, id, agent)),
+    agentSaid: (reference, id, agent, text) => inTurn(reference, () => events.agentSaid(reference, id, agent, text)),
+    resolved: (reference, id, wrapUp) => inTurn(reference, () => events.resolved(reference, id, wrapUp)),
   };
 }
 

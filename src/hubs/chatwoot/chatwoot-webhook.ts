@@ -31,6 +31,7 @@ export interface ChatwootWebhookOptions {
 }
 
 const freshForS = 300;
+const mostTold = 1000;
 const ok: HttpResponse = { status: 200, body: {} };
 
 /**
@@ -40,6 +41,8 @@ const ok: HttpResponse = { status: 200, body: {} };
  */
 export function chatwootWebhook(options: ChatwootWebhookOptions): Route {
   const { events, api, inboxId, clock, log } = options;
+  /** By conversation, the last message all before which have been told: saves telling them again. */
+  const told = new Map<string, number>();
   const secret = digestOf(options.secret);
 
   function verify({ params, headers, body }: Pick<HttpRequest, 'params' | 'headers' | 'body'>): void {
@@ -55,28 +58,46 @@ export function chatwootWebhook(options: ChatwootWebhookOptions): Route {
     if (!timingSafeEqual(digestOf(given), digestOf(`sha256=${signed}`))) throw forbidden();
   }
 
-  async function said({ id, sender, content, attachments, conversation }: MessageCreated): Promise<void> {
-    const reference = referenceOf(conversation);
+  /**
+   * Chatwoot's jobs overtake each other, and one may get lost; its own list has every message in order. What people over
+   * there said up to a message, or up to now, goes to the customer before it; what they have already is known by its id.
+   */
+  async function catchUp(reference: string, conversation: number, before = Number.POSITIVE_INFINITY): Promise<void> {
+    try {
+      const after = told.get(reference) ?? 0;
+      for (const message of await api.messages(conversation)) {
+        const isDue = message.id > after && message.id < before && message.content_attributes?.['deleted'] !== true;
+        if (isDue && isAgents(message)) await tell(reference, message);
+      }
+    } catch (error) {
+      if (!(error instanceof HubFault)) throw error;
+      log.info({ err: error }, 'chatwoot: what was said before could not be looked for');
+    }
+  }
+
+  async function tell(reference: string, message: Pick<MessageCreated, 'id' | 'sender' | 'content' | 'attachments'>) {
+    const { id, sender, content, attachments } = message;
     const text = textOf(content, attachments);
-    if (reference === undefined || text === '') return;
-    await events.agentSaid(reference, `m${id}`, sender?.name ?? '', text);
+    if (text !== '') await events.agentSaid(reference, `m${id}`, sender?.name ?? '', text);
+  }
+
+  async function said(message: MessageCreated): Promise<void> {
+    const reference = referenceOf(message.conversation);
+    if (reference === undefined) return;
+    await catchUp(reference, message.conversation.id, message.id);
+    await tell(reference, message);
+    const latest = Math.max(message.id, told.get(reference) ?? 0);
+    told.delete(reference);
+    told.set(reference, latest);
+    const [oldest] = told.keys();
+    if (told.size > mostTold && oldest !== undefined) told.delete(oldest);
   }
 
   /** "Send and resolve" is one click, and the two come here in any order: the last words go first. */
   async function resolved(conversation: ConversationChanged, reference: string): Promise<void> {
-    try {
-      for (const { id, message_type, sender, content, attachments, ...message } of await api.messages(
-        conversation.id,
-      )) {
-        if (!isAgents({ message_type, sender, private: message.private })) continue;
-        const text = textOf(content, attachments);
-        if (text !== '') await events.agentSaid(reference, `m${id}`, sender?.name ?? '', text);
-      }
-    } catch (error) {
-      if (!(error instanceof HubFault)) throw error;
-      log.info({ err: error }, 'chatwoot: last words not looked for before the end');
-    }
+    await catchUp(reference, conversation.id);
     await events.resolved(reference, `r${conversation.id}`, wrapUpOf(conversation.custom_attributes));
+    told.delete(reference);
   }
 
   async function changed(conversation: ConversationChanged): Promise<void> {
@@ -91,9 +112,9 @@ export function chatwootWebhook(options: ChatwootWebhookOptions): Route {
   }
 
   async function handle({ body }: HttpRequest): Promise<HttpResponse> {
-    const told = Buffer.isBuffer(body) ? parseJson(body) : undefined;
-    if (typeof told !== 'object' || told === null || !('event' in told) || !heard.has(told.event)) return ok;
-    const read = webhookEvent.safeParse(told);
+    const given = Buffer.isBuffer(body) ? parseJson(body) : undefined;
+    if (typeof given !== 'object' || given === null || !('event' in given) || !heard.has(given.event)) return ok;
+    const read = webhookEvent.safeParse(given);
     if (!read.success) throw new HttpError(400, 'BadArgument', 'This is no event of Chatwoot as we know them.');
     try {
       const event = read.data;

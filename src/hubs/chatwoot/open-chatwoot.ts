@@ -37,7 +37,7 @@ export interface ChatwootDoor {
 }
 
 /** Chatwoot answers its own agents within seconds or not at all, and waits for us no longer than five. */
-const inWebhookMs = 3000;
+const inWebhookMs = 2000;
 
 /** Everything between us and one Chatwoot inbox: wire `sender` and `routes`, and give `outbox` to the bot. */
 export function openChatwoot(settings: ChatwootSettings, deps: ChatwootDeps): ChatwootDoor {

@@ -152,6 +152,19 @@ describe('the server is away', () => {
     expect(desk.chatwoot.conversations).toEqual([]);
   });
 
+  test('while somebody was serving: after ten minutes of silence the customer is in our own line, and is told', async () => {
+    const desk = await setUp();
+    const handoff = await taken(desk);
+    await desk.chatwoot.goAway();
+    await desk.write(handoff, { id: 'in-1', text: '还在吗' });
+    desk.clock.advance(9 * 60_000);
+    await desk.settle();
+    expect((await desk.now(handoff.id)).status).toBe('assigned');
+    desk.clock.advance(6 * 60_000);
+    await until(async () => expect((await desk.heard(handoff)).at(-1)).toBe('(failed agent_gone)'));
+    expect(await desk.now(handoff.id)).toMatchObject({ status: 'waiting', conversationId: handoff.conversationId });
+  });
+
   test.each<[string, Fault]>([
     ['an error of its own', { status: 500 }],
     ['a proxy without a server', { status: 502 }],

@@ -90,6 +90,24 @@ describe('what is told twice, late or in another order', () => {
     expect(desk.chatwoot.delivered.filter(({ status }) => status !== 200)).toEqual([]);
   });
 
+  test('messages whose webhooks overtake each other, and one whose webhook never comes, stay in their order', async () => {
+    const desk = await setUp();
+    const handoff = await opened(desk);
+    const { chatwoot } = desk;
+    const words = Array.from({ length: 10 }, (_, index) => `第${index}句`);
+    chatwoot.set({ quiet: true });
+    const messages = words.map((text) => chatwoot.agentWrites(desk.theirs(), anna, text));
+    chatwoot.set({ quiet: false });
+    const [first, lost, ...others] = messages;
+    if (!first || !lost) throw new Error('no messages');
+    const shuffled = [...others.toReversed(), first];
+    await Promise.all(shuffled.map((message) => chatwoot.hook(chatwoot.messageEventOf(desk.theirs(), message))));
+    await until(async () =>
+      expect(await desk.heard(handoff)).toEqual(['(accepted Anna)', ...words.map((text) => `Anna: ${text}`)]),
+    );
+    expect(chatwoot.delivered.every(({ status }) => status === 200)).toBe(true);
+  });
+
   test('all of it told again after the end changes nothing', async () => {
     const desk = await setUp();
     const handoff = await taken(desk);
