@@ -21,8 +21,8 @@ export interface DeskState {
   readonly handoffs: ReadonlyMap<string, HandoffSummary>;
   /** Versions at which entries went away, so that a late older word of them is let go. */
   readonly gone: ReadonlyMap<string, number>;
-  /** More wait than are listed. */
-  readonly waitingInAll: number;
+  /** How many more wait than the server listed. */
+  readonly unlisted: number;
   readonly details: ReadonlyMap<string, HandoffDetail>;
   /** By id of the hand-over: full values opened with a reason, gone when one looks elsewhere. */
   readonly revealed: ReadonlyMap<string, Revealed>;
@@ -60,7 +60,7 @@ export const startState: DeskState = {
   route: { view: 'inbox' },
   handoffs: new Map(),
   gone: new Map(),
-  waitingInAll: 0,
+  unlisted: 0,
   details: new Map(),
   revealed: new Map(),
   conversations: new Map(),

@@ -65,7 +65,7 @@ function afterEvent(state: DeskState, event: DeskEvent, at: number): DeskState {
         skew: event.inbox.now - at,
         handoffs: new Map(listed.map((one) => [one.id, newer(state.handoffs.get(one.id), one)])),
         gone: new Map(),
-        waitingInAll: event.inbox.waitingInAll,
+        unlisted: Math.max(0, event.inbox.waitingInAll - event.inbox.waiting.length),
       };
     }
     case 'handoff':

@@ -18,9 +18,6 @@ export function Workplace({ dialog }: { dialog: DialogName | undefined }) {
   const { view } = state.route;
   return (
     <div class="workplace">
-      <a class="skip" href="#chosen">
-        {wording.skip}
-      </a>
       <TopBar />
       {state.connection === 'lost' ? (
         <p class="connection" role="alert">

@@ -98,6 +98,7 @@ export const en: DeskWording = {
     earlier: 'Show {n} earlier',
     typing: 'The customer is typing…',
     newBelow: 'New messages',
+    toEnd: 'To the latest',
     choices: 'Choices: {choices}',
     sending: 'Sending',
     sent: 'Sent',

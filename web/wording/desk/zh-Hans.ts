@@ -97,6 +97,7 @@ export const zhHans = {
     earlier: '显示更早的 {n} 条',
     typing: '客户正在输入…',
     newBelow: '有新消息',
+    toEnd: '回到最新',
     choices: '可选：{choices}',
     sending: '发送中',
     sent: '已发出',

@@ -98,6 +98,7 @@ export const zhHant: DeskWording = {
     earlier: '顯示更早的 {n} 則',
     typing: '客戶正在輸入…',
     newBelow: '有新訊息',
+    toEnd: '回到最新',
     choices: '可選：{choices}',
     sending: '傳送中',
     sent: '已送出',

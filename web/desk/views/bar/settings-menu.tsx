@@ -19,7 +19,7 @@ export function SettingsMenu() {
   if (!me) return null;
   return (
     <Menu
-      label={words.label}
+      label={`${me.displayName} · ${words.label}`}
       class="quiet settings"
       onOpen={() => setNotify(notificationState())}
       button={

@@ -1,6 +1,6 @@
 import { filled } from '../../../wording/wording';
 import { useDesk } from '../../desk-context';
-import { waitingForMe } from '../../state/groups';
+import { chosenOf, waitingForMe } from '../../state/groups';
 import { hashOf, type Route } from '../../state/route';
 import { PresenceMenu } from './presence-menu';
 import { SettingsMenu } from './settings-menu';
@@ -18,6 +18,11 @@ export function TopBar() {
   const count = waitingForMe(state);
   return (
     <header class="top">
+      {chosenOf(state) ? (
+        <button type="button" class="skip" onClick={() => document.getElementById('chosen')?.focus()}>
+          {wording.skip}
+        </button>
+      ) : null}
       <div class="brand">
         <img src={new URL('../../../shared/icon.svg', import.meta.url).href} alt="" width="28" height="28" />
         <h1>{wording.brand}</h1>

@@ -56,12 +56,16 @@ export function BriefHead({ detail }: { detail: HandoffDetail }) {
           label(wording.channel, detail.channel),
           label(wording.language, detail.language),
           ...(age === undefined ? [] : [filled(words.age, { n: age })]),
+        ].join(' · ')}
+      </p>
+      <p class="facts">
+        {[
+          filled(words.waitingSince, { time: whenOf(detail.createdAt, now, language) }),
           waits
             ? filled(wording.inbox.waited, { time: spanOf(now - detail.createdAt, wording) })
             : filled(words.waitedBefore, {
                 time: spanOf((detail.acceptedAt ?? detail.createdAt) - detail.createdAt, wording),
               }),
-          filled(words.waitingSince, { time: whenOf(detail.createdAt, now, language) }),
         ].join(' · ')}
       </p>
       {detail.callBack ? (

@@ -28,10 +28,12 @@ export function Complaint({ complaint, detail }: { complaint: ComplaintCard; det
         </>
       }
     >
-      <div class="line">
+      <p>
         <b>
           {[label(wording.complaintType, complaint.type), subType ?? complaint.subType].filter(Boolean).join(' · ')}
         </b>
+      </p>
+      <div class="line">
         <Chip tone={complaint.score === undefined ? 'good' : complaint.score < 0.6 ? 'warn' : 'plain'}>
           {complaint.score === undefined
             ? words.confirmed

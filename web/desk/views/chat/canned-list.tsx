@@ -9,11 +9,13 @@ export interface CannedListProps {
   /** Which one Enter takes. */
   readonly at: number;
   readonly written: Language;
+  /** The reply with what is known filled in. */
+  readonly fill: (reply: CannedReply) => string;
   readonly pick: (reply: CannedReply) => void;
 }
 
 /** What `/` found, above the composer, which keeps the focus. */
-export function CannedList({ id, found, at, written, pick }: CannedListProps) {
+export function CannedList({ id, found, at, written, fill, pick }: CannedListProps) {
   const { wording, language } = useDesk();
   const words = wording.chat;
   return (
@@ -36,7 +38,7 @@ export function CannedList({ id, found, at, written, pick }: CannedListProps) {
           >
             <b>{reply.names[language]}</b>
             <span class="words" lang={written}>
-              {reply.texts[written]}
+              {fill(reply)}
             </span>
           </div>
         ))}

@@ -1,12 +1,12 @@
 import { useState } from 'preact/hooks';
-import type { Language } from '../../../../src/ports/language';
 import { Icon } from '../../../components/icon';
 import { Menu } from '../../../components/menu';
 import { useDesk } from '../../desk-context';
-import { type CannedReply, findCanned } from '../../state/find-canned';
+import { findCanned } from '../../state/find-canned';
+import type { CannedListProps } from './canned-list';
 
 /** The same replies by mouse, put behind what is already written. */
-export function CannedMenu({ written, pick }: { written: Language; pick: (reply: CannedReply) => void }) {
+export function CannedMenu({ written, fill, pick }: Pick<CannedListProps, 'written' | 'fill' | 'pick'>) {
   const { state, wording, language } = useDesk();
   const [query, setQuery] = useState('');
   const words = wording.chat;
@@ -47,7 +47,7 @@ export function CannedMenu({ written, pick }: { written: Language; pick: (reply:
                 <span>
                   {reply.names[language]}
                   <small class="words" lang={written}>
-                    {reply.texts[written]}
+                    {fill(reply)}
                   </small>
                 </span>
               </button>

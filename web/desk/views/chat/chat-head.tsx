@@ -13,7 +13,9 @@ export function ChatHead({ summary, detail }: { summary: HandoffSummary; detail:
   const { state, desk, wording, language, ask } = useDesk();
   const words = wording.act;
   const may = (act: DeskAct) => detail?.may.includes(act) ?? false;
-  const others = dialogs.filter((act) => may(act as DeskAct));
+  const mine = summary.agent === state.me?.name;
+  // Who may take it from anybody passes it on by that: one button for one thing.
+  const others = dialogs.filter((act) => may(act as DeskAct) && !(act === 'transfer' && may('reassign') && !mine));
   const other = (act: DialogName, kind: string, close?: () => void) => (
     <button
       key={act}
@@ -69,11 +71,16 @@ export function ChatHead({ summary, detail }: { summary: HandoffSummary; detail:
             class={summary.status === 'assigned' ? 'quiet small' : 'strong small'}
             onClick={() => void desk.take(summary.id)}
           >
-            {summary.status === 'assigned' && summary.agent !== state.me?.name ? words.takeOver : words.take}
+            {summary.status === 'assigned' && !mine ? words.takeOver : words.take}
           </button>
         ) : null}
         {may('finish') ? (
-          <button type="button" class="strong small" data-act="finish" onClick={() => ask('finish')}>
+          <button
+            type="button"
+            class={mine ? 'strong small' : 'quiet small'}
+            data-act="finish"
+            onClick={() => ask('finish')}
+          >
             {words.finishShort}
           </button>
         ) : null}

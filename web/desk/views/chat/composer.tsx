@@ -41,9 +41,10 @@ export function Composer({ summary, detail }: { summary: HandoffSummary; detail:
     before.current = length;
   }, [length]);
 
+  const values = replyValues(detail, state.me?.displayName ?? '', (time) => dateAndTime(time, summary.language));
+  const fill = (reply: CannedReply) => fillReply(reply.texts[summary.language], values);
   const pick = (reply: CannedReply, keep = '') => {
-    const values = replyValues(detail, state.me?.displayName ?? '', (time) => dateAndTime(time, summary.language));
-    const chosen = fillReply(reply.texts[summary.language], values);
+    const chosen = fill(reply);
     write(keep === '' ? chosen : `${keep.trimEnd()}\n${chosen}`);
     box.current?.focus();
   };
@@ -79,7 +80,14 @@ export function Composer({ summary, detail }: { summary: HandoffSummary; detail:
       }}
     >
       {found ? (
-        <CannedList id={listId} found={found} at={at} written={summary.language} pick={(reply) => pick(reply)} />
+        <CannedList
+          id={listId}
+          found={found}
+          at={at}
+          written={summary.language}
+          fill={fill}
+          pick={(reply) => pick(reply)}
+        />
       ) : null}
       <p class="fault" role="alert" hidden={said === ''}>
         {said}
@@ -99,7 +107,7 @@ export function Composer({ summary, detail }: { summary: HandoffSummary; detail:
         onKeyDown={key}
       />
       <div class="row">
-        <CannedMenu written={summary.language} pick={(reply) => pick(reply, text)} />
+        <CannedMenu written={summary.language} fill={fill} pick={(reply) => pick(reply, text)} />
         <span class="hint">{words.hint}</span>
         <button type="submit" class="strong small" disabled={text.trim() === ''}>
           {words.send}

@@ -34,6 +34,7 @@ export function Transcript(props: TranscriptProps) {
   const [shown, setShown] = useState(page);
   const [atEnd, setAtEnd] = useState(true);
   const [live, setLive] = useState(false);
+  const leftAt = useRef(0);
   const scroller = useRef<HTMLDivElement>(null);
   const words = wording.chat;
   const toEnd = () => scroller.current?.scrollTo({ top: scroller.current.scrollHeight });
@@ -63,9 +64,11 @@ export function Transcript(props: TranscriptProps) {
         role="log"
         aria-label={words.label}
         aria-live={live ? 'polite' : 'off'}
-        onScroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) =>
-          setAtEnd(scrollHeight - scrollTop - clientHeight < nearEndPx)
-        }
+        onScroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) => {
+          const nowAtEnd = scrollHeight - scrollTop - clientHeight < nearEndPx;
+          if (atEnd && !nowAtEnd) leftAt.current = conversation.last;
+          setAtEnd(nowAtEnd);
+        }}
       >
         {earlier > 0 ? (
           <button type="button" class="quiet small earlier" onClick={() => setShown(shown + page)}>
@@ -108,7 +111,7 @@ export function Transcript(props: TranscriptProps) {
             toEnd();
           }}
         >
-          {words.newBelow}
+          {conversation.last > leftAt.current ? words.newBelow : words.toEnd}
         </button>
       )}
     </div>

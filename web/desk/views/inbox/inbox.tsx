@@ -11,7 +11,6 @@ export function Inbox() {
   const words = wording.inbox;
   const { offered, mine, waiting } = groupsOf(state);
   const chosen = chosenOf(state)?.id;
-  const more = state.waitingInAll - waiting.length;
   const entries = (list: readonly HandoffSummary[]) => (
     <ul>
       {list.map((one) => (
@@ -41,10 +40,10 @@ export function Inbox() {
       </section>
       <section class="group waiting" aria-labelledby="group-waiting">
         <h2 id="group-waiting">
-          {words.waiting} <span class="count">{Math.max(waiting.length, state.waitingInAll)}</span>
+          {words.waiting} <span class="count">{waiting.length + state.unlisted}</span>
         </h2>
         {waiting.length > 0 ? entries(waiting) : <p class="empty">{words.nobodyWaiting}</p>}
-        {more > 0 && waiting.length > 0 ? <p class="empty">{filled(words.moreWaiting, { n: more })}</p> : null}
+        {state.unlisted > 0 ? <p class="empty">{filled(words.moreWaiting, { n: state.unlisted })}</p> : null}
       </section>
     </section>
   );

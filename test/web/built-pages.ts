@@ -1,0 +1,48 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { extname, join } from 'node:path';
+
+const root = join(__dirname, '..', '..');
+/** Where the built pages are; WEB_DIR for who builds elsewhere. */
+export const builtPages = process.env['WEB_DIR'] ?? join(root, 'dist', 'web');
+
+/** Builds the pages when a source is younger than what was built, so that a test never looks at yesterday's page. */
+export function buildPages(): void {
+  const newest = Math.max(...filesBelow(join(root, 'web')).map((file) => statSync(file).mtimeMs));
+  const page = join(builtPages, 'embed.js');
+  if (existsSync(page) && statSync(page).mtimeMs > newest) return;
+  execFileSync(
+    process.execPath,
+    [
+      join(root, 'node_modules/vite/bin/vite.js'),
+      'build',
+      '-c',
+      'web/vite.config.ts',
+      '--outDir',
+      builtPages,
+      '--emptyOutDir',
+    ],
+    { cwd: root, stdio: 'pipe' },
+  );
+}
+
+const types: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+};
+
+/** One built file by its address, for servers of tests. */
+export function builtFile(path: string): { readonly type: string; readonly body: Buffer } | undefined {
+  const type = types[extname(path)];
+  const file = join(builtPages, path);
+  return type !== undefined && file.startsWith(builtPages) && existsSync(file)
+    ? { type, body: readFileSync(file) }
+    : undefined;
+}
+
+const filesBelow = (directory: string): string[] =>
+  readdirSync(directory, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
