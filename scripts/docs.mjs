@@ -15,6 +15,7 @@ require.extensions['.ts'] = (module, file) => {
 };
 const { loadCatalogue } = require(join(root, 'src/complaints/catalogue.ts'));
 const { insertDocs, renderDocs } = require(join(root, 'src/complaints/render-docs.ts'));
+const { renderDeskDocs } = require(join(root, 'src/desk/render-docs.ts'));
 const { renderHandoffDocs } = require(join(root, 'src/handoff/render-docs.ts'));
 const { loadRouting } = require(join(root, 'src/handoff/routing-data.ts'));
 const { loadWrapUp } = require(join(root, 'src/handoff/wrap-up-data.ts'));
@@ -24,6 +25,7 @@ const handoff = join(root, 'nlp-models/handoff');
 const pages = {
   'docs/complaints.md': renderDocs(loadCatalogue(complaints)),
   'docs/agents.md': renderHandoffDocs(loadRouting(handoff), loadWrapUp(handoff)),
+  'docs/desk.md': renderDeskDocs(),
 };
 
 for (const [page, parts] of Object.entries(pages)) {

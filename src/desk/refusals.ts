@@ -26,19 +26,13 @@ export const conflict = (code: ConflictCode, agent?: string): HttpResponse => {
 };
 
 /**
- * What a refused act is on the wire.
- * @param nameOf what people call a member of staff
+ * What a refused act is on the wire; `by` as people call them.
  * @throws HttpError 404, 503
  */
-export function refusalOf(
-  refused: Extract<ActResult, { ok: false }>,
-  nameOf: (staff: string) => string = (staff) => staff,
-): HttpResponse {
-  const { reason, by } = refused;
+export function refusalOf({ reason, by }: Extract<ActResult, { ok: false }>): HttpResponse {
   if (reason === 'not_found') throw notFound();
   if (reason === 'busy') {
     throw new HttpError(503, 'Busy', 'Others are changing it just now. Try again.', { 'retry-after': '1' });
   }
-  if (reason === 'not_allowed') return conflict('not_now');
-  return conflict(reason, by === undefined ? undefined : nameOf(by));
+  return reason === 'not_allowed' ? conflict('not_now') : conflict(reason, by);
 }

@@ -75,18 +75,24 @@ export async function perform(
   const handoff = await find(context.queue, request);
   const late = act === 'accept' || act === 'take';
   if (!handoff || !(maySee(identity, handoff) || (late && inTeamOf(identity, handoff)))) throw notFound();
-  const people = await context.people();
-  const nameOf = (staff: string): string => people.find(({ name }) => name === staff)?.displayName ?? staff;
   if (!mayDo(identity, handoff, act)) {
     const has = handoff.status === 'assigned' ? handoff.agent : undefined;
     const taken = late && has !== undefined && has !== identity.name;
-    return { ok: false, refusal: taken ? conflict('taken', nameOf(has)) : conflict('not_now') };
+    return { ok: false, refusal: taken ? conflict('taken', await nameOf(context, has)) : conflict('not_now') };
   }
   const result = await run(identity, handoff);
-  if (!result.ok) return { ok: false, refusal: refusalOf(result, nameOf) };
+  if (!result.ok) {
+    const by = result.by === undefined ? {} : { by: await nameOf(context, result.by) };
+    return { ok: false, refusal: refusalOf({ ...result, ...by }) };
+  }
   context.nudge();
   await context.audit.did(identity, { act, about: handoff.id, conversationId: handoff.conversationId, details });
   return { ok: true, identity, handoff: result.handoff };
+}
+
+/** What people call a member of staff. */
+async function nameOf({ people }: Pick<DeskContext, 'people'>, staff: string): Promise<string> {
+  return (await people()).find(({ name }) => name === staff)?.displayName ?? staff;
 }
 
 /** As {@link perform}, answered with the brief; 204 when it went out of their sight. */

@@ -28,6 +28,8 @@ export class ChangeFeed {
   subscribe(listener: (changed: readonly Handoff[]) => void): Subscription {
     this.listeners.add(listener);
     this.first ??= this.begin();
+    // Whoever is gone by then waits for it no longer.
+    this.first.catch(() => undefined);
     return {
       ready: this.first,
       stop: () => {

@@ -162,6 +162,8 @@ export function createDeskSockets(
   const route: SocketRoute = {
     path: /^\/desk\/events$/,
     access: 'staff',
+    // A whole office behind one address comes back at once after a restart.
+    perMinute: 600,
     accept(request: IncomingMessage, socket: Duplex, head: Buffer) {
       admit(request)
         .then((admitted) => {

@@ -15,8 +15,12 @@ export async function complaintCards(
   context: DeskContext,
   handoff: Pick<Handoff, 'brief' | 'conversationId' | 'acceptedAt'>,
 ): Promise<readonly ComplaintCard[]> {
+  const { conversationId, brief } = handoff;
   const complaints = await complaintsOf(context, handoff);
-  return Promise.all(complaints.map((complaint) => cardOf(context, complaint, handoff)));
+  const here = complaints.filter((complaint) => complaint.conversationId === conversationId);
+  // What the bot marked while it listened is said of no complaint: where there is one alone, it is of that one.
+  const marked = here.length === 1 ? (brief.evidenceSpans ?? []) : [];
+  return Promise.all(complaints.map((complaint) => cardOf(context, complaint, handoff, marked)));
 }
 
 /** As {@link complaintCards}, whole: for what works with them. Never sent out as it is. */
@@ -40,6 +44,7 @@ async function cardOf(
   { catalogue, understander }: DeskContext,
   complaint: Complaint,
   handoff: Pick<Handoff, 'conversationId' | 'acceptedAt'>,
+  marked: readonly string[],
 ): Promise<ComplaintCard> {
   const { type, candidates } = complaint;
   const saidByPerson = complaint.history.some(({ event }) => event === correctTypeEvent);
@@ -56,7 +61,9 @@ async function cardOf(
     repeatCount: complaint.repeatCount,
     anger: complaint.anger,
     owner: complaint.promise.owner,
-    evidenceSpans: here ? (await evidenceSpans(understander, complaint)).map(maskedText) : [],
+    evidenceSpans: here
+      ? [...new Set([...marked, ...(await evidenceSpans(understander, complaint))].map(maskedText))]
+      : [],
     promises: openPromises(complaint, here && handoff.acceptedAt !== undefined),
     remedies: catalogue.type(type).remedies.map((code) => {
       const remedy = catalogue.standard.remedies[code];

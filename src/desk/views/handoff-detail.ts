@@ -18,7 +18,7 @@ export async function handoffDetail(
 ): Promise<HandoffDetail> {
   const [complaints, notUnderstood] = await Promise.all([
     complaintCards(context, handoff),
-    notUnderstoodIn(context, handoff.conversationId),
+    notUnderstoodIn(context, handoff),
   ]);
   return {
     ...handoffSummary(handoff, identity),
@@ -60,6 +60,8 @@ function maskedBrief(brief: Brief): HandoffDetail['brief'] {
     promises: brief.promises.map(maskedText),
     attachments: brief.attachments.map((file) => ({ ...file, name: maskedText(file.name) })),
     transcript: brief.transcript.map((line) => ({ ...line, text: maskedSpeech(line.text) })),
+    ...(brief.evidenceSpans ? { evidenceSpans: brief.evidenceSpans.map(maskedText) } : {}),
+    ...(brief.notUnderstood ? { notUnderstood: brief.notUnderstood.map(maskedSpeech) } : {}),
     suggestedOpening: maskedText(brief.suggestedOpening),
   };
 }
@@ -89,12 +91,17 @@ function likeliest({ topic }: Brief): ComplaintType | undefined {
 
 const recentMisses = 500;
 
-/** The newest misses of all conversations are few; older ones than these are of conversations long over. */
-async function notUnderstoodIn({ records }: DeskContext, conversationId: string): Promise<readonly string[]> {
-  const misses = await records.list('miss', recentMisses);
-  return misses
-    .filter(({ conversationId: id, data }) => id === conversationId && data['retyped'] === undefined)
+/**
+ * What the brief says, and what the bot missed since. The newest misses of all conversations are few; older ones than
+ * these are of conversations long over.
+ */
+async function notUnderstoodIn(
+  { records }: DeskContext,
+  { brief, conversationId }: Handoff,
+): Promise<readonly string[]> {
+  const misses = (await records.list('miss', recentMisses))
+    .filter((miss) => miss.conversationId === conversationId && miss.data['retyped'] === undefined)
     .map(({ data }) => maskedSpeech(typeof data['text'] === 'string' ? data['text'] : ''))
-    .filter((text) => text !== '')
     .reverse();
+  return [...new Set([...(brief.notUnderstood ?? []).map(maskedSpeech), ...misses])].filter((text) => text !== '');
 }
