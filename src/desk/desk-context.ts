@@ -20,6 +20,7 @@ import type { Understander } from '../understanding/understanding';
 import type { DeskAudit } from './audit';
 import type { DeskWords } from './desk-api';
 import type { StaffIdentity } from './staff-account';
+import type { AcceptedFacts } from './views/accepted-facts';
 
 /** What the desk's rooms work with. */
 export interface DeskContext {
@@ -45,6 +46,8 @@ export interface DeskContext {
   readonly routing: Routing;
   /** Everyone who may sign in. */
   readonly people: () => Promise<readonly StaffIdentity[]>;
+  /** What people took, for counting and comparing. */
+  readonly accepted: AcceptedFacts;
   readonly audit: DeskAudit;
   readonly clock: Clock;
   readonly ids: IdGenerator;

@@ -16,10 +16,11 @@ import { typeRoute } from './routes/type-route';
 import type { SignIn } from './sign-in/sign-in';
 import type { StaffIdentity } from './staff-account';
 import { createDeskSockets, type DeskSocketLimits } from './stream/desk-sockets';
+import { AcceptedFacts } from './views/accepted-facts';
 import { meOf } from './views/colleagues';
 import { deskWords } from './views/desk-words';
 
-export interface DeskOptions extends Omit<DeskContext, 'audit' | 'nudge' | 'people' | 'words'> {
+export interface DeskOptions extends Omit<DeskContext, 'accepted' | 'audit' | 'nudge' | 'people' | 'words'> {
   /** nlp-models/handoff/wrap-up.yaml */
   readonly wrapUp: WrapUpData;
   /** nlp-models/handoff/canned-replies.yaml */
@@ -49,6 +50,7 @@ export function createDesk(options: DeskOptions): Desk {
     ...rest,
     words: deskWords({ ...rest, wrapUp, canned }),
     people: () => signIn.people(),
+    accepted: new AcceptedFacts(rest.queue, rest.clock),
     audit: createDeskAudit(rest.records, rest.clock, rest.ids),
     nudge: () => sockets.nudge(),
   };

@@ -4,6 +4,7 @@ import { shanghaiDay, startOfShanghaiDay } from '../../ports/calendar';
 import type { LiveView } from '../desk-api';
 import type { DeskContext } from '../desk-context';
 import type { StaffIdentity } from '../staff-account';
+import type { AcceptedFact } from './accepted-facts';
 import { colleagueOf, serving } from './colleagues';
 import { handoffSummary } from './handoff-summary';
 
@@ -13,7 +14,7 @@ const hourMs = 3_600_000;
 
 /** The supervisors' view: who waits, who serves whom, and the last hour's waits against the standard. */
 export async function liveView(
-  context: Pick<DeskContext, 'people' | 'presence' | 'queue' | 'routing' | 'clock' | 'words'>,
+  context: Pick<DeskContext, 'accepted' | 'people' | 'presence' | 'queue' | 'routing' | 'clock' | 'words'>,
   identity: StaffIdentity,
 ): Promise<LiveView> {
   const { queue, clock } = context;
@@ -24,14 +25,14 @@ export async function liveView(
     context.presence.list(),
     queue.list(['waiting', 'offered'], mostRead),
     queue.list(['assigned'], mostRead),
-    queue.acceptedSince(Math.min(today, now - hourMs), mostRead),
+    context.accepted.look(),
   ]);
   const finished = accepted.filter(({ status, wrapUp }) => status === 'done' && (wrapUp?.at ?? 0) >= today);
   return {
     now,
     agents: serving(people).map((person) => {
       const theirs = finished.filter(({ agent }) => agent === person.name);
-      const mean = meanOf(theirs.map(({ wrapUp, acceptedAt }) => (wrapUp?.at ?? 0) - (acceptedAt ?? 0)));
+      const mean = meanOf(theirs.map(({ wrapUp, acceptedAt }) => (wrapUp?.at ?? 0) - acceptedAt));
       return {
         ...colleagueOf(context, person, present.get(person.name), assigned),
         customers: assigned
@@ -46,7 +47,7 @@ export async function liveView(
     waits: waitsOf(
       context,
       waiting,
-      accepted.filter(({ acceptedAt = 0 }) => acceptedAt >= now - hourMs),
+      accepted.filter(({ acceptedAt }) => acceptedAt >= now - hourMs),
     ),
   };
 }
@@ -54,7 +55,7 @@ export async function liveView(
 function waitsOf(
   { words, routing, clock }: Pick<DeskContext, 'words' | 'routing' | 'clock'>,
   waiting: readonly Handoff[],
-  accepted: readonly Handoff[],
+  accepted: readonly AcceptedFact[],
 ): LiveView['waits'] {
   const now = clock.now();
   const teams = new Set([...words.teams.map(({ code }) => code), ...waiting.map(({ skill }) => skill)]);
@@ -63,8 +64,8 @@ function waitsOf(
     const since = waiting.filter(({ skill }) => skill === team).map((handoff) => now - inLineSince(handoff));
     // Who asked to be called at six has not waited until six.
     const waits = accepted
-      .filter(({ skill, callBack }) => skill === team && callBack === undefined)
-      .map(({ acceptedAt = 0, createdAt }) => acceptedAt - createdAt)
+      .filter(({ skill, calledBack }) => skill === team && !calledBack)
+      .map(({ acceptedAt, createdAt }) => acceptedAt - createdAt)
       .sort((a, b) => a - b);
     const median = waits[Math.floor((waits.length - 1) / 2)];
     return {

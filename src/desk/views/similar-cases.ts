@@ -5,23 +5,20 @@ import { maskedText } from '../masked';
 import { defined } from '../read-body';
 import { overlap, wordPairs } from './word-pairs';
 
-const lookBackMs = 180 * 86_400_000;
-/** Newest hand-overs looked at, complaints read for them, cases shown. */
-const mostHandoffs = 300;
+/** Complaints read, newest first, and cases shown. */
 const mostComplaints = 60;
 const mostShown = 5;
 const storyShown = 400;
 
 /** Cases of the same kind that ended well, the most alike first: by the pairs of signs their stories share. */
 export async function similarCases(
-  { queue, complaints, clock }: Pick<DeskContext, 'queue' | 'complaints' | 'clock'>,
+  { accepted, complaints }: Pick<DeskContext, 'accepted' | 'complaints'>,
   to: Complaint | undefined,
 ): Promise<SimilarCases> {
   if (!to) return { cases: [] };
-  const handoffs = await queue.acceptedSince(clock.now() - lookBackMs, mostHandoffs);
-  const candidates = handoffs
-    .flatMap(({ brief, wrapUp, conversationId }) => {
-      const named = brief.complaints.find(({ type }) => type === to.type);
+  const candidates = (await accepted.look())
+    .flatMap(({ complaints: briefed, wrapUp, conversationId }) => {
+      const named = briefed.find(({ type }) => type === to.type);
       const solved = wrapUp?.result === 'solved' && conversationId !== to.conversationId;
       return named && wrapUp && solved && named.number !== to.number ? [{ number: named.number, wrapUp }] : [];
     })
