@@ -17,7 +17,12 @@ import { createDemoInbox, type DemoMessage } from './desk/demo-inbox';
 import type { oidcShape } from './desk/sign-in/oidc-settings';
 import type { StaffAccount } from './desk/staff-account';
 import { deskOf } from './desk-of';
+import { gaugesOf } from './gauges-of';
 import { handoffsOf } from './handoffs-of';
+import { chatwootName } from './hubs/chatwoot/chatwoot-hub';
+import { type chatwootShape, readChatwoot } from './hubs/chatwoot/chatwoot-settings';
+import { openChatwoot } from './hubs/chatwoot/open-chatwoot';
+import { createHubOutbox } from './hubs/hub-outbox';
 import { conversationSender } from './outbox/conversation-sender';
 import { createOutboxSender } from './outbox/outbox-sender';
 import { smsSender } from './outbox/sms-sender';
@@ -56,6 +61,7 @@ export interface AppDeps {
     | 'VOICE_TRANSFER'
     | 'VOICE_TRANSFER_URI'
     | keyof typeof oidcShape
+    | keyof typeof chatwootShape
   >;
   readonly clock: Clock;
   readonly ids: IdGenerator;
@@ -100,6 +106,7 @@ export interface App {
 /** Wires all rooms together; listens nowhere. */
 export function buildApp(deps: AppDeps): App {
   const { config, clock, ids, log, metrics, store } = deps;
+  const chatwoot = readChatwoot(config);
   const handoffs = handoffsOf({
     ...deps,
     staff: () => desk.staff(),
@@ -112,6 +119,7 @@ export function buildApp(deps: AppDeps): App {
   const services = servicesOf({
     ...deps,
     handoffs,
+    ...(chatwoot && { hub: createHubOutbox(chatwootName) }),
     metrics: deps.metrics.metrics,
     settings: {
       listenWindowMs: config.LISTEN_WINDOW_MS,
@@ -120,6 +128,16 @@ export function buildApp(deps: AppDeps): App {
     },
   });
   const { WEBHOOK_ORIGINS: origins, WEBHOOK_SECRET: secret } = config;
+  const hub =
+    chatwoot &&
+    openChatwoot(chatwoot, {
+      queue: store.handoffs,
+      acts: handoffs.acts,
+      conversations: { receive: (...all) => turns.receive(...all), read: (...all) => turns.read(...all) },
+      clock,
+      log,
+      dataDir: deps.dataDir,
+    });
   const outbox = createOutboxSender({
     outbox: store.outbox,
     senders: {
@@ -129,6 +147,7 @@ export function buildApp(deps: AppDeps): App {
         { open: (...all) => turns.open(...all), receive: (...all) => turns.receive(...all) },
         deps.secrets.signingKey,
       ),
+      ...(hub && { connector: hub.sender }),
       ...(secret !== undefined && { webhook: webhookSender({ origins, secret, clock }) }),
     },
     clock,
@@ -206,17 +225,7 @@ export function buildApp(deps: AppDeps): App {
     deps.smsTransport ? [{ name: 'sms', check: async () => deps.smsTransport?.transport.connected() ?? true }] : [],
   );
   const demo = deps.demoInbox;
-  metrics.gauge(
-    'handoffs_waiting',
-    'Customers waiting for a person',
-    async () => (await store.handoffs.list(['waiting'], 200)).length,
-  );
-  metrics.gauge('outbox_waiting', 'What is to leave and has not', async () => (await store.outbox.counts()).waiting);
-  metrics.gauge('outbox_dead', 'What was given up and not sent again', async () => (await store.outbox.counts()).dead);
-  metrics.gauge('outbox_oldest_seconds', 'Age of the oldest that waits to leave', async () => {
-    const { oldestAt } = await store.outbox.counts();
-    return oldestAt === undefined ? 0 : Math.max(0, (clock.now() - oldestAt) / 1000);
-  });
+  gaugesOf(metrics, store, clock);
   const server = createHttpServer({
     ...addresses,
     routes: [
@@ -226,6 +235,7 @@ export function buildApp(deps: AppDeps): App {
       ...desk.routes,
       ...(deps.smsTransport?.routes ?? []),
       ...calls.routes,
+      ...(hub?.routes ?? []),
       ...(demo ? createDemoInbox(demo) : []),
     ],
     sockets: [...directLine.sockets, ...desk.sockets, ...calls.sockets],

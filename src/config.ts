@@ -3,6 +3,7 @@ import { readCmppUrl } from './channels/sms/cmpp/cmpp-settings';
 import { readSmppUrl } from './channels/sms/smpp/smpp-settings';
 import { readVoices } from './channels/voice/jambonz/read-voices';
 import { oidcFaults, oidcShape } from './desk/sign-in/oidc-settings';
+import { chatwootFaults, chatwootShape } from './hubs/chatwoot/chatwoot-settings';
 
 /**
  * Every setting of the desk: one schema, validated once, all faults listed together with the fix. `.env.example`
@@ -73,6 +74,7 @@ const schema = z.object({
   DEMO_PASSWORD: z.string().min(8, 'must be at least 8 characters').optional(),
   STAFF_FILE: z.string().optional(),
   ...oidcShape,
+  ...chatwootShape,
   ALLOWED_ORIGINS: origins,
   EMBED_ORIGINS: origins,
   TRUSTED_PROXIES: list,
@@ -155,7 +157,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   if (given['MONGO_URL'] && given['MONGO_URL_FILE']) faults.push('MONGO_URL and MONGO_URL_FILE: set one of the two');
   if (given['WEBHOOK_ORIGINS'] && !given['WEBHOOK_SECRET'])
     faults.push('WEBHOOK_SECRET is needed with WEBHOOK_ORIGINS: receivers check the signature; openssl rand -hex 32');
-  faults.push(...smsFaults(given), ...voiceFaults(given), ...oidcFaults(given));
+  faults.push(...smsFaults(given), ...voiceFaults(given), ...oidcFaults(given), ...chatwootFaults(given));
   for (const name of Object.keys(given)) {
     if (notYet.has(name)) faults.push(`${name}: this version does not read it yet; unset it`);
     else faults.push(...misspelling(name));

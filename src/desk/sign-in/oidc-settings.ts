@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { type StaffRole, staffRoles } from '../../handoff/agent';
+import { secretFrom } from '../../platform/secret-file';
 
 /** The company's own sign-in (OpenID Connect), as set up; who gets in by it: {@link staffOfClaims}. */
 export interface OidcSettings {
@@ -103,7 +103,7 @@ export function oidcFaults(given: Given): string[] {
 export function readOidc(config: OidcConfig): OidcSettings | undefined {
   const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId } = config;
   if (issuer === undefined || clientId === undefined) return undefined;
-  const clientSecret = config.OIDC_CLIENT_SECRET ?? secretIn(config.OIDC_CLIENT_SECRET_FILE);
+  const clientSecret = secretFrom('OIDC_CLIENT_SECRET_FILE', config.OIDC_CLIENT_SECRET, config.OIDC_CLIENT_SECRET_FILE);
   const { OIDC_ROLE_CLAIM: role, OIDC_ROLES: roles, OIDC_TEAM_CLAIM: team, OIDC_TEAMS: teams } = config;
   return {
     issuer,
@@ -117,18 +117,6 @@ export function readOidc(config: OidcConfig): OidcSettings | undefined {
     ...(team !== undefined && teams !== undefined && { teams: { claim: team, byValue: teams } }),
     origins: config.OIDC_ORIGINS,
   };
-}
-
-function secretIn(path: string | undefined): string | undefined {
-  if (path === undefined) return undefined;
-  let secret: string;
-  try {
-    secret = readFileSync(path, 'utf8').trim();
-  } catch (cause) {
-    throw new Error(`OIDC_CLIENT_SECRET_FILE ${path} cannot be read.`, { cause });
-  }
-  if (secret === '') throw new Error(`OIDC_CLIENT_SECRET_FILE ${path} is empty.`);
-  return secret;
 }
 
 /** Only this machine hears what is said to it, so it needs no TLS. */
