@@ -56,6 +56,21 @@ test('of two who click at once one wins, the other is told who', async () => {
   expect(answers.find(({ status }) => status === 409)?.body).toMatchObject({ error: { code: 'taken', agent: winner } });
 });
 
+test('accepting an offer and taking it away at the same moment: one wins, every time', async () => {
+  for (let round = 0; round < 12; round += 1) {
+    const offer = { agent: 'lin', until: desk.clock.now() + 25_000 };
+    const { id } = await desk.waiting({ status: 'offered', offer });
+    const answers = await Promise.all([
+      desk.post('lin', `/handoffs/${id}/accept`),
+      desk.post('wang', `/handoffs/${id}/take`),
+    ]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+    expect(answers.find(({ status }) => status === 409)?.code).toBe('taken');
+    const { agent } = answers.find(({ status }) => status === 200)?.body ?? {};
+    await desk.post(agent, `/handoffs/${id}/finish`, { result: 'solved', cause: 'ordered_without_consent' });
+  }
+});
+
 test('the same message again is the same message, another under its id is refused', async () => {
   const { id, conversationId } = await desk.waiting();
   await desk.post('lin', `/handoffs/${id}/take`);
