@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
+import type { SignInFailure } from '../../src/desk/desk-api';
 import { type ToastList, Toasts } from '../components/toasts';
 import { deskWordings } from '../wording/desk/desk-wording';
 import { filled } from '../wording/wording';
@@ -20,7 +21,7 @@ export interface AppProps {
   /** Told of every change, so that what runs beside the views (sound, notifications) follows. */
   readonly onSettings: (settings: Settings) => void;
   /** Why one stands before the sign-in. */
-  readonly why: () => 'ended' | 'companyFailed' | 'companyUnknown' | undefined;
+  readonly why: () => 'ended' | SignInFailure | undefined;
 }
 
 export function App({ store, desk, toasts, start, onSettings, why }: AppProps) {

@@ -1,4 +1,5 @@
 import { render } from 'preact';
+import { type SignInFailure, signInFailures } from '../../src/desk/desk-api';
 import { ToastList } from '../components/toasts';
 import { deskWordings } from '../wording/desk/desk-wording';
 import { App } from './app';
@@ -14,14 +15,14 @@ import { routeOf } from './state/route';
 import { createStore } from './state/store';
 
 let settings = loadSettings();
-let why: 'ended' | 'companyFailed' | 'companyUnknown' | undefined;
+let why: 'ended' | SignInFailure | undefined;
 const wording = () => deskWordings[settings.language];
 const toasts = new ToastList();
 const store = createStore(reduce, { ...startState, route: routeOf(location.hash), drafts: loadDrafts() });
 
 const failed = /^#sign-in-failed=([a-z_]{1,40})/.exec(location.hash)?.[1];
 if (failed !== undefined) {
-  why = failed.includes('unknown') ? 'companyUnknown' : 'companyFailed';
+  why = signInFailures.find((code) => code === failed) ?? 'failed';
   history.replaceState(null, '', location.pathname);
 }
 

@@ -1,11 +1,11 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { SignInWays } from '../../../src/desk/desk-api';
+import type { SignInFailure, SignInWays } from '../../../src/desk/desk-api';
 import { filled } from '../../wording/wording';
 import { type ApiFault, api } from '../api';
 import { useDesk } from '../desk-context';
 
 /** Name and password, or the company's own sign-in where one is set up. */
-export function SignIn({ why }: { why: 'ended' | 'companyFailed' | 'companyUnknown' | undefined }) {
+export function SignIn({ why }: { why: 'ended' | SignInFailure | undefined }) {
   const { desk, wording } = useDesk();
   const words = wording.signIn;
   const [ways, setWays] = useState<SignInWays>({ password: true });
@@ -29,7 +29,13 @@ export function SignIn({ why }: { why: 'ended' | 'companyFailed' | 'companyUnkno
     password.current.value = '';
     password.current.focus();
   };
-  const said = fault ? faultText(fault, words) : why ? words[why] : undefined;
+  const said = fault
+    ? faultText(fault, words)
+    : why === 'ended'
+      ? words.ended
+      : why
+        ? words.companyFault[why]
+        : undefined;
   return (
     <main class="entrance">
       <div class="card sign-in">

@@ -28,8 +28,13 @@ export const en: DeskWording = {
     tooMany: 'Too many tries. Please wait {seconds} seconds.',
     ended: 'Your session has ended. Please sign in again.',
     unavailable: 'The service cannot be reached just now. Please try again in a moment.',
-    companyFailed: 'The sign-in did not work. Please try again, or ask your administrator.',
-    companyUnknown: 'Your company account has no access to the desk yet. Please ask your administrator.',
+    companyFault: {
+      stale: 'That took too long, or was begun in another window. Please try again.',
+      refused: 'The company sign-in was cancelled or refused. Please try again.',
+      unknown: 'Your company account has no access to the desk yet. Please ask your administrator.',
+      unavailable: 'The company sign-in does not answer just now. Please try again in a moment, or use your password.',
+      failed: 'The sign-in did not work. Please try again, or ask your administrator.',
+    },
   },
   connection: {
     connecting: 'Connecting…',
@@ -86,6 +91,7 @@ export const en: DeskWording = {
     chooseHint: 'Press ? for shortcuts',
     anonymous: 'No number given',
     otherDesk: 'With {hub}',
+    offeredTo: 'Offered to {name}',
     with: 'With {name}',
   },
   chat: {

@@ -27,8 +27,13 @@ export const zhHans = {
     tooMany: '尝试次数太多，请 {seconds} 秒后再试。',
     ended: '登录已过期，请重新登录。',
     unavailable: '暂时连不上服务，请稍后再试。',
-    companyFailed: '没有登录成功。请再试一次，仍不行请联系管理员。',
-    companyUnknown: '您的公司账号还没有坐席权限，请联系管理员。',
+    companyFault: {
+      stale: '登录用时太久，或者是在另一个窗口开始的，请再试一次。',
+      refused: '公司登录被取消或拒绝，请再试一次。',
+      unknown: '您的公司账号还没有坐席权限，请联系管理员。',
+      unavailable: '公司登录暂时没有回应，请稍后再试，或使用密码登录。',
+      failed: '没有登录成功。请再试一次，仍不行请联系管理员。',
+    },
   },
   connection: {
     connecting: '正在连接…',
@@ -85,6 +90,7 @@ export const zhHans = {
     chooseHint: '按 ? 查看快捷键',
     anonymous: '未提供号码',
     otherDesk: '由 {hub} 接待',
+    offeredTo: '正在分配给 {name}',
     with: '{name} 接待中',
   },
   chat: {

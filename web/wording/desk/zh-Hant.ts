@@ -28,8 +28,13 @@ export const zhHant: DeskWording = {
     tooMany: '嘗試次數太多，請 {seconds} 秒後再試。',
     ended: '登入已過期，請重新登入。',
     unavailable: '暫時連不上服務，請稍後再試。',
-    companyFailed: '沒有登入成功。請再試一次，仍無法登入請聯絡管理員。',
-    companyUnknown: '您的公司帳號還沒有專員權限，請聯絡管理員。',
+    companyFault: {
+      stale: '登入用時太久，或者是在另一個視窗開始的，請再試一次。',
+      refused: '公司登入被取消或拒絕，請再試一次。',
+      unknown: '您的公司帳號還沒有專員權限，請聯絡管理員。',
+      unavailable: '公司登入暫時沒有回應，請稍後再試，或使用密碼登入。',
+      failed: '沒有登入成功。請再試一次，仍無法登入請聯絡管理員。',
+    },
   },
   connection: {
     connecting: '正在連線…',
@@ -86,6 +91,7 @@ export const zhHant: DeskWording = {
     chooseHint: '按 ? 查看快速鍵',
     anonymous: '未提供號碼',
     otherDesk: '由 {hub} 接待',
+    offeredTo: '正在分配給 {name}',
     with: '{name} 接待中',
   },
   chat: {

@@ -3,6 +3,7 @@ import { Section } from '../../../components/section';
 import { filled } from '../../../wording/wording';
 import { serverNow, useDesk } from '../../desk-context';
 import { nameOf, whenOf } from '../../format';
+import { nameOfStaff } from '../../state/name-of-staff';
 
 /** What colleagues wrote about it, newest last, and how it was closed. */
 export function Notes({ detail }: { detail: HandoffDetail }) {
@@ -10,7 +11,6 @@ export function Notes({ detail }: { detail: HandoffDetail }) {
   const words = wording.brief;
   const now = serverNow(state);
   const { notes, wrapUp } = detail;
-  const who = (name: string) => state.colleagues.get(name)?.displayName ?? name;
   return (
     <>
       {wrapUp ? (
@@ -38,7 +38,7 @@ export function Notes({ detail }: { detail: HandoffDetail }) {
             {notes.map(({ id, at, author, kind, text }) => (
               <li key={id} class={kind}>
                 <p class="quiet-text">
-                  {words.noteKind[kind]} · {who(author)} · {whenOf(at, now, language)}
+                  {words.noteKind[kind]} · {nameOfStaff(state, author)} · {whenOf(at, now, language)}
                 </p>
                 <p class="words">{text}</p>
               </li>

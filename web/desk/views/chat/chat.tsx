@@ -3,6 +3,7 @@ import type { HandoffSummary } from '../../../../src/desk/desk-api';
 import { filled } from '../../../wording/wording';
 import { useDesk } from '../../desk-context';
 import { emptyConversation } from '../../state/conversation';
+import { nameOfStaff } from '../../state/name-of-staff';
 import { ChatHead } from './chat-head';
 import { Composer } from './composer';
 import { Transcript } from './transcript';
@@ -35,7 +36,10 @@ export function Chat({ summary }: { summary: HandoffSummary }) {
         language={language}
         me={state.me?.displayName}
       />
-      {detail?.may.includes('message') ? (
+      {summary.customerLeftAt !== undefined && summary.status === 'assigned' ? (
+        <p class="left-note">{wording.chat.away}</p>
+      ) : null}
+      {detail?.may.includes('message') && summary.channel !== 'voice' ? (
         <Composer key={`composer ${conversationId}`} summary={summary} detail={detail} />
       ) : (
         <WhyNot summary={summary} />
@@ -49,12 +53,11 @@ function WhyNot({ summary }: { summary: HandoffSummary }) {
   const { state, wording } = useDesk();
   const words = wording.chat;
   const mine = summary.agent === state.me?.name;
-  const name = state.colleagues.get(summary.agent ?? '')?.displayName ?? summary.agent ?? '';
+  const name = nameOfStaff(state, summary.agent ?? '');
   const text = (() => {
     if (summary.status === 'done' || summary.status === 'withdrawn') return words.ended;
     if (summary.status !== 'assigned') return words.notYours;
     if (!mine) return filled(words.withAgent, { name });
-    if (summary.customerLeftAt !== undefined) return words.away;
     return summary.channel === 'voice' ? words.call : wording.loading;
   })();
   return <p class="why-not">{text}</p>;

@@ -28,7 +28,8 @@ export function TransferDialog({ detail, act, onClose }: TransferDialogProps) {
   }));
   const colleagues = [...state.colleagues.values()]
     .filter(
-      ({ name, presence }) => name !== detail.agent && (name !== state.me?.name || act === 'reassign') && presence,
+      ({ name, role, presence }) =>
+        role !== 'admin' && name !== detail.agent && (name !== state.me?.name || act === 'reassign') && presence,
     )
     .map(({ name, displayName, presence, load, capacity, teams: own }) => ({
       value: `agent:${name}`,

@@ -6,6 +6,7 @@ import { filled } from '../../../wording/wording';
 import { serverNow, useDesk } from '../../desk-context';
 import { spanOf, topicText, whenOf } from '../../format';
 import { unreadOf } from '../../state/groups';
+import { nameOfStaff } from '../../state/name-of-staff';
 import { hashOf } from '../../state/route';
 
 /** One customer in the list. */
@@ -63,6 +64,9 @@ export function EntryText({ summary, unread }: { summary: HandoffSummary; unread
           label(wording.channel, summary.channel),
           ...(summary.language === language ? [] : [label(wording.language, summary.language)]),
           label(wording.skill, summary.skill),
+          ...(summary.offeredTo === undefined || summary.offer !== undefined
+            ? []
+            : [filled(words.offeredTo, { name: nameOfStaff(state, summary.offeredTo) })]),
           ...(summary.hub === undefined ? [] : [filled(words.otherDesk, { hub: summary.hub })]),
         ].join(' · ')}
       </span>

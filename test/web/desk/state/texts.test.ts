@@ -1,0 +1,69 @@
+import fc from 'fast-check';
+import { causesFor } from '../../../../web/desk/state/causes-for';
+import { fillReply, gapsIn, replyValues } from '../../../../web/desk/state/fill-reply';
+import { cannedQuery, findCanned } from '../../../../web/desk/state/find-canned';
+import { highlight } from '../../../../web/desk/state/highlight';
+import { hashOf, routeOf } from '../../../../web/desk/state/route';
+import { aCase } from '../fake-cases';
+import { fakeWords } from '../fake-words';
+
+test('evidence is marked, overlapping pieces as one, and no letter is lost', () => {
+  expect(highlight('每个月扣我6块', ['扣我', '我6块', ''])).toEqual([
+    { text: '每个月', marked: false },
+    { text: '扣我6块', marked: true },
+  ]);
+  fc.assert(
+    fc.property(fc.string(), fc.array(fc.string()), (text, spans) => {
+      expect(
+        highlight(text, spans)
+          .map((segment) => segment.text)
+          .join(''),
+      ).toBe(text);
+    }),
+  );
+});
+
+test('a canned reply is filled with what is known, gaps stay visible, a customer can put none in', () => {
+  const { detail } = aCase();
+  const values = replyValues(detail, '客服小林', () => '今天 18:00');
+  expect(fillReply('{agent}：{item}的 {amount} 元 {deadline} 前退到 {phone}，编号 {number}', values)).toBe(
+    '客服小林：彩铃的 6 元 今天 18:00 前退到 138****0002，编号 C20261121-0042-7',
+  );
+  expect(gapsIn(fillReply('{item} {amount}', replyValues(undefined, '', String)))).toEqual(['{item}', '{amount}']);
+  expect(fillReply('{constructor} {__proto__}', values)).toBe('{constructor} {__proto__}');
+});
+
+test('/ and a word find replies by name, code and words; an ordinary text with a slash asks for none', () => {
+  const { canned } = fakeWords();
+  const codes = (query: string) => findCanned(canned, query, 'zh-Hans', 'en').map(({ code }) => code);
+  expect(codes('')).toHaveLength(3);
+  expect(codes('退费')).toEqual(['refund']);
+  expect(codes('WAIT')).toEqual(['wait']);
+  expect(codes('account')).toEqual(['refund']);
+  expect([cannedQuery('/退 '), cannedQuery('a/b'), cannedQuery('/a\nb'), cannedQuery('')]).toEqual([
+    '退',
+    undefined,
+    undefined,
+    undefined,
+  ]);
+});
+
+test('causes of the complaint come first, and none is out of reach', () => {
+  const { causes } = fakeWords();
+  const order = (...types: Parameters<typeof causesFor>[1]) => causesFor(causes, types).map(({ code }) => code);
+  expect(order('pricing_billing')).toEqual(['charges', 'question', 'network']);
+  expect(order()).toEqual(['question', 'network', 'charges']);
+});
+
+test('addresses are kept and nonsense is the inbox', () => {
+  for (const route of [
+    { view: 'inbox' },
+    { view: 'inbox', id: 'ho_1-2' },
+    { view: 'live' },
+    { view: 'audit' },
+  ] as const) {
+    expect(routeOf(hashOf(route))).toEqual(route);
+  }
+  fc.assert(fc.property(fc.string(), (text) => expect(routeOf(text)).toBeDefined()));
+  expect(routeOf('#/c/%')).toEqual({ view: 'inbox', id: '%' });
+});
