@@ -7,6 +7,7 @@ import { ComplaintDialog } from '../dialogs/complaint-dialog';
 import { callEnded, type LeftDraft, offerDraft } from '../dialogs/continuation';
 import { type DeskState, newDeskState } from '../dialogs/desk-state';
 import { DeskTurn } from '../dialogs/desk-turn';
+import { keepEvidence } from '../dialogs/evidence';
 import { handOver } from '../dialogs/handoff-dialog';
 import { handoffStatus, queueUpdate } from '../dialogs/handoff-events';
 import { IdentityDialog } from '../dialogs/identity-dialog';
@@ -55,7 +56,8 @@ const events: ReadonlyMap<string, Work> = new Map<string, Work>([
 /** What the customer says is for whoever has the conversation: a person, or the dialogs. */
 async function heedMessage(dc: DialogContext, desk: DeskTurn): Promise<void> {
   passOn(desk);
-  if (!desk.ownedByPerson) await route(dc, desk);
+  if (desk.ownedByPerson) await keepEvidence(dc, desk);
+  else await route(dc, desk);
 }
 
 /** The Bot Framework bot: one turn in, understanding once, hand on to the dialogs, one reply out. */

@@ -14,6 +14,10 @@ export interface CallBackOptions {
   readonly offHours?: boolean;
   /** The time is known: only the number may be missing. */
   readonly span?: Span;
+  /** The number named with the wish. */
+  readonly phone?: string;
+  /** Not the number it is booked for. */
+  readonly anotherNumber?: boolean;
   /** A time and nothing readable came: asked once more. */
   readonly again?: boolean;
 }
@@ -59,7 +63,7 @@ async function askPhone(step: Step) {
   const span = step.options.span ?? (offHours ? queued.callBack : chosenSpan(desk, step.result));
   if (!span) return withoutTime(step, desk, queued);
   (step.values as Values).span = { from: span.from, until: span.until };
-  const phone = offHours ? undefined : (queued.callBack?.phone ?? knownPhone(desk));
+  const phone = phoneOf(desk, queued, step.options);
   if (phone && isMobile.test(phone)) return step.next({ value: phone } satisfies Answered);
   return step.beginDialog(AskDialog.id, {
     ask: desk.wording(offHours ? 'person.closed_ask_phone' : 'call_back.ask_phone', { span: wordsOf(desk, span) }),
@@ -69,11 +73,17 @@ async function askPhone(step: Step) {
   } satisfies Question);
 }
 
+function phoneOf(desk: DeskTurn, queued: Handoff, { phone, offHours, anotherNumber }: CallBackOptions) {
+  if (phone !== undefined) return phone;
+  return offHours || anotherNumber ? undefined : (queued.callBack?.phone ?? knownPhone(desk));
+}
+
 /** No time was named: asked once more after words, let go after a no. */
 async function withoutTime(step: Step, desk: DeskTurn, queued: Handoff) {
   const said = (step.result as Answered | undefined)?.value;
   const declined = said === undefined || said === desk.choice('no').say || desk.heard?.control !== undefined;
-  if (!declined && !step.options.again) return step.replaceDialog(CallBackDialog.id, { again: true });
+  if (!declined && !step.options.again)
+    return step.replaceDialog(CallBackDialog.id, { ...step.options, again: true } satisfies CallBackOptions);
   desk.sayKey(queued.status === 'call_back_booked' ? 'call_back.unchanged' : 'call_back.not_booked');
   return step.endDialog();
 }

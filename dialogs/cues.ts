@@ -45,6 +45,8 @@ const schema = z.strictObject({
   callBack: words,
   /** Wants the call back at another time. */
   otherTime: words,
+  /** Wants the call back on another number. */
+  otherNumber: words,
   /** Takes back what was arranged. */
   dropIt: words,
   /** Asks what was agreed with the person. */

@@ -5,15 +5,15 @@ import { openDraft } from './complaint-draft';
 import type { DeskTurn } from './desk-turn';
 
 /**
- * Files sent as evidence go to the complaint that is being told, or to the last one told here.
- * @returns whether the message was files and nothing else, and is dealt with
+ * Files sent as evidence go to the complaint that is being told, or to the last one told here. Says nothing.
+ * @returns how many there were
  */
-export async function takeEvidence(dc: DialogContext, desk: DeskTurn): Promise<boolean> {
+export async function keepEvidence(dc: DialogContext, desk: DeskTurn): Promise<number> {
   const files = (desk.context.activity.attachments ?? []).flatMap(({ contentUrl, contentType, name }) => {
     const id = /\/attachments\/([\w-]{8,80})/.exec(contentUrl ?? '')?.[1];
     return id ? [{ id, name: name ?? '', contentType }] : [];
   });
-  if (files.length === 0) return false;
+  if (files.length === 0) return 0;
   const { state } = desk;
   const ids = files.map(({ id }) => id);
   const draft = openDraft(dc);
@@ -26,8 +26,15 @@ export async function takeEvidence(dc: DialogContext, desk: DeskTurn): Promise<b
       addInformation(complaint, { evidence: ids, now: desk.turn.now }),
     );
   }
-  if (desk.heard && desk.heard.text.trim() !== '') return false;
-  const count = files.length;
+  return files.length;
+}
+
+/** @returns whether the message was files and nothing else, and is dealt with */
+export async function takeEvidence(dc: DialogContext, desk: DeskTurn): Promise<boolean> {
+  const count = await keepEvidence(dc, desk);
+  if (count === 0 || (desk.heard && desk.heard.text.trim() !== '')) return false;
+  const draft = openDraft(dc);
+  const last = desk.state.complaints.at(-1);
   if (draft) desk.sayKey('evidence.added', { count });
   else if (last) desk.sayKey('evidence.added_to', { count, number: last.number });
   else desk.sayKey('evidence.what_about', { count }, ['complain', 'person']);

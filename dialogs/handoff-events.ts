@@ -1,8 +1,10 @@
 import type { DialogContext } from 'botbuilder-dialogs';
+import type { Handoff } from '../src/handoff/handoff';
 import type { HandoffStatusValue, QueueUpdateValue } from '../src/handoff/protocol';
 import { maskPhone } from '../src/ports/mask';
 import { sayAgreed } from './agreed';
 import { openDraft } from './complaint-draft';
+import type { LastHandoff } from './desk-state';
 import type { DeskTurn } from './desk-turn';
 import { offHours, recordWhatWasTold } from './handoff-dialog';
 import { lineChoices, sayPlace } from './place-in-line';
@@ -19,8 +21,11 @@ const worthATextMessage = 3;
 /** A person has taken over, is gone, or has finished: the customer is told, except who has them on the telephone. */
 export async function handoffStatus(dc: DialogContext, desk: DeskTurn, value: HandoffStatusValue): Promise<void> {
   const { state, services } = desk;
-  // Of a hand-over the customer has left since.
-  if (state.handoffId !== value.handoffId && value.state !== 'accepted') return;
+  if (state.handoffId !== value.handoffId && value.state !== 'accepted') {
+    // The customer has left it since, or asked for the next person already.
+    if (value.state === 'completed') state.lastHandoff = endOf(desk, value, await services.queue.byId(value.handoffId));
+    return;
+  }
   state.handoffId = value.handoffId;
   desk.handoff ??= await services.queue.byId(value.handoffId);
   switch (value.state) {
@@ -38,6 +43,7 @@ async function accepted(dc: DialogContext, desk: DeskTurn, { agent: { name } }: 
   const draft = openDraft(dc);
   await dc.cancelAllDialogs();
   desk.turn.wakeAt(undefined);
+  delete desk.state.keptQuestion;
   const told = draft ? await recordWhatWasTold(desk, draft) : [];
   if (desk.capabilities.spoken) return;
   if (told.length > 0) desk.sayKey('person.recorded', { numbers: told.join('、') });
@@ -74,15 +80,8 @@ async function failed(dc: DialogContext, desk: DeskTurn, { reason }: Failed): Pr
 /** The customer is back with the bot, which knows what was agreed, and asks once how it was. */
 async function completed(dc: DialogContext, desk: DeskTurn, value: Completed): Promise<void> {
   const { state, handoff, capabilities } = desk;
-  const { agreed, followUpOn, result } = value;
-  const numbers = [...new Set([...state.provedTickets, ...state.complaints.map(({ number }) => number)])];
-  const last = {
-    id: value.handoffId,
-    ...(handoff?.agent !== undefined && { agent: handoff.agent }),
-    ...(agreed !== undefined && { agreed }),
-    ...(followUpOn !== undefined && { followUpOn }),
-    numbers,
-  };
+  const { agreed, result } = value;
+  const last = endOf(desk, value, handoff);
   state.lastHandoff = last;
   delete state.handoffId;
   delete state.inLine;
@@ -95,6 +94,18 @@ async function completed(dc: DialogContext, desk: DeskTurn, value: Completed): P
   // Begun meanwhile: nobody is interrupted by a survey.
   if (dc.activeDialog) desk.sayAside();
   else if (!isGone && result !== 'not_reached') await dc.beginDialog(SurveyDialog.id);
+}
+
+/** What is remembered of it. Numbers are those the customer has seen here: others may be somebody else's. */
+function endOf({ state }: DeskTurn, { handoffId, agreed, followUpOn }: Completed, handoff: Handoff | undefined) {
+  const numbers = [...new Set([...state.provedTickets, ...state.complaints.map(({ number }) => number)])];
+  return {
+    id: handoffId,
+    ...(handoff?.agent !== undefined && { agent: handoff.agent }),
+    ...(agreed !== undefined && { agreed }),
+    ...(followUpOn !== undefined && { followUpOn }),
+    numbers,
+  } satisfies LastHandoff;
 }
 
 /** Where the customer stands now; beside whatever they are doing with the bot, and sparingly by text message. */

@@ -61,7 +61,7 @@ export async function route(dc: DialogContext, desk: DeskTurn): Promise<void> {
   if (wantsCallBack(dc, desk, heard)) return handOver(dc, desk, 'customer_asked', { callBack: true });
   if (wantsPerson(dc, desk, heard)) return handOver(dc, desk, 'customer_asked');
   if (offer && heard.control === 'yes' && !dc.activeDialog) return handOver(dc, desk, offer);
-  if (aboutAgreed(desk)) return afterAside(dc);
+  if (pendingFit(dc)?.fits !== 'yes' && aboutAgreed(desk)) return afterAside(dc);
   keepPlace(dc, desk);
   if (await control(dc, desk, heard)) return;
   if (dc.activeDialog) return goOn(dc, desk, heard);

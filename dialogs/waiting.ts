@@ -73,6 +73,13 @@ async function booked(dc: DialogContext, desk: DeskTurn, heard: Understanding, w
       return heard.control === undefined && withdraw(desk, 'cancel_call_back');
     case 'other_time':
       return callBack(dc, desk, heard);
+    case 'other_number':
+      await dc.beginDialog(CallBackDialog.id, {
+        ...optionsOf(desk, heard),
+        ...(desk.handoff?.callBack && { span: desk.handoff.callBack }),
+        anotherNumber: true,
+      } satisfies CallBackOptions);
+      return true;
     case 'call_back':
     case 'place':
       if (timeNamed(desk, heard.text)) return callBack(dc, desk, heard);
@@ -93,9 +100,15 @@ export function sayBooked(desk: DeskTurn): void {
 }
 
 async function callBack(dc: DialogContext, desk: DeskTurn, heard: Understanding): Promise<boolean> {
-  const span = timeNamed(desk, heard.text);
-  await dc.beginDialog(CallBackDialog.id, { ...(span && { span }) } satisfies CallBackOptions);
+  await dc.beginDialog(CallBackDialog.id, optionsOf(desk, heard));
   return true;
+}
+
+/** What the very wish for a call back says of it already. */
+function optionsOf(desk: DeskTurn, { text, slots }: Understanding): CallBackOptions {
+  const span = timeNamed(desk, text);
+  const [phone] = slots.phones;
+  return { ...(span && { span }), ...(phone !== undefined && { phone }) };
 }
 
 /** Once, before the first answer to something else: nobody fears for the place by asking. */

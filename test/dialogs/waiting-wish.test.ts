@@ -24,6 +24,8 @@ test.each([
   ['换个时间', 'other_time'],
   ['能不能改到明天', 'other_time'],
   ['can we reschedule', 'other_time'],
+  ['换个号码', 'other_number'],
+  ['use a different number please', 'other_number'],
   ['取消回电', 'cancel_call_back'],
   ['不用给我回电话了', 'cancel_call_back'],
   ["you don't need to call me back", 'cancel_call_back'],
