@@ -1,4 +1,4 @@
-import { hashPassword, unmatchableHash, verifyPassword } from '../../src/desk/password';
+import { hashPassword, isPasswordHash, unmatchableHash, verifyPassword } from '../../src/desk/password';
 
 test('the right password matches, others do not, and equal passwords have different hashes', async () => {
   const hash = await hashPassword('密码 one');
@@ -6,6 +6,7 @@ test('the right password matches, others do not, and equal passwords have differ
   expect(await verifyPassword('密码 one', hash)).toBe(true);
   expect(await verifyPassword('密码 two', hash)).toBe(false);
   expect(await hashPassword('密码 one')).not.toBe(hash);
+  expect(isPasswordHash(hash)).toBe(true);
 });
 
 test.each([
@@ -18,6 +19,7 @@ test.each([
 ])('a hash that cannot be read matches nothing: %s', async (hash) => {
   expect(await verifyPassword('', hash)).toBe(false);
   expect(await verifyPassword('plain', hash)).toBe(false);
+  expect(isPasswordHash(hash)).toBe(false);
 });
 
 test('the stand-in for unknown names costs a real comparison and matches nothing', async () => {
