@@ -37,7 +37,7 @@ export function whisperText({ brief, reason }: Told, replies: Pick<Replies, 'say
   const said = bare(maskText(brief.wantedOutcome ?? '')).slice(0, outcomeLimit);
   const outcome = clauses.some((clause) => clause.startsWith(wants)) || !/\p{L}{2}/u.test(said) ? undefined : said;
   const anger = brief.mood.reduce((worst, mood) => Math.max(worst, mood.anger), 0);
-  const tail = complaintNumber.exec(brief.complaints[0]?.number ?? '');
+  const tail = complaintNumber.exec(numberOf(brief) ?? '');
   const after = [
     ...(outcome === undefined ? [] : [say('wants', { outcome })]),
     ...(why !== undefined && tellingReasons.has(reason) ? [sentence(why, language)] : []),
@@ -50,6 +50,12 @@ export function whisperText({ brief, reason }: Told, replies: Pick<Replies, 'say
   return [head([what || (brief.topic.names?.[language] ?? ''), ...more], left, language), ...after]
     .filter(Boolean)
     .join('');
+}
+
+/** Of several complaints the newest of the type the line is about. */
+function numberOf({ complaints, topic }: Told['brief']): string | undefined {
+  const meant = complaints.filter(({ type }) => topic.intent === `complaint.${type}`);
+  return [...(meant.length > 0 ? meant : complaints.slice(0, 1))].sort((a, b) => b.createdAt - a.createdAt)[0]?.number;
 }
 
 /** The clauses of the brief's line, without the number (its last digits come later), and why a person was wanted. */

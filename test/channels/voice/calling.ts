@@ -184,7 +184,7 @@ const heardAs = (what: Heard): string => {
   if (what.kind === 'speech') return `“${what.text}”`;
   return what.kind === 'keys'
     ? `[${what.digits}]`
-    : `(${what.kind}${what.kind === 'transfer' ? ` ${what.result}` : ''})`;
+    : `(${what.kind === 'start' ? 'calls' : what.kind}${what.kind === 'transfer' ? ` ${what.result}` : ''})`;
 };
 
 /** Everything heard, notices and prompts, in order. */

@@ -10,7 +10,7 @@ import { dataDir, type Hotline, startHotline, type TestCall } from './calling';
  * `#` and keys are pressed, `-` is silence, `!busy` ends a transfer; anything else is said. Without words: two usual calls.
  */
 const usual = [
-  ['你们客服态度太差还乱扣我彩铃费', '六块钱', '上个月', '把钱退给我', '晚上打电话', '可以', '再见'],
+  ['你们客服态度太差还乱扣我彩铃费', '客服热线', '昨天', '跳过', '六块钱', '上个月', '把钱退给我', '可以', '再见'],
   ['-', '#4', '#12', '#2', '#2', '#9', '#9', '#2', '#5', '#9', '#1', '#0', '!no-answer', '#1'],
 ];
 
@@ -24,7 +24,11 @@ async function main(): Promise<void> {
     const hotline = startHotline({ dir, understander });
     const call = hotline.call();
     await call.start();
-    for (const act of script) await perform(call, act);
+    for (const act of script) {
+      await perform(call, act);
+      if (!call.kinds.includes('transfer')) continue;
+      call.transcript.push('(the person who answers hears)', `  ${(await hotline.service.whisper(call.callId)).text}`);
+    }
     process.stdout.write(`${call.transcript.join('\n')}\n${await textsOf(hotline)}\n`);
     await hotline.close();
     rmSync(dir, { recursive: true });

@@ -52,6 +52,16 @@ test('says in the customer’s own words what they want, where no code says it',
   expect(text).toBe('投诉：态度粗暴。希望让那个营业员当面跟我说清楚再道歉。');
 });
 
+test('of two complaints told at once names the one the line is about, of several alike the newest', () => {
+  const [attitude, older] = [{ number: 'C20261121-0001-3', type: 'staff_attitude' }, { number: 'C20260901-0007-1' }];
+  const complaints = [
+    { ...complaint, ...attitude },
+    { ...complaint, createdAt: 5 },
+    { ...complaint, ...older },
+  ];
+  expect(whisper({ complaints })).toMatch(/单号尾号零零四二七。$/);
+});
+
 test('quotes no wish for a person, and takes no number for a wish', () => {
   const over = { summary: '咨询：还没说明事由，原话「转人工」（要求人工）', wantedOutcome: '13812345678' };
   expect(whisper(over)).toBe('咨询：还没说明事由。');
