@@ -128,6 +128,8 @@ export interface HandoffDetail extends HandoffSummary {
   readonly wrapUp?: WrapUp;
   /** What may be done by whoever asks: buttons are shown by it. */
   readonly may: readonly DeskAct[];
+  /** Of the matter, in the customer's language, to be put into canned replies: `6元`, `彩铃`, `明天下午3点`. */
+  readonly fillIn?: { readonly item?: string; readonly amount?: string; readonly deadline?: string };
 }
 export type DeskAct =
   | 'accept'
@@ -257,6 +259,9 @@ export interface DeskWords {
   readonly awayReasons: readonly { readonly code: string; readonly names: Localized }[];
   readonly teams: readonly { readonly code: string; readonly names: Localized }[];
   readonly subTypes: readonly { readonly type: ComplaintType; readonly code: string; readonly names: Localized }[];
+  /** Departments ({@link ComplaintCard.owner}) and things (slots `item`, `service`) by code. */
+  readonly owners?: readonly { readonly code: string; readonly names: Localized }[];
+  readonly items?: readonly { readonly code: string; readonly names: Localized }[];
   /** The next spans a call back can be booked for. */
   readonly callBacks: readonly { readonly from: number; readonly until: number }[];
 }

@@ -281,8 +281,36 @@ test('knowledge is found by meaning and by words, in the language asked for', as
   expect((await search('a', '__proto__')).status).toBe(400);
 });
 
+test('what canned replies are filled with is said as the bot says it', async () => {
+  const { brief } = aHandoff();
+  const filed = await desk.store.complaints.insert(
+    newComplaint({
+      id: 'fill',
+      createdBy: 'fill',
+      conversationId: 'conv_fill',
+      status: 'acknowledged',
+      promise: { owner: 'billing', firstReplyBy: 1, resolveBy: desk.clock.now() + 86_400_000, answerBy: 3 },
+    }),
+  );
+  const { number, type, status, createdAt } = filed;
+  const complaints = [{ number, type, status, createdAt }];
+  const slots = { item: 'ring_back_tone', amountFen: 650 };
+  const fillIn = async (language: 'zh-Hans' | 'zh-Hant' | 'en') => {
+    const conversationId = language === 'zh-Hans' ? 'conv_fill' : `conv_fill_${language}`;
+    const one = await desk.waiting({ conversationId, brief: { ...brief, complaints, slots, language } });
+    return (await desk.get('lin', `/handoffs/${one.id}`)).body.fillIn;
+  };
+  expect(await fillIn('zh-Hans')).toEqual({ item: '彩铃', amount: '6.50元', deadline: '明天上午10点' });
+  expect(await fillIn('en')).toEqual({ item: expect.stringMatching(/ring-?back tone/i), amount: '6.50 yuan' });
+});
+
 test('words to choose from', async () => {
   const { body } = await desk.get('lin', '/words');
+  expect(body.owners).toContainEqual({
+    code: 'billing',
+    names: expect.objectContaining({ 'zh-Hans': '账务核查小组' }),
+  });
+  expect(body.items).toContainEqual({ code: 'ring_back_tone', names: expect.objectContaining({ 'zh-Hans': '彩铃' }) });
   expect(body.results.map(({ code }: { code: string }) => code)).toContain('follow_up');
   expect(body.causes.length).toBeGreaterThan(3);
   expect(body.canned.length).toBeGreaterThan(5);

@@ -11,7 +11,7 @@ export function deskWords(data: {
   readonly routing: Pick<Routing, 'teams' | 'away_reasons'>;
   readonly wrapUp: Pick<WrapUpData, 'results' | 'causes' | 'remedies'>;
   readonly canned: DeskWords['canned'];
-  readonly catalogue: Pick<Catalogue, 'type'>;
+  readonly catalogue: Pick<Catalogue, 'type' | 'standard'>;
 }): Omit<DeskWords, 'callBacks'> {
   const { routing, wrapUp, canned, catalogue } = data;
   return {
@@ -26,6 +26,8 @@ export function deskWords(data: {
     remedies: Object.entries(wrapUp.remedies).map(([code, { names }]) => ({ code, names })),
     awayReasons: named(routing.away_reasons),
     teams: named(routing.teams),
+    owners: named(catalogue.standard.owners),
+    items: Object.entries(catalogue.standard.items).map(([code, { names }]) => ({ code, names })),
     subTypes: complaintTypes.flatMap((type) =>
       catalogue.type(type).sub_types.map(({ id, names }) => ({ type, code: id, names })),
     ),

@@ -8,6 +8,7 @@ import { maskedSpeech, maskedText, maskedValue } from '../masked';
 import { actsOf, relationsOf } from '../rights';
 import type { StaffIdentity } from '../staff-account';
 import { complaintCards } from './complaint-cards';
+import { fillInOf } from './fill-in';
 import { handoffSummary } from './handoff-summary';
 
 /** The brief, one screen: composed of the hand-over, its complaints and what the records know; masked. */
@@ -32,6 +33,7 @@ export async function handoffDetail(
     ),
     ...(handoff.wrapUp ? { wrapUp: maskedValue(handoff.wrapUp) as WrapUp } : {}),
     may: actsOf(identity, handoff),
+    fillIn: fillInOf(context.catalogue, handoff.brief, complaints, context.clock.now()),
   };
 }
 
