@@ -9,6 +9,8 @@ export interface Choice<Value extends string> {
 }
 export interface ChoicesProps<Value extends string> {
   readonly legend: string;
+  /** The same for two groups of which one is to be chosen. */
+  readonly name?: string;
   readonly choices: readonly Choice<Value>[];
   readonly value: Value | undefined;
   readonly onChange: (value: Value) => void;
@@ -19,7 +21,8 @@ export interface ChoicesProps<Value extends string> {
 
 /** One of several: native radio buttons, so that arrow keys and forms work as everywhere. */
 export function Choices<Value extends string>(props: ChoicesProps<Value>) {
-  const name = useId();
+  const own = useId();
+  const name = props.name ?? own;
   return (
     <fieldset class={props.row ? 'choices row' : 'choices'}>
       <legend>{props.legend}</legend>

@@ -56,6 +56,7 @@ export function App({ store, desk, toasts, start, onSettings, why }: AppProps) {
   return (
     <DeskContext.Provider value={view}>
       {state.phase === 'signed_in' ? <Workplace dialog={dialog} /> : null}
+      {state.phase === 'starting' ? <main class="entrance">{wording.loading}</main> : null}
       {state.phase === 'signed_out' ? <SignIn why={why()} /> : null}
       <Toasts list={toasts} closeLabel={wording.close} />
     </DeskContext.Provider>

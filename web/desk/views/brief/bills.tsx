@@ -12,7 +12,7 @@ export function Bills({ bills }: { bills: AccountFacts['bills'] }) {
       <h4>{words.bills}</h4>
       {bills.map((bill, index) => (
         <details key={bill.month} class="bill" open={index === 0 || bill.items.some(({ disputed }) => disputed)}>
-          <summary>
+          <summary class="bill-line">
             <span>
               {bill.month}
               {bill.open ? <small> {words.openBill}</small> : null}

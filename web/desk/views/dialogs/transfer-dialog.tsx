@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useId, useState } from 'preact/hooks';
 import type { HandoffDetail } from '../../../../src/desk/desk-api';
 import { Choices } from '../../../components/choices';
 import { Field } from '../../../components/field';
@@ -21,6 +21,7 @@ export function TransferDialog({ detail, act, onClose }: TransferDialogProps) {
   const words = wording.transfer;
   const [to, setTo] = useState<string | undefined>();
   const [note, setNote] = useState('');
+  const name = useId();
   useEffect(() => void desk.loadColleagues(), [desk]);
   const teams = (state.words?.teams ?? []).map(({ code, names }) => ({
     value: `team:${code}`,
@@ -57,10 +58,10 @@ export function TransferDialog({ detail, act, onClose }: TransferDialogProps) {
       onSubmit={submit}
     >
       {teams.length > 0 ? (
-        <Choices legend={words.team} row required choices={teams} value={to} onChange={setTo} />
+        <Choices name={name} legend={words.team} row required choices={teams} value={to} onChange={setTo} />
       ) : null}
       {colleagues.length > 0 ? (
-        <Choices legend={words.agent} required={teams.length === 0} choices={colleagues} value={to} onChange={setTo} />
+        <Choices name={name} legend={words.agent} required choices={colleagues} value={to} onChange={setTo} />
       ) : (
         <p class="empty">{words.nobody}</p>
       )}
