@@ -27,12 +27,15 @@ export function replyValues(
   const complaint = detail?.complaints.find(({ here }) => here);
   const deadline = complaint?.promises.map(({ by }) => by).sort((a, b) => a - b)[0];
   const { item, amountFen } = detail?.brief.slots ?? {};
+  const { fillIn } = detail ?? {};
   return {
     agent,
     number: complaint?.number,
-    deadline: deadline === undefined ? undefined : dateOf(deadline),
-    item: typeof item === 'string' ? item : undefined,
-    amount: typeof amountFen === 'number' ? (amountFen / 100).toFixed(2).replace(/\.00$/, '') : undefined,
+    deadline: fillIn?.deadline ?? (deadline === undefined ? undefined : dateOf(deadline)),
+    item: fillIn?.item ?? (typeof item === 'string' ? item : undefined),
+    amount:
+      fillIn?.amount ??
+      (typeof amountFen === 'number' ? (amountFen / 100).toFixed(2).replace(/\.00$/, '') : undefined),
     phone: detail?.phone,
   };
 }

@@ -3,7 +3,7 @@ import { Section } from '../../../components/section';
 import { label } from '../../../wording/desk/desk-wording';
 import { filled } from '../../../wording/wording';
 import { useDesk } from '../../desk-context';
-import { slotText } from '../../format';
+import { nameOf, slotText } from '../../format';
 import { Account } from './account';
 import { BriefHead } from './brief-head';
 import { Complaint } from './complaint';
@@ -111,7 +111,9 @@ const Lines = ({ texts }: { texts: readonly string[] }) => (
 );
 
 function Slots({ slots }: { slots: Readonly<Record<string, unknown>> }) {
-  const { wording } = useDesk();
+  const { state, wording, language } = useDesk();
+  const thing = (name: string, value: unknown): string | undefined =>
+    name === 'item' || name === 'service' ? nameOf(state.words?.items, String(value), language) : undefined;
   const known = Object.entries(slots).filter(([, value]) => value !== undefined && value !== null && value !== '');
   if (known.length === 0) return <p class="empty">{wording.none}</p>;
   return (
@@ -119,7 +121,7 @@ function Slots({ slots }: { slots: Readonly<Record<string, unknown>> }) {
       {known.map(([name, value]) => (
         <div key={name}>
           <dt class="words">{label(wording.slot, name)}</dt>
-          <dd class="words">{slotText(name, value, wording)}</dd>
+          <dd class="words">{thing(name, value) ?? slotText(name, value, wording)}</dd>
         </div>
       ))}
     </dl>

@@ -45,7 +45,10 @@ export function Complaint({ complaint, detail }: { complaint: ComplaintCard; det
         {[
           label(wording.complaintStatus, complaint.status),
           filled(words.owner, {
-            owner: nameOf(state.words?.teams, complaint.owner, language) ?? label(wording.skill, complaint.owner),
+            owner:
+              nameOf(state.words?.owners, complaint.owner, language) ??
+              nameOf(state.words?.teams, complaint.owner, language) ??
+              label(wording.skill, complaint.owner),
           }),
           ...(complaint.repeatCount > 0 ? [filled(words.repeat, { n: complaint.repeatCount + 1 })] : []),
         ].join(' · ')}
