@@ -34,8 +34,7 @@ export function replyValues(
     deadline: fillIn?.deadline ?? (deadline === undefined ? undefined : dateOf(deadline)),
     item: fillIn?.item ?? (typeof item === 'string' ? item : undefined),
     amount:
-      fillIn?.amount ??
-      (typeof amountFen === 'number' ? (amountFen / 100).toFixed(2).replace(/\.00$/, '') : undefined),
+      fillIn?.amount ?? (typeof amountFen === 'number' ? (amountFen / 100).toFixed(2).replace(/\.00$/, '') : undefined),
     phone: detail?.phone,
   };
 }
