@@ -16,7 +16,7 @@ export function agentOf(activity: Activity): string | undefined {
   const { id = '', name = '' } = activity.from;
   const told: unknown = activity.channelData?.agent?.name;
   if (typeof told === 'string' && told.trim() !== '') return told.slice(0, longestName);
-  return id.startsWith('agent:') ? name.slice(0, longestName) : undefined;
+  return id === 'agent' ? name.slice(0, longestName) : undefined;
 }
 
 /** The line under the head while a customer waits for a person or talks to one; hidden while the bot answers. */

@@ -75,9 +75,10 @@ const place = (view: View): Partial<Activity> => ({
   conversation: { id: view.conversationId, name: '', isGroup: false, conversationType: 'personal' },
 });
 
+/** A person's id holds the name they sign in with, which is nobody's business outside; `name` is what customers read. */
 function botAccount(activity: Partial<Activity>): Activity['from'] {
   const { id = 'bot', name = '' } = activity.from ?? {};
-  return { id, name, role: 'bot' };
+  return { id: id.startsWith('agent:') ? 'agent' : id, name, role: 'bot' };
 }
 
 function toFile(file: Attachment, view: View): Attachment {

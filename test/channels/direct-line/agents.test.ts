@@ -50,7 +50,10 @@ it('shows an agent as a person of that name, on the stream and to those who poll
   await eventually(async () => client.sent().some(({ text }) => text === said.text));
   const polled = (await line.call('GET', `${chat.path}/activities`, chat.token)).json.activities as Sent[];
   for (const sent of [client.sent(), polled]) {
-    expect(sent.at(-1)).toMatchObject({ from: agent, channelData: { agent: { name: '客服小林' } } });
+    expect(sent.at(-1)).toMatchObject({
+      from: { ...agent, id: 'agent' },
+      channelData: { agent: { name: '客服小林' } },
+    });
   }
   client.close();
 });
@@ -114,7 +117,7 @@ describe('typing', () => {
     await eventually(async () => client.sent().length === 1);
     line.desk.pass(chat.conversationId, { type: 'typing', from: agent });
     await eventually(async () => client.sent().length === 2);
-    expect(client.sent().at(-1)).toMatchObject({ type: 'typing', from: agent });
+    expect(client.sent().at(-1)).toMatchObject({ type: 'typing', from: { ...agent, id: 'agent' } });
     client.close();
   });
 
