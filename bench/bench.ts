@@ -1,3 +1,4 @@
+import { benchDeskCommand } from './desk/desk-command';
 import { benchLoadCommand } from './load/load-command';
 import { describeMachine, type Machine, machineLine } from './machine';
 import {
@@ -19,7 +20,12 @@ npm run bench -- turns --profile the same, with CPU profiles of our server in be
 npm run bench -- load            steps up to saturation, stores, nodes, growth; under 15 minutes
 npm run bench -- load --quick    the same in small, under 2 minutes: that it runs, not how fast it is
 npm run bench -- load adapter steps growth mongo   only these parts of it
-npm run bench -- load --docs     also draws the plots of docs/performance`;
+npm run bench -- load --docs     also draws the plots of docs/performance
+npm run bench -- desk              200 customers and 20 agents for two minutes; with MONGO_URL once more on that store
+npm run bench -- desk --quick      the same in small, under a minute: that it runs
+npm run bench -- desk --soak=10    for ten minutes, memory looked at after each collection
+npm run bench -- desk --profile    with CPU profiles of the server in bench/results
+npm run bench -- desk --docs       also writes the tables of docs/performance.md`;
 
 const parts = ['understanding', 'turns'] as const;
 const connections = 10;
@@ -34,6 +40,7 @@ export interface BenchResult {
 /** The command line. @returns the exit code: 0 also when a promise is missed, as a busy machine misses any */
 export async function bench(args: readonly string[], root: string): Promise<number> {
   if (args[0] === 'load') return benchLoadCommand(args.slice(1), root, usage);
+  if (args[0] === 'desk') return benchDeskCommand(args.slice(1), root, usage);
   const profile = args.includes('--profile');
   const wanted = args.filter((arg) => arg !== '--profile');
   if (wanted.some((arg) => !parts.some((part) => part === arg))) {

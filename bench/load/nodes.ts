@@ -16,14 +16,20 @@ export class Nodes {
     return this.ports[this.turn % this.ports.length] as number;
   }
 
-  async request(method: 'GET' | 'POST', path: string, token: string, body?: object): Promise<HttpReply> {
+  async request(
+    method: 'GET' | 'POST',
+    path: string,
+    token?: string,
+    body?: object,
+    more?: Readonly<Record<string, string>>,
+  ): Promise<HttpReply> {
     const port = this.next();
     const free = this.idle.get(port) ?? [];
     this.idle.set(port, free);
     let connection = free.pop();
     while (connection && !connection.open) connection = free.pop();
     connection ??= new HttpConnection(port);
-    const reply = await connection.request(method, path, token, body);
+    const reply = await connection.request(method, path, token, body, more);
     free.push(connection);
     return reply;
   }

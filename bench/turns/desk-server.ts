@@ -2,6 +2,7 @@
 // what would stop a benchmark: a fixed one-time code, no limit of text messages and codes, no listening window.
 // Argument: DeskServerOptions as JSON.
 import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { LoadedUnderstander } from '../../src/understanding/load';
 import { answerQuestions } from '../helper-process';
 import { benchCode } from './desk-customer';
@@ -31,6 +32,16 @@ const { loadUnderstander } = built<typeof import('../../src/understanding/load')
 const clock = { now: () => Date.parse('2026-11-20T10:00:00+08:00') + (Date.now() - options.began) };
 const port = { taken: 0 };
 let stop: () => Promise<void> = async () => {};
+const delay = options.lag === true ? monitorEventLoopDelay({ resolution: 10 }) : undefined;
+delay?.enable();
+
+/** Since the last time it was asked. */
+function lagOf(histogram: NonNullable<typeof delay>): NonNullable<ServerAnswer['lag']> {
+  const ms = (nanoseconds: number): number => Math.max(0, nanoseconds / 1e6 - 10);
+  const lag = { p50: ms(histogram.percentile(50)), p99: ms(histogram.percentile(99)), max: ms(histogram.max) };
+  histogram.reset();
+  return lag;
+}
 
 async function start(): Promise<ServerAnswer> {
   const ids = randomIds;
@@ -74,7 +85,7 @@ async function start(): Promise<ServerAnswer> {
       randomCode: () => benchCode,
       wording: (code, language) => replies.say('identity.sms', language, { code }).text,
     }),
-    staff: [],
+    staff: options.staff ?? [],
     random: Math.random,
     demoInbox: () => [],
     ...(bot !== 'desk' && { bot: frameworkBot(bot) }),
@@ -95,7 +106,7 @@ answerQuestions<ServerQuestion, ServerAnswer>(
   start,
   async (question) => {
     if (question === 'collected') global.gc?.();
-    return usage(port.taken);
+    return { ...usage(port.taken), ...(delay && { lag: lagOf(delay) }) };
   },
   () => stop(),
 );

@@ -26,13 +26,21 @@ export class HttpConnection {
     return !this.socket.destroyed;
   }
 
-  request(method: 'GET' | 'POST', path: string, token?: string, body?: object): Promise<HttpReply> {
+  /** @param more header lines beside the usual ones, as in `{ cookie: … }` */
+  request(
+    method: 'GET' | 'POST',
+    path: string,
+    token?: string,
+    body?: object,
+    more: Readonly<Record<string, string>> = {},
+  ): Promise<HttpReply> {
     if (this.waiting) throw new Error('One request at a time on a connection.');
     const bytes = body === undefined ? undefined : Buffer.from(JSON.stringify(body));
     const head = [
       `${method} ${path} HTTP/1.1`,
       'Host: 127.0.0.1',
       ...(token === undefined ? [] : [`Authorization: Bearer ${token}`]),
+      ...Object.entries(more).map(([name, value]) => `${name}: ${value}`),
       ...(bytes === undefined ? [] : ['Content-Type: application/json', `Content-Length: ${bytes.length}`]),
     ];
     return new Promise((resolve, reject) => {
@@ -52,7 +60,9 @@ export class HttpConnection {
     const end = this.received.indexOf('\r\n\r\n');
     if (end < 0) return;
     const head = this.received.toString('latin1', 0, end);
-    const length = /\r\ncontent-length: *(\d+)/i.exec(head)?.[1];
+    const status = Number(head.slice(9, 12));
+    // "No content" has no length either.
+    const length = status === 204 ? '0' : /\r\ncontent-length: *(\d+)/i.exec(head)?.[1];
     if (length === undefined) {
       this.fail(new Error(`An answer without Content-Length:\n${head}`));
       return;
@@ -63,7 +73,7 @@ export class HttpConnection {
     this.received = this.received.subarray(until);
     const waiting = this.waiting;
     this.waiting = undefined;
-    waiting?.resolve({ status: Number(head.slice(9, 12)), body });
+    waiting?.resolve({ status, body });
   }
 
   private fail(error: Error): void {

@@ -5,6 +5,8 @@ export interface ServerAnswer {
   readonly cpuMs: number;
   readonly rssMb: number;
   readonly heapMb: number;
+  /** How late timers were since the last question, ms, where the server watches it. */
+  readonly lag?: { readonly p50: number; readonly p99: number; readonly max: number };
 }
 
 /** `collected`: after a garbage collection, where the process was started with `--expose-gc`. */

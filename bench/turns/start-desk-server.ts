@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import type { StaffAccount } from '../../src/desk/staff-account';
 import { type HelperProcess, startHelper } from '../helper-process';
 import type { FrameworkBotName } from './framework-bots';
 import type { ServerAnswer, ServerQuestion } from './server-process';
@@ -20,6 +21,10 @@ export interface DeskServerOptions {
   readonly bot?: 'desk' | FrameworkBotName;
   /** Data files of the dialogs instead of `nlp-models`. */
   readonly dataDir?: string;
+  /** Who may sign in to the desk. Default nobody. */
+  readonly staff?: readonly StaffAccount[];
+  /** Whether to say how late timers are (a timer of 10 ms); not while turns are compared. */
+  readonly lag?: boolean;
   /** Default: the embedded store in `dir`. */
   readonly mongo?: { readonly url: string; readonly database: string };
 }
