@@ -5,16 +5,22 @@ import type { Language } from '../ports/language';
 export const complaintTypes = ['staff_attitude', 'pricing_billing', 'product_quality', 'after_sales'] as const;
 export type ComplaintType = (typeof complaintTypes)[number];
 
-/** Stages after ISO 10002 / GB/T 19012, and two ways out of the line. */
+/**
+ * Stages after ISO 10002 / GB/T 19012. `waiting_for_customer`: our clocks stand still, with a reason. `rechecked`: the
+ * customer was asked whether it is solved, and said so. Re-opening leads back to `assessed`.
+ */
 export const complaintStatuses = [
   'received',
   'acknowledged',
   'assessed',
-  'investigated',
+  'investigating',
+  'waiting_for_customer',
   'answered',
   'decision_communicated',
+  'rechecked',
   'closed',
   'withdrawn',
+  'merged',
 ] as const;
 export type ComplaintStatus = (typeof complaintStatuses)[number];
 
@@ -110,4 +116,100 @@ export interface Complaint {
   };
   /** Highest anger seen while it was taken, 0–3. */
   readonly anger: number;
+
+  // What follows comes with the work on it; absent on a complaint nobody has worked on.
+  /** Staff name of whoever works on it; kept when it comes back to the same person. */
+  readonly handler?: string;
+  /** Step of the ladder it stands on: 0 agent, 1 team lead, 2 manager. Absent: 0. */
+  readonly level?: 0 | 1 | 2;
+  readonly assessment?: Assessment;
+  /** When our clocks stood still; the last one without `until` still does. */
+  readonly pauses?: readonly Pause[];
+  /** The decision, newest last: each re-opening ends with another. */
+  readonly answers?: readonly Answer[];
+  readonly remedies?: readonly GivenRemedy[];
+  /** Tries to reach the customer after the decision. */
+  readonly contacts?: readonly ContactAttempt[];
+  /** The question whether it is solved, one for each answer, newest last. */
+  readonly rechecks?: readonly Recheck[];
+  /** 满意/一般/不满意, one for each resolution at most. */
+  readonly surveys?: readonly Survey[];
+  /** Timers that have been fired, by name (`resolve:80`, `law:7`, …, of this round): none is fired twice. */
+  readonly fired?: readonly string[];
+  /** When the next timer is due; absent: none. What the store is asked by. */
+  readonly dueAt?: number;
+  readonly mergedInto?: { readonly id: string; readonly number: string };
+  /** How often it was re-opened. */
+  readonly reopened?: number;
+}
+
+export const severities = ['low', 'medium', 'high'] as const;
+export type Severity = (typeof severities)[number];
+
+/** ISO 10002, 8.4: what is looked at first. */
+export interface Assessment {
+  readonly at: number;
+  readonly by: string;
+  readonly severity: Severity;
+  readonly complexity: 'simple' | 'complex';
+  /** How many customers it may concern. */
+  readonly impact: 'one' | 'several' | 'many';
+  /** Something has to be done before the investigation ends. */
+  readonly actAtOnce: boolean;
+}
+
+export interface Pause {
+  readonly from: number;
+  readonly until?: number;
+  /** Code of `pause_reasons` in nlp-models/complaints/standard.yaml. */
+  readonly reason: string;
+}
+
+/** A decision as the customer is told it. */
+export interface Answer {
+  readonly at: number;
+  readonly by: string;
+  /** What was found and what is done, in words for the customer. */
+  readonly text: string;
+  /** Coded root cause (nlp-models/handoff/wrap-up.yaml), and the department that owns it. */
+  readonly cause: string;
+  readonly owner: string;
+  /** Proof that the customer has it: when, by which way, id of the message (L1: within 15 days). */
+  readonly told?: { readonly at: number; readonly way: 'chat' | 'sms' | 'phone'; readonly reference: string };
+}
+
+export interface GivenRemedy {
+  readonly id: string;
+  /** Code of `remedies` in nlp-models/complaints/standard.yaml. */
+  readonly code: string;
+  readonly amountFen?: number;
+  readonly by: string;
+  readonly at: number;
+  /** Above the limit an agent may give alone a supervisor decides; money leaves through the outbox once. */
+  readonly status: 'waiting_approval' | 'refused' | 'given' | 'paid' | 'failed';
+  readonly decidedBy?: string;
+  readonly decidedAt?: number;
+  /** The business system's own. */
+  readonly reference?: string;
+}
+
+export interface ContactAttempt {
+  readonly at: number;
+  readonly by: string;
+  readonly way: 'phone' | 'sms' | 'chat';
+  readonly outcome: 'reached' | 'no_answer' | 'busy' | 'wrong_number' | 'no_reply';
+}
+
+export interface Recheck {
+  readonly askedAt: number;
+  /** When the customer said so; absent: no word yet. */
+  readonly answeredAt?: number;
+  readonly solved?: boolean;
+  readonly words?: string;
+}
+
+export interface Survey {
+  readonly at: number;
+  readonly score: 'satisfied' | 'neutral' | 'unsatisfied';
+  readonly words?: string;
 }

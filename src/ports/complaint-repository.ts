@@ -1,8 +1,23 @@
-import type { Complaint, ComplaintType } from '../complaints/complaint';
+import type { Complaint, ComplaintStatus, ComplaintType } from '../complaints/complaint';
 import type { NewOutboxEntry } from './outbox';
 
 /** A filed complaint before the store has numbered it. */
 export type NewComplaint = Omit<Complaint, 'number' | 'version'>;
+
+/** Every condition given must hold. */
+export interface ComplaintQuery {
+  readonly statuses?: readonly ComplaintStatus[];
+  /** Staff name; `null`: nobody's. */
+  readonly handler?: string | null;
+  /** Departments (`promise.owner`). */
+  readonly owners?: readonly string[];
+  readonly types?: readonly ComplaintType[];
+  readonly createdFrom?: number;
+  readonly createdUntil?: number;
+  /** At this step of the ladder or above. */
+  readonly level?: 1 | 2;
+  readonly before?: { readonly createdAt: number; readonly id: string };
+}
 
 /** The complaints as one shared, versioned collection. */
 export interface ComplaintRepository {
@@ -17,6 +32,10 @@ export interface ComplaintRepository {
   byNumber(number: string): Promise<Complaint | undefined>;
   /** Complaints about one phone number filed at or after `since`, newest first, at most 50. */
   ofPhone(phone: string, since: number, type?: ComplaintType): Promise<readonly Complaint[]>;
+  /** Ids of complaints whose `dueAt` is at or before `now`, the longest overdue first. */
+  due(now: number, limit: number): Promise<readonly string[]>;
+  /** Complaints that fit, newest first, paged by `before` (`createdAt` and id of the last one seen). */
+  list(query: ComplaintQuery, limit: number): Promise<readonly Complaint[]>;
   /** Replaces it if the stored version still is `complaint.version`; answers the new one, or `undefined` when stale (R4). */
   replace(complaint: Complaint, outbox?: readonly NewOutboxEntry[]): Promise<Complaint | undefined>;
 }

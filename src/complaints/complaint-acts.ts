@@ -1,0 +1,54 @@
+import type { AgentProfile } from '../handoff/agent';
+import type { Refusal } from './apply-event';
+import type { Answer, Assessment, Complaint, ContactAttempt, GivenRemedy, Survey } from './complaint';
+
+/** What was done, or why not. `busy`: others kept changing it; `unknown`: no such cause, remedy, reason or colleague. */
+export type ComplaintActResult =
+  | { readonly ok: true; readonly complaint: Complaint }
+  | { readonly ok: false; readonly reason: Refusal | 'not_found' | 'unknown' | 'above_limit' | 'busy' };
+
+/** Who does it: a member of staff, the customer, or a timer (`desk`). */
+export type ComplaintActor = AgentProfile | 'customer' | 'desk';
+
+/**
+ * Everything that can be done with a recorded complaint, the same for the agents' page, the bot and the timers. Each act
+ * reads, applies the state table, works out the next timer (`dueAt`), and writes on condition of the version (R4, five
+ * tries); what the customer is told of it (`complaint.*` events, src/complaints/protocol.ts) is stored by the same write
+ * as an outbox entry whose key is derived from id and version, so that no crash loses or doubles it.
+ */
+export interface ComplaintActs {
+  /** To oneself, a colleague, or nobody in particular (`undefined`). */
+  assign(id: string, by: ComplaintActor, handler: string | undefined): Promise<ComplaintActResult>;
+  assess(id: string, by: AgentProfile, assessment: Omit<Assessment, 'at' | 'by'>): Promise<ComplaintActResult>;
+  investigate(id: string, by: AgentProfile): Promise<ComplaintActResult>;
+  /** Our clocks stand still until the customer answers. @param question told to the customer as it is */
+  askCustomer(id: string, by: AgentProfile, reason: string, question: string): Promise<ComplaintActResult>;
+  customerAnswered(id: string, by: ComplaintActor, words: string): Promise<ComplaintActResult>;
+  /** Decides and tells in one go: `answer`, then `communicate` and `ask_recheck` when the message has been handed over. */
+  answer(id: string, by: AgentProfile, answer: Pick<Answer, 'text' | 'cause'>): Promise<ComplaintActResult>;
+  /** The customer has been told, by this message. Called by whoever told it. */
+  communicated(id: string, told: NonNullable<Answer['told']>): Promise<ComplaintActResult>;
+  /** Whether it is solved: yes leads to `rechecked`, no back to work with a senior. */
+  recheck(id: string, by: ComplaintActor, solved: boolean, words?: string): Promise<ComplaintActResult>;
+  /** A try to reach the customer; those that failed count for closing when two were at different times of day. */
+  contact(id: string, by: AgentProfile, attempt: Pick<ContactAttempt, 'way' | 'outcome'>): Promise<ComplaintActResult>;
+  close(id: string, by: ComplaintActor): Promise<ComplaintActResult>;
+  withdraw(id: string, by: ComplaintActor, why?: string): Promise<ComplaintActResult>;
+  reopen(id: string, by: ComplaintActor, why: string): Promise<ComplaintActResult>;
+  /** The same matter is told twice: this one goes into the other, whose handler sees both. */
+  merge(id: string, by: AgentProfile, intoNumber: string, why: string): Promise<ComplaintActResult>;
+  /** The department that caused it has learnt of it (四不漏: 反馈). */
+  feedBack(id: string, by: AgentProfile, note: string): Promise<ComplaintActResult>;
+  escalate(id: string, by: ComplaintActor, why: string): Promise<ComplaintActResult>;
+  /** Above the limit of its kind it waits for a supervisor; money is paid out through the outbox, once. */
+  giveRemedy(
+    id: string,
+    by: AgentProfile,
+    remedy: Pick<GivenRemedy, 'id' | 'code' | 'amountFen'>,
+  ): Promise<ComplaintActResult>;
+  decideRemedy(id: string, by: AgentProfile, remedyId: string, approve: boolean): Promise<ComplaintActResult>;
+  /** How the customer liked it; a bad score opens it again. Once for each resolution. */
+  survey(id: string, survey: Pick<Survey, 'score' | 'words'>): Promise<ComplaintActResult>;
+  /** Fires every timer that is due by now, each once. */
+  fireTimers(id: string): Promise<ComplaintActResult>;
+}

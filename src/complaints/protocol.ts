@@ -1,0 +1,33 @@
+/** Events of a complaint for the conversation it was told in (SMS conversation of the number for calls). Never from outside. */
+export const complaintEventNames = {
+  /** A real step: value {@link ProgressValue}. */
+  progress: 'complaint.progress',
+  /** The handler wants to know something: value {@link AskedValue}; the answer goes to `customerAnswered`. */
+  asked: 'complaint.asked',
+  /** The decision, with the question whether it is solved: value {@link AnsweredValue}. */
+  answered: 'complaint.answered',
+  /** The question again, when there was no word: value {@link RecheckValue}. */
+  recheck: 'complaint.recheck',
+} as const;
+
+export interface ProgressValue {
+  readonly id: string;
+  readonly number: string;
+  readonly step: 'assessed' | 'investigating' | 'reopened' | 'late' | 'closed' | 'remedy';
+  /** When it is promised now, where that changed. */
+  readonly by?: number;
+}
+export interface AskedValue {
+  readonly id: string;
+  readonly number: string;
+  readonly question: string;
+}
+export interface AnsweredValue {
+  readonly id: string;
+  readonly number: string;
+  readonly text: string;
+}
+export interface RecheckValue {
+  readonly id: string;
+  readonly number: string;
+}
