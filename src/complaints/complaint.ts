@@ -23,6 +23,9 @@ export const complaintStatuses = [
   'merged',
 ] as const;
 export type ComplaintStatus = (typeof complaintStatuses)[number];
+/** Nothing more is done to it, unless it is opened again. */
+export const endedStatuses = ['closed', 'withdrawn', 'merged'] as const satisfies readonly ComplaintStatus[];
+export const isEnded = (status: unknown): boolean => endedStatuses.some((ended) => ended === status);
 
 /** What was collected. Every value is in the customer's words unless noted. */
 export interface ComplaintSlots {

@@ -1,3 +1,4 @@
+import { endedStatuses } from '../complaints/complaint';
 import { maskPhone, maskText } from '../ports/mask';
 import type { Given, Work } from './commands';
 import { DataFault } from './data-fault';
@@ -44,7 +45,9 @@ function planLines({ rows, traces }: ErasurePlan): string[] {
     );
     return [`  ${counts.join(', ')}: ${what}`, ...notes];
   });
-  const open = rows.filter(({ deed, note }) => deed === 'anonymise' && note && !/closed|withdrawn/.test(note)).length;
+  const open = rows.filter(
+    ({ deed, note }) => deed === 'anonymise' && note && !endedStatuses.some((status) => note.includes(`(${status})`)),
+  ).length;
   if (open > 0) lines.push(`  ${open} of the complaints are open: afterwards nobody can answer them.`);
   return lines.length > 0 ? [...lines, `  the number stands in ${traces} places`] : ['  nothing'];
 }

@@ -1,3 +1,4 @@
+import { isEnded } from '../complaints/complaint';
 import type { Config } from '../config';
 import type { AgeingKind, Archive, ArchiveRow, LooseKind } from '../ports/archive';
 import type { Clock } from '../ports/clock';
@@ -130,9 +131,9 @@ export function createPurge(deps: { archive: Archive; clock: Clock; retention: R
   return { run };
 }
 
-/** When a complaint was closed or withdrawn; never, while it is open. */
+/** When a complaint ended; never, while it is open. */
 function closedAt({ value }: ArchiveRow): number {
-  if (value['status'] !== 'closed' && value['status'] !== 'withdrawn') return Number.POSITIVE_INFINITY;
+  if (!isEnded(value['status'])) return Number.POSITIVE_INFINITY;
   const history = Array.isArray(value['history']) ? (value['history'] as { at?: unknown }[]) : [];
   return Math.max(Number(value['createdAt']), ...history.map(({ at }) => Number(at)));
 }

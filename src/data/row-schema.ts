@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { complaintStatuses, complaintTypes } from '../complaints/complaint';
 import { type ArchiveKind, type ArchiveRow, archiveKinds } from '../ports/archive';
 
 const id = z.string().min(1).max(1_000);
@@ -40,13 +41,17 @@ const values: Readonly<Record<ArchiveKind, z.ZodType>> = {
     number: z.string().regex(/^C20\d{6}-\d{4,9}-\d$/, 'must be a complaint number'),
     createdBy: z.string(),
     phone: z.string().optional(),
-    type: z.string(),
-    status: z.string(),
+    type: z.enum(complaintTypes),
+    status: z.enum(complaintStatuses),
+    handler: z.string().optional(),
+    level: z.number().optional(),
+    dueAt: at.optional(),
     createdAt: at,
     version: count,
     conversationId: z.string(),
     history: z.array(object),
     slots: object,
+    promise: z.looseObject({ owner: z.string() }),
   }),
   serial: z.strictObject({ serial: count }),
   handoff: z.looseObject({

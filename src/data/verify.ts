@@ -1,3 +1,4 @@
+import { isEnded } from '../complaints/complaint';
 import type { Archive, ArchiveRow } from '../ports/archive';
 import { canonicalJson } from '../storage/canonical-json';
 import { allRows, expectedRows, type Progress } from './archive-file';
@@ -70,7 +71,7 @@ function looker(archive: Archive, faults: Findings) {
       const [day = '', serial = ''] = String(number).slice(1).split('-');
       highest.set(day, Math.max(Number(serial), highest.get(day) ?? 0));
       // That of a closed one may have been purged; an erased one names none.
-      if (status === 'closed' || status === 'withdrawn' || conversationId === '') return;
+      if (isEnded(status) || conversationId === '') return;
       if (!(await known(conversationId))) faults.add(`complaint ${key}: is open, and its conversation is gone`);
     },
     serial: ({ key, value }) => {

@@ -83,7 +83,7 @@ export interface Archive {
   removeConversation(id: string, unchangedSince?: number): Promise<number | undefined>;
   /** Keys of rows of this kind last changed (outbox: settled; others that never change: made) before a time. */
   olderThan(kind: AgeingKind, before: number): AsyncIterable<string>;
-  /** Complaints that are neither closed nor withdrawn. */
+  /** Complaints that are neither closed nor withdrawn nor part of another. */
   openComplaints(): AsyncIterable<ArchiveRow>;
   attachmentsOf(conversationId: string): Promise<readonly string[]>;
   /** Forgets one-time codes of a phone and how many it was sent; answers how many. */

@@ -4,7 +4,7 @@ import type { NewOutboxEntry } from './outbox';
 /** A filed complaint before the store has numbered it. */
 export type NewComplaint = Omit<Complaint, 'number' | 'version'>;
 
-/** Every condition given must hold. */
+/** Every condition given must hold; nothing fits an empty list. */
 export interface ComplaintQuery {
   readonly statuses?: readonly ComplaintStatus[];
   /** Staff name; `null`: nobody's. */
@@ -12,7 +12,9 @@ export interface ComplaintQuery {
   /** Departments (`promise.owner`). */
   readonly owners?: readonly string[];
   readonly types?: readonly ComplaintType[];
+  /** At or after. */
   readonly createdFrom?: number;
+  /** Before. */
   readonly createdUntil?: number;
   /** At this step of the ladder or above. */
   readonly level?: 1 | 2;
@@ -34,7 +36,7 @@ export interface ComplaintRepository {
   ofPhone(phone: string, since: number, type?: ComplaintType): Promise<readonly Complaint[]>;
   /** Ids of complaints whose `dueAt` is at or before `now`, the longest overdue first. */
   due(now: number, limit: number): Promise<readonly string[]>;
-  /** Complaints that fit, newest first, paged by `before` (`createdAt` and id of the last one seen). */
+  /** Complaints that fit, newest first (those of the same moment by id), paged by `before` (`createdAt` and id of the last one seen). */
   list(query: ComplaintQuery, limit: number): Promise<readonly Complaint[]>;
   /** Replaces it if the stored version still is `complaint.version`; answers the new one, or `undefined` when stale (R4). */
   replace(complaint: Complaint, outbox?: readonly NewOutboxEntry[]): Promise<Complaint | undefined>;

@@ -22,6 +22,13 @@ export class Value {
     return value === undefined ? null : typeof value === 'number' ? value : this.wrong(name);
   }
 
+  /** A text one level down, where there is one. */
+  textWithin(name: string, inner: string): string | null {
+    const value = this.row.value[name];
+    const found = typeof value === 'object' && value !== null && Object.entries(value).find(([key]) => key === inner);
+    return found && typeof found[1] === 'string' ? found[1] : null;
+  }
+
   json(name: string): string {
     const value = this.row.value[name];
     return value === undefined ? this.wrong(name) : JSON.stringify(value);
@@ -59,3 +66,6 @@ export function safeAttachmentId(id: string): string {
 /** When a conversation next needs a turn; `null`: not at all. */
 export const dueAt = (value: Value): number | null =>
   value.number('lastInSeq') > value.number('processedSeq') ? value.number('updatedAt') : value.optionalNumber('wakeAt');
+
+/** The department a complaint belongs to. */
+export const ownerOf = (value: Value): string => value.textWithin('promise', 'owner') ?? '';

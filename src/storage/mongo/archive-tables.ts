@@ -1,6 +1,14 @@
 import { Binary, type Document, ObjectId } from 'mongodb';
 import type { ArchiveKind, ArchiveRow } from '../../ports/archive';
-import { activityKey, dueAt, partsOfActivityKey, present, safeAttachmentId, type Value } from '../archive-values';
+import {
+  activityKey,
+  dueAt,
+  ownerOf,
+  partsOfActivityKey,
+  present,
+  safeAttachmentId,
+  type Value,
+} from '../archive-values';
 import { original, stored } from '../stored-text';
 import type { Collections } from './collections';
 import { inKey, outKey } from './transcript';
@@ -114,6 +122,10 @@ export const shapes: Readonly<Record<ArchiveKind, Shape>> = {
         phone: maybe(value.optionalText('phone')),
         type: stored(value.text('type')),
         status: stored(value.text('status')),
+        handler: maybe(value.optionalText('handler')),
+        owner: stored(ownerOf(value)),
+        level: value.optionalNumber('level') ?? 0,
+        dueAt: value.optionalNumber('dueAt'),
         version: value.number('version'),
         doc: value.whole(),
       };

@@ -1,5 +1,6 @@
 import { setImmediate as nextRound } from 'node:timers/promises';
 import { type Collection, type Document, MongoBulkWriteError } from 'mongodb';
+import { endedStatuses } from '../../complaints/complaint';
 import type { Added, AgeingKind, Archive, ArchiveKind, ArchivePart, ArchiveRow } from '../../ports/archive';
 import { Value } from '../archive-values';
 import { canonicalJson } from '../canonical-json';
@@ -238,7 +239,7 @@ export function mongoArchive(database: MongoDatabase, relay: OutboxRelay): Archi
     removeConversation,
     olderThan,
     openComplaints: async function* () {
-      const open = { status: { $nin: ['closed', 'withdrawn'] } };
+      const open = { status: { $nin: [...endedStatuses] } };
       for await (const doc of documents('complaint', open)) yield toRow('complaint', doc);
     },
     attachmentsOf: (conversationId) =>

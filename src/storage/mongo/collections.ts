@@ -55,6 +55,11 @@ export interface ComplaintDoc extends Holder {
   phone: string | null;
   type: string;
   status: string;
+  handler: string | null;
+  /** Department. */
+  owner: string;
+  level: number;
+  dueAt: number | null;
   createdAt: number;
   version: number;
   doc: string;
@@ -203,6 +208,11 @@ export const indexes: Readonly<Partial<Record<keyof Collections, readonly IndexD
     { name: 'createdBy', key: { createdBy: 1 }, unique: true },
     { name: 'day', key: { day: 1, serial: -1 } },
     { name: 'phone', key: { phone: 1, createdAt: -1, day: -1, serial: -1 } },
+    { name: 'due', key: { dueAt: 1, _id: 1 } },
+    { name: 'handler', key: { handler: 1, status: 1, createdAt: -1, _id: -1, owner: 1, type: 1, level: 1 } },
+    { name: 'owner', key: { owner: 1, status: 1, createdAt: -1, _id: -1, type: 1 } },
+    { name: 'status', key: { status: 1, type: 1, createdAt: -1, _id: -1 } },
+    { name: 'level', key: { level: 1, status: 1, createdAt: -1, _id: -1, owner: 1, type: 1 } },
     holds,
   ],
   handoffs: [

@@ -4,8 +4,10 @@ import { shanghaiDay } from '../../ports/calendar';
 import type { ComplaintRepository, NewComplaint } from '../../ports/complaint-repository';
 import type { NewOutboxEntry } from '../../ports/outbox';
 import { StorageError } from '../storage-error';
-import { finite, stored } from '../stored-text';
+import { finite, original, stored } from '../stored-text';
 import type { ComplaintDoc } from './collections';
+import { complaintFields } from './complaint-fields';
+import { complaintFilter } from './complaint-filter';
 import type { MongoDatabase } from './mongo-database';
 import { isDuplicate } from './mongo-fault';
 import { OneAtATime } from './one-at-a-time';
@@ -70,7 +72,7 @@ export function mongoComplaintRepository(database: MongoDatabase, relay: OutboxR
 
   async function replaceNow(changed: Complaint, outbox?: readonly NewOutboxEntry[]): Promise<Complaint | undefined> {
     const next = { ...changed, version: finite(changed.version) + 1 };
-    const fields = searched(next);
+    const fields = complaintFields(next);
     const leaving = relay.changed(next.version, outbox);
     const _id = stored(next.id);
     const written = await complaints.updateOne(
@@ -101,18 +103,24 @@ export function mongoComplaintRepository(database: MongoDatabase, relay: OutboxR
         const found = await complaints.find(filter, bounded).sort(newestFirst).limit(most).toArray();
         return found.map(({ doc }) => JSON.parse(doc) as Complaint);
       }),
+    due: (now, limit) =>
+      database.run(async () => {
+        if (finite(limit) < 1) return [];
+        const late = { dueAt: { $lte: finite(now) } };
+        const found = complaints.find(late, { projection: { _id: 1 }, ...bounded });
+        return (await found.sort({ dueAt: 1, _id: 1 }).limit(limit).toArray()).map(({ _id }) => original(_id));
+      }),
+    list: (query, limit) =>
+      database.run(async () => {
+        if (finite(limit) < 1) return [];
+        const found = complaints.find(complaintFilter(query), { projection: { doc: 1 }, ...bounded });
+        return (await found.sort({ createdAt: -1, _id: -1 }).limit(limit).toArray()).map(
+          ({ doc }) => JSON.parse(doc) as Complaint,
+        );
+      }),
     replace: (complaint, outbox) => database.run(() => replaceNow(complaint, outbox)),
   };
 }
-
-/** The fields beside the document that change with it. */
-const searched = (complaint: Complaint) => ({
-  phone: complaint.phone === undefined ? null : stored(complaint.phone),
-  type: stored(complaint.type),
-  status: stored(complaint.status),
-  version: complaint.version,
-  doc: JSON.stringify(complaint),
-});
 
 const toDoc = (complaint: Complaint, day: string, serial: number): ComplaintDoc => ({
   _id: stored(complaint.id),
@@ -121,5 +129,5 @@ const toDoc = (complaint: Complaint, day: string, serial: number): ComplaintDoc 
   serial,
   createdBy: stored(complaint.createdBy),
   createdAt: finite(complaint.createdAt),
-  ...searched(complaint),
+  ...complaintFields(complaint),
 });

@@ -1,7 +1,9 @@
 import type { Filter } from 'mongodb';
+import type { Complaint } from '../../complaints/complaint';
 import type { Handoff } from '../../handoff/handoff';
 import { StorageError } from '../storage-error';
-import { type Collections, type HandoffDoc, indexes } from './collections';
+import { type Collections, type ComplaintDoc, type HandoffDoc, indexes } from './collections';
+import { complaintFields } from './complaint-fields';
 import { handoffFields } from './handoff-fields';
 import type { MongoDatabase } from './mongo-database';
 import { asStorageError, isDuplicate } from './mongo-fault';
@@ -21,6 +23,8 @@ const steps: readonly Step[] = [
     await fillHandoffs(database);
     await dropIndex(database, 'handoffs', 'line');
   },
+  // Version 4: complaints are looked up by who works on them, which department, how far and when next.
+  (database) => fillComplaints(database),
 ];
 
 /** Building an index over many documents takes its time; nothing is served before it is there. */
@@ -60,6 +64,21 @@ async function fillHandoffs(database: MongoDatabase): Promise<void> {
       const fields = handoffFields(JSON.parse(doc) as Handoff);
       // Only what was read: somebody may have written it meanwhile.
       await handoffs.updateOne({ _id, version }, { $set: fields, $unset: { priority: '' } }, bounded);
+    }
+  }
+}
+
+/** The same for complaints. */
+async function fillComplaints(database: MongoDatabase): Promise<void> {
+  const complaints = database.collection('complaints');
+  const { bounded } = database;
+  for (let filled = true; filled; ) {
+    filled = false;
+    const unfilled = { owner: null } as unknown as Filter<ComplaintDoc>;
+    for await (const { _id, version, doc } of complaints.find(unfilled, { projection: { doc: 1, version: 1 } })) {
+      filled = true;
+      const fields = complaintFields(JSON.parse(doc) as Complaint);
+      await complaints.updateOne({ _id, version }, { $set: fields }, bounded);
     }
   }
 }

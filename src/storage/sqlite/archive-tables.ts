@@ -1,5 +1,6 @@
 import type { ArchiveKind, ArchiveRow } from '../../ports/archive';
-import { activityKey, dueAt, partsOfActivityKey, present, Value } from '../archive-values';
+import { activityKey, dueAt, ownerOf, partsOfActivityKey, present, Value } from '../archive-values';
+import { original } from './escaped-text';
 import type { Bindable, SqliteFile } from './sqlite-file';
 
 /** How rows of one kind lie in a table. */
@@ -99,6 +100,10 @@ const shapes: Readonly<Record<ArchiveKind, Shape>> = {
       phone: value.optionalText('phone'),
       type: value.text('type'),
       status: value.text('status'),
+      handler: value.optionalText('handler'),
+      owner: ownerOf(value),
+      level: value.optionalNumber('level') ?? 0,
+      due_at: value.optionalNumber('dueAt'),
       created_at: value.number('createdAt'),
       version: value.number('version'),
       doc: value.whole(),
@@ -247,15 +252,4 @@ export function archiveTable(file: SqliteFile, kind: ArchiveKind): ArchiveTable 
     },
     delete: (key) => remove.run(...keyOf(key)) === 1,
   };
-}
-
-/** The text that was given to the file: NUL and lone surrogates are stored as JSON (sqlite-file.ts). */
-function original(stored: string): string {
-  if (!stored.startsWith('"')) return stored;
-  try {
-    const text: unknown = JSON.parse(stored);
-    return typeof text === 'string' && /\0|\p{Surrogate}/u.test(text) ? text : stored;
-  } catch {
-    return stored;
-  }
 }

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate as nextRound } from 'node:timers/promises';
+import { endedStatuses } from '../../complaints/complaint';
 import type { Added, AgeingKind, Archive, ArchiveKind, ArchivePart, ArchiveRow } from '../../ports/archive';
 import { archiveKinds } from '../../ports/archive';
 import { safeAttachmentId } from '../archive-values';
@@ -13,6 +14,8 @@ import type { Bindable, SqliteFile } from './sqlite-file';
 
 /** Rows looked at in one go: short enough not to be felt by turns of the same process. */
 const step = 500;
+
+const notEnded = `status NOT IN (${endedStatuses.map((status) => `'${status}'`).join(', ')})`;
 
 /** When a row last changed, by kind, and what is left out besides. */
 const ages: Readonly<Record<AgeingKind, string>> = {
@@ -168,7 +171,7 @@ export function sqliteArchive(file: SqliteFile, { dir }: { dir: string }): Archi
   }
 
   async function* openComplaints(): AsyncGenerator<ArchiveRow> {
-    for await (const page of pages('complaint', "status NOT IN ('closed', 'withdrawn')")) {
+    for await (const page of pages('complaint', notEnded)) {
       for (const raw of page) yield table('complaint').toRow(raw);
     }
   }

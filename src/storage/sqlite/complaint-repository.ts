@@ -4,14 +4,17 @@ import { shanghaiDay } from '../../ports/calendar';
 import type { Clock } from '../../ports/clock';
 import type { ComplaintRepository, NewComplaint } from '../../ports/complaint-repository';
 import type { NewOutboxEntry } from '../../ports/outbox';
+import { complaintList } from './complaint-list';
+import { original } from './escaped-text';
 import { outboxWriter } from './outbox';
-import type { SqliteFile } from './sqlite-file';
+import type { Bindable, SqliteFile } from './sqlite-file';
 
 const most = 50;
 
 /** The complaints in SQLite: whole documents, replaced only at the version that was read. */
 export function sqliteComplaintRepository(file: SqliteFile, clock: Clock): ComplaintRepository {
   const sql = statements(file);
+  const list = complaintList(file);
   const putOut = outboxWriter(file, clock);
   const one = (row: DocRow | undefined) => row && (JSON.parse(row.doc) as Complaint);
 
@@ -22,9 +25,9 @@ export function sqliteComplaintRepository(file: SqliteFile, clock: Clock): Compl
     // In the same transaction as the insert: a number is never given out twice and never lost.
     const serial = sql.nextSerial.get(day)?.serial ?? 1;
     const complaint: Complaint = { ...fresh, number: formatComplaintNumber(day, serial), version: 1 };
-    const { id, number, createdBy, phone = null, type, status, createdAt } = complaint;
+    const { id, number, createdBy, createdAt } = complaint;
     const doc = JSON.stringify(complaint);
-    sql.insert.run(id, number, createdBy, phone, type, status, createdAt, doc);
+    sql.insert.run(id, number, createdBy, createdAt, ...searched(complaint), 1, doc);
     putOut(outbox);
     return JSON.parse(doc) as Complaint;
   }
@@ -32,8 +35,7 @@ export function sqliteComplaintRepository(file: SqliteFile, clock: Clock): Compl
   function replaceNow(changed: Complaint, outbox?: readonly NewOutboxEntry[]): Complaint | undefined {
     const next = { ...changed, version: changed.version + 1 };
     const doc = JSON.stringify(next);
-    const { phone = null, type, status } = next;
-    const written = sql.replace.run(phone, type, status, next.version, doc, next.id, changed.version);
+    const written = sql.replace.run(...searched(next), next.version, doc, next.id, changed.version);
     if (written !== 1) return undefined;
     putOut(outbox);
     return JSON.parse(doc) as Complaint;
@@ -47,6 +49,8 @@ export function sqliteComplaintRepository(file: SqliteFile, clock: Clock): Compl
       file.read(() =>
         sql.ofPhone.all(phone, since, type ?? null, type ?? null, most).map(({ doc }) => JSON.parse(doc) as Complaint),
       ),
+    due: (now, limit) => file.read(() => sql.due.all(now, Math.max(0, limit)).map(({ id }) => original(id))),
+    list: (query, limit) => file.read(() => list(query, limit).map(({ doc }) => JSON.parse(doc) as Complaint)),
     replace: (complaint, outbox) => file.write(() => replaceNow(complaint, outbox)),
   };
 }
@@ -55,6 +59,17 @@ interface DocRow {
   doc: string;
 }
 
+/** The columns beside the document that change with it, in the order of the statements. */
+const searched = ({ phone, type, status, handler, promise, level, dueAt }: Complaint): Bindable[] => [
+  phone ?? null,
+  type,
+  status,
+  handler ?? null,
+  promise.owner,
+  level ?? 0,
+  dueAt ?? null,
+];
+
 const statements = (file: SqliteFile) => ({
   byKey: file.prepare<DocRow>('SELECT doc FROM complaints WHERE created_by = ?'),
   byId: file.prepare<DocRow>('SELECT doc FROM complaints WHERE id = ?'),
@@ -62,12 +77,19 @@ const statements = (file: SqliteFile) => ({
   nextSerial: file.prepare<{ serial: number }>(
     'INSERT INTO complaint_serials VALUES (?, 1) ON CONFLICT (day) DO UPDATE SET serial = serial + 1 RETURNING serial',
   ),
-  insert: file.prepare('INSERT INTO complaints VALUES (?, ?, ?, ?, ?, ?, ?, 1, ?)'),
+  insert: file.prepare(
+    `INSERT INTO complaints (id, number, created_by, created_at, phone, type, status, handler, owner, level, due_at,
+                             version, doc)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  ),
   ofPhone: file.prepare<DocRow>(
     `SELECT doc FROM complaints WHERE phone = ? AND created_at >= ? AND (? IS NULL OR type = ?)
-     ORDER BY created_at DESC, rowid DESC LIMIT ?`,
+     ORDER BY created_at DESC, arrival DESC LIMIT ?`,
   ),
+  due: file.prepare<{ id: string }>('SELECT id FROM complaints WHERE due_at <= ? ORDER BY due_at, id LIMIT ?'),
   replace: file.prepare(
-    'UPDATE complaints SET phone = ?, type = ?, status = ?, version = ?, doc = ? WHERE id = ? AND version = ?',
+    `UPDATE complaints SET phone = ?, type = ?, status = ?, handler = ?, owner = ?, level = ?, due_at = ?,
+                           version = ?, doc = ?
+     WHERE id = ? AND version = ?`,
   ),
 });

@@ -175,4 +175,37 @@ export const migrations: readonly string[] = [
   ) WITHOUT ROWID;
   CREATE INDEX documents_at ON documents (kind, at);
   `,
+  // Work on complaints finds them by who, which department, how far and when next. As with hand-overs `doc` comes last and
+  // `arrival` keeps its number. A list is read from one index alone, in its order (complaint-list.ts).
+  `
+  CREATE TABLE complaints_next (
+    arrival INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    number TEXT NOT NULL UNIQUE,
+    created_by TEXT NOT NULL UNIQUE,
+    phone TEXT,
+    type TEXT NOT NULL,
+    status TEXT NOT NULL,
+    handler TEXT,
+    owner TEXT NOT NULL,
+    level INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    due_at INTEGER,
+    version INTEGER NOT NULL,
+    doc TEXT NOT NULL
+  );
+  INSERT INTO complaints_next
+    SELECT rowid, id, number, created_by, phone, type, status, json_extract(doc, '$.handler'),
+           COALESCE(json_extract(doc, '$.promise.owner'), ''), COALESCE(json_extract(doc, '$.level'), 0), created_at,
+           json_extract(doc, '$.dueAt'), version, doc
+    FROM complaints ORDER BY rowid;
+  DROP TABLE complaints;
+  ALTER TABLE complaints_next RENAME TO complaints;
+  CREATE INDEX complaints_phone ON complaints (phone, created_at);
+  CREATE INDEX complaints_due ON complaints (due_at, id) WHERE due_at IS NOT NULL;
+  CREATE INDEX complaints_handler ON complaints (handler, status, created_at, id, owner, type, level);
+  CREATE INDEX complaints_owner ON complaints (owner, status, type, created_at, id);
+  CREATE INDEX complaints_status ON complaints (status, type, created_at, id);
+  CREATE INDEX complaints_level ON complaints (level, status, created_at, id, owner, type) WHERE level > 0;
+  `,
 ];

@@ -3,6 +3,7 @@ import { closeSync, openSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import Database from 'libsql';
 import { StorageError } from '../storage-error';
+import { escaped } from './escaped-text';
 import { GroupCommit } from './group-commit';
 import { migrations } from './migrations';
 
@@ -138,7 +139,4 @@ export class SqliteFile {
   }
 }
 
-/** The driver cuts text at NUL and replaces lone surrogates, which would make different keys equal: escape those. */
-function storable(value: Bindable): Bindable {
-  return typeof value === 'string' && /\0|\p{Surrogate}/u.test(value) ? JSON.stringify(value) : value;
-}
+const storable = (value: Bindable): Bindable => (typeof value === 'string' ? escaped(value) : value);

@@ -1,8 +1,12 @@
+import fc from 'fast-check';
+import { type Complaint, complaintStatuses, complaintTypes } from '../../../src/complaints/complaint';
 import { parseComplaintNumber } from '../../../src/complaints/number';
-import type { ComplaintRepository } from '../../../src/ports/complaint-repository';
+import type { ComplaintQuery, ComplaintRepository, NewComplaint } from '../../../src/ports/complaint-repository';
 import { ManualClock } from '../../support/manual-clock';
 import { newComplaint } from '../../support/new-complaint';
 import type { MakeStore } from './made';
+
+const loneSurrogate = String.fromCharCode(0xd800);
 
 /** What every complaint repository promises (R1, R4, R5). */
 export function complaintRepositoryContract(name: string, makeStore: MakeStore<ComplaintRepository>): void {
@@ -78,6 +82,167 @@ export function complaintRepositoryContract(name: string, makeStore: MakeStore<C
       expect(await store.byId('cmp_1')).toEqual(a ?? b);
       expect(await store.replace(first)).toBeUndefined();
       expect(await store.replace({ ...first, id: 'nobody' })).toBeUndefined();
+    });
+
+    test('names those that are due, the longest overdue first', async () => {
+      const at = newComplaint().createdAt;
+      const dues = [at + 3, at + 1, undefined, at + 2, at + 1, at + 9];
+      for (const [n, dueAt] of dues.entries()) await store.insert(file(n, dueAt === undefined ? {} : { dueAt }));
+      expect(await other.due(at, 9)).toEqual([]);
+      expect(await other.due(at + 3, 9)).toEqual(['cmp_1', 'cmp_4', 'cmp_3', 'cmp_0']);
+      expect(await other.due(at + 3, 2)).toEqual(['cmp_1', 'cmp_4']);
+      for (const none of [0, -1]) expect(await other.due(at + 3, none)).toEqual([]);
+      const [later, done] = await Promise.all([store.byId('cmp_1'), store.byId('cmp_4')]);
+      await store.replace({ ...(later ?? fail()), dueAt: at + 5 });
+      const { dueAt: _, ...rest } = done ?? fail();
+      await store.replace(rest);
+      expect(await other.due(at + 5, 9)).toEqual(['cmp_3', 'cmp_0', 'cmp_1']);
+      const odd = `a\0${loneSurrogate}😀`;
+      await store.insert(file(8, { id: odd, dueAt: at }));
+      expect(await other.due(at, 9)).toEqual([odd]);
+    });
+
+    test('a change is found where it belongs now', async () => {
+      const first = await store.insert(file(1));
+      const ids = async (query: ComplaintQuery) => (await other.list(query, 9)).map(({ id }) => id);
+      expect(await ids({ handler: null, owners: ['billing'], statuses: ['received'] })).toEqual(['cmp_1']);
+      const promise = { ...first.promise, owner: 'network' };
+      const changes = { handler: 'li', level: 1, status: 'assessed', type: 'product_quality', promise } as const;
+      const changed = await store.replace({ ...first, ...changes });
+      expect(await other.list({ handler: 'li' }, 9)).toEqual([changed]);
+      for (const query of [
+        { level: 1 },
+        { owners: ['network'] },
+        { statuses: ['assessed'] },
+        { types: ['product_quality'] },
+      ] as const) {
+        expect(await ids(query)).toEqual(['cmp_1']);
+      }
+      for (const query of [
+        { handler: null },
+        { level: 2 },
+        { owners: ['billing'] },
+        { statuses: ['received'] },
+        { types: ['pricing_billing'] },
+      ] as const) {
+        expect(await ids(query)).toEqual([]);
+      }
+    });
+
+    describe('list', () => {
+      const at = newComplaint().createdAt;
+      const owners = ['billing', 'network', "shop'; --"];
+      /** Many of the same moment, and every combination often enough. */
+      const all: NewComplaint[] = Array.from({ length: 60 }, (_, n) => {
+        const { handler, level } = { handler: ['li', 'wang', undefined][n % 3], level: ([0, 1, 2] as const)[n % 4] };
+        return file(n, {
+          createdAt: at + (n % 5),
+          type: complaintTypes[n % 4] ?? fail(),
+          status: complaintStatuses[(n * 7) % 11] ?? fail(),
+          promise: { ...newComplaint().promise, owner: owners[n % 3] ?? fail() },
+          ...(handler !== undefined && { handler }),
+          ...(level !== undefined && { level }),
+        });
+      });
+      const byPlace = (a: NewComplaint, b: NewComplaint) =>
+        b.createdAt - a.createdAt || Buffer.compare(Buffer.from(b.id), Buffer.from(a.id));
+      const fits = (query: ComplaintQuery) => (one: NewComplaint) =>
+        (query.statuses?.includes(one.status) ?? true) &&
+        (query.handler === undefined || (one.handler ?? null) === query.handler) &&
+        (query.owners?.includes(one.promise.owner) ?? true) &&
+        (query.types?.includes(one.type) ?? true) &&
+        one.createdAt >= (query.createdFrom ?? 0) &&
+        one.createdAt < (query.createdUntil ?? Number.MAX_VALUE) &&
+        (one.level ?? 0) >= (query.level ?? 0);
+      const expected = (query: ComplaintQuery) =>
+        all
+          .filter(fits(query))
+          .sort(byPlace)
+          .map(({ id }) => id);
+      beforeEach(async () => {
+        await Promise.all(all.map((one, n) => (n % 2 ? store : other).insert(one)));
+      });
+
+      test('every condition, alone and together, finds what fits, newest first', async () => {
+        const choices = {
+          statuses: [undefined, [], ['received', 'assessed', 'received'], complaintStatuses.slice(0, 8)],
+          handler: [undefined, null, 'li', 'nobody'],
+          owners: [undefined, [], ['billing', 'nobody', 'billing'], owners],
+          types: [undefined, ['after_sales'], complaintTypes],
+          level: [undefined, 1, 2],
+          span: [{}, { createdFrom: at + 1 }, { createdUntil: at + 3 }, { createdFrom: at + 3, createdUntil: at + 1 }],
+        } as const;
+        const pick = <T>(values: readonly T[]) => fc.constantFrom(...values);
+        const queries = fc.record({
+          statuses: pick(choices.statuses),
+          handler: pick(choices.handler),
+          owners: pick(choices.owners),
+          types: pick(choices.types),
+          level: pick(choices.level),
+          span: pick(choices.span),
+        });
+        await fc.assert(
+          fc.asyncProperty(queries, fc.integer({ min: 1, max: 70 }), async ({ span, ...rest }, limit) => {
+            const given = Object.entries({ ...rest, ...span }).filter(([, value]) => value !== undefined);
+            const query: ComplaintQuery = Object.fromEntries(given);
+            const found = await other.list(query, limit);
+            expect(found.map(({ id }) => id)).toEqual(expected(query).slice(0, limit));
+          }),
+          { numRuns: 80, seed: 7 },
+        );
+      });
+
+      test('pages have no gap and nothing twice, also among those of the same moment', async () => {
+        for (const query of [
+          {},
+          { statuses: complaintStatuses.slice(0, 8) },
+          { handler: 'wang' },
+          { owners: owners.slice(1), createdFrom: at + 1, createdUntil: at + 4 },
+          { level: 1 },
+        ] as const) {
+          for (const size of [1, 7]) {
+            const seen: Complaint[] = [];
+            for (;;) {
+              const last = seen.at(-1);
+              const page = await other.list(
+                last ? { ...query, before: { createdAt: last.createdAt, id: last.id } } : query,
+                size,
+              );
+              if (page.length === 0) break;
+              seen.push(...page);
+            }
+            expect(seen.map(({ id }) => id)).toEqual(expected(query));
+          }
+        }
+      });
+
+      test('what is new between two pages moves none of the others', async () => {
+        const [first] = await other.list({}, 1);
+        await store.insert(file(90, { createdAt: at + 99 }));
+        const { createdAt, id } = first ?? fail();
+        const next = await other.list({ before: { createdAt, id } }, 5);
+        expect(next.map((one) => one.id)).toEqual(expected({}).slice(1, 6));
+      });
+
+      test('texts that mean something elsewhere are texts, and no limit gives nothing', async () => {
+        const odd = ['__proto__', "' OR 1=1 --", '%', '$ne', '"', 'a\0b', loneSurrogate, '😀', '["billing"]', ''];
+        for (const [n, text] of odd.entries()) {
+          const promise = { ...newComplaint().promise, owner: text };
+          await store.insert(file(100 + n, { id: `odd${n}${text}`, handler: text, promise, createdAt: at + 50 }));
+        }
+        for (const [n, text] of odd.entries()) {
+          for (const query of [{ handler: text }, { owners: [text] }, { handler: text, owners: [text, 'billing'] }]) {
+            expect((await other.list(query, 9)).map(({ id }) => id)).toEqual([`odd${n}${text}`]);
+          }
+          const rest = await other.list({ before: { createdAt: at + 50, id: `odd${n}${text}` } }, 99);
+          expect(rest.map(({ id }) => id)).not.toContain(`odd${n}${text}`);
+        }
+        for (const limit of [0, -1]) expect(await other.list({}, limit)).toEqual([]);
+        const many = Array.from({ length: 300 }, (_, n) => `department ${n}`);
+        expect((await other.list({ owners: [...many, 'billing'] }, 99)).map(({ id }) => id)).toEqual(
+          expected({ owners: ['billing'] }),
+        );
+      });
     });
   });
 }

@@ -1,0 +1,111 @@
+import { complaintStatuses, complaintTypes } from '../../complaints/complaint';
+import type { ComplaintQuery } from '../../ports/complaint-repository';
+import { escaped } from './escaped-text';
+import type { Bindable, SqliteFile, Statement } from './sqlite-file';
+
+/** What is answered: the document, and its place in the order. */
+export interface ListedRow {
+  doc: string;
+  created_at: number;
+  id: string;
+}
+
+/** One way to look: lanes of an index in which rows lie in the order that is asked for. */
+interface Way {
+  readonly index: string;
+  /** What a lane is found by; a parameter each. */
+  readonly lane: readonly string[];
+  readonly lanes: readonly (readonly Bindable[])[];
+  /** What is looked at row by row, in the index alone. */
+  readonly besides: readonly string[];
+}
+
+/** Lanes of one statement; more are asked for in several. The parameters that all lanes share come before theirs. */
+const sizes = [4, 16, 64, 128] as const;
+const mostLanes = 128;
+const shared = 7;
+
+const besides = {
+  owners: 'owner IN (SELECT value FROM json_each(?5))',
+  types: 'type IN (SELECT value FROM json_each(?6))',
+  level: 'level >= ?7',
+} as const;
+
+/**
+ * Complaints that fit, newest first. The rows of a lane (one handler and state, one department, state and type, …) lie in
+ * an index in the order that is asked for, and SQLite merges the lanes row by row: it reads no more than it answers,
+ * however many complaints there are.
+ */
+export function complaintList(file: SqliteFile): (query: ComplaintQuery, limit: number) => ListedRow[] {
+  const prepared = new Map<string, Statement<ListedRow>>();
+
+  function statement(way: Way, size: number): Statement<ListedRow> {
+    const shape = [way.index, size, ...way.besides].join('|');
+    const known = prepared.get(shape) ?? file.prepare<ListedRow>(sqlOf(way, size));
+    prepared.set(shape, known);
+    return known;
+  }
+
+  return (query, limit) => {
+    const way = wayOf(query);
+    const most = Math.max(0, limit);
+    if (most === 0 || way.lanes.length === 0) return [];
+    const values = sharedValues(query, most);
+    const parts: ListedRow[][] = [];
+    for (let from = 0; from < way.lanes.length; from += mostLanes) {
+      const lanes = way.lanes.slice(from, from + mostLanes);
+      const size = sizes.find((enough) => enough >= lanes.length) ?? mostLanes;
+      // A lane of nulls finds nothing.
+      const none = Array<Bindable>((size - lanes.length) * way.lane.length).fill(null);
+      parts.push(statement(way, size).all(...values, ...lanes.flat(), ...none));
+    }
+    return parts.length === 1 ? (parts[0] ?? []) : parts.flat().sort(newestFirst).slice(0, most);
+  };
+}
+
+function wayOf({ statuses, handler, owners, types, level }: ComplaintQuery): Way {
+  const states = [...new Set(statuses ?? complaintStatuses)];
+  const kinds = [...new Set(types ?? complaintTypes)];
+  const nothing = [statuses, owners, types].some((list) => list?.length === 0);
+  const way = (index: string, lane: string[], lanes: Bindable[][], rest: (keyof typeof besides)[]): Way => ({
+    index,
+    lane,
+    lanes: nothing ? [] : lanes,
+    besides: rest.filter((name) => ({ owners, types, level })[name] !== undefined).map((name) => besides[name]),
+  });
+  if (handler !== undefined) {
+    const lanes = states.map((status) => [handler, status]);
+    return way('complaints_handler', ['handler IS ?', 'status = ?'], lanes, ['owners', 'types', 'level']);
+  }
+  if (level !== undefined) {
+    const lanes = [1, 2].filter((step) => step >= level).flatMap((step) => states.map((status) => [step, status]));
+    return way('complaints_level', ['level > 0 AND level = ?', 'status = ?'], lanes, ['owners', 'types']);
+  }
+  const each = states.flatMap((status) => kinds.map((type) => [status, type]));
+  if (owners === undefined) return way('complaints_status', ['status = ?', 'type = ?'], each, []);
+  const lanes = [...new Set(owners)].flatMap((owner) => each.map((lane) => [owner, ...lane]));
+  return way('complaints_owner', ['owner = ?', 'status = ?', 'type = ?'], lanes, []);
+}
+
+function sqlOf({ index, lane, besides: rest }: Way, size: number): string {
+  const arms = Array.from({ length: size }, (_, arm) => {
+    const found = lane.map((term, place) => term.replace('?', `?${shared + 1 + arm * lane.length + place}`));
+    return `SELECT created_at, id, arrival FROM complaints INDEXED BY ${index}
+      WHERE ${[...found, ...rest].join(' AND ')} AND created_at >= ?3 AND (created_at, id) < (?1, ?2)`;
+  });
+  return `SELECT doc, created_at, id FROM complaints
+    WHERE arrival IN (SELECT arrival FROM (${arms.join(' UNION ALL ')} ORDER BY created_at DESC, id DESC LIMIT ?4))
+    ORDER BY created_at DESC, id DESC`;
+}
+
+function sharedValues({ createdFrom, createdUntil, before, owners, types, level }: ComplaintQuery, most: number) {
+  const until = createdUntil ?? Number.MAX_SAFE_INTEGER;
+  const list = (texts: readonly string[] | undefined) => (texts ? JSON.stringify(texts.map(escaped)) : null);
+  // Whichever ends first: nothing has an id before the empty one.
+  const [at, id] = before && before.createdAt < until ? [before.createdAt, before.id] : [until, ''];
+  return [at, id, createdFrom ?? Number.MIN_SAFE_INTEGER, most, list(owners), list(types), level ?? null];
+}
+
+/** The order of the statement: text is compared by its bytes. */
+const newestFirst = (a: ListedRow, b: ListedRow): number =>
+  b.created_at - a.created_at || Buffer.compare(Buffer.from(b.id), Buffer.from(a.id));
