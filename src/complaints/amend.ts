@@ -19,7 +19,7 @@ export type Amended =
 
 /**
  * Adds what the customer tells later, words or evidence files. A closed or withdrawn complaint takes none: it must be
- * re-opened first, so that somebody acts on it.
+ * re-opened first, so that somebody acts on it. What was merged goes on in the other one.
  */
 export function addInformation(
   complaint: Complaint,
@@ -30,7 +30,7 @@ export function addInformation(
     now,
   }: Act & { text?: string; evidence?: readonly string[] },
 ): Amended {
-  if (complaint.status === 'closed' || complaint.status === 'withdrawn') return { ok: false, reason: 'closed' };
+  if (['closed', 'withdrawn', 'merged'].includes(complaint.status)) return { ok: false, reason: 'closed' };
   const text = words.trim().slice(0, textLimit);
   const evidence = [...new Set(files)].filter((id) => !complaint.evidence.includes(id));
   if (text === '' && evidence.length === 0) return { ok: false, reason: 'nothing_new' };

@@ -1,19 +1,36 @@
-import type { Complaint } from './complaint';
-import { type ActorLike, actorOf, type ComplaintEvent, stateTable } from './state-table';
+import type { Complaint, Pause } from './complaint';
+import { currentAnswer, triedTwice } from './round';
+import { type ActorLike, actorOf, type ComplaintEvent, type Effect, type Guard, stateTable } from './state-table';
 
-/** Why a step is refused: not from this status, not by this actor, or it needs a reason. */
-export type Refusal = 'not_now' | 'not_allowed' | 'reason_needed';
+/**
+ * Why a step is refused: not from this status, not by this actor, it needs a reason, an answer with its coded cause, or
+ * first the customer's word (or two tries to get it).
+ */
+export type Refusal = 'not_now' | 'not_allowed' | 'reason_needed' | 'needs_answer' | 'needs_recheck';
 export type Changed = { readonly ok: true; readonly complaint: Complaint };
 export type EventResult = Changed | { readonly ok: false; readonly reason: Refusal };
+
+/** Fields a step writes along; status, history, marks and what the table's effects change are not among them. */
+export type ComplaintChanges = Partial<
+  Pick<
+    Complaint,
+    'handler' | 'assessment' | 'answers' | 'remedies' | 'contacts' | 'rechecks' | 'surveys' | 'additions' | 'mergedInto'
+  >
+>;
+
+export interface StepDetails {
+  readonly changes?: ComplaintChanges;
+  /** Code of the pause that begins (`pause_reasons` of standard.yaml); absent: the note. */
+  readonly pause?: string;
+}
 
 /** Longest note kept in the history; a longer one is cut. */
 const noteLimit = 2_000;
 
 /**
- * Takes one step of the state table. The history only grows; the caller writes the result conditional on `version`.
- * A re-opened complaint loses the marks `handled` and `rechecked` (they must be earned again) and is raised one
- * priority.
- * @param note the reason, needed for `reopen`
+ * Takes one step of the state table, with its guard and effect. The history only grows; the caller writes the result
+ * conditional on `version`. Clocks stand still while, and only while, the customer is waited for.
+ * @param note why; kept in the history, and needed where the table says so
  */
 export function applyEvent(
   complaint: Complaint,
@@ -21,6 +38,7 @@ export function applyEvent(
   actor: ActorLike,
   now: number,
   note?: string,
+  { changes = {}, pause }: StepDetails = {},
 ): EventResult {
   const { role, id } = actorOf(actor);
   const step = stateTable.find((row) => row.event === event);
@@ -28,25 +46,57 @@ export function applyEvent(
   if (!step.by.includes(role)) return { ok: false, reason: 'not_allowed' };
   const words = note?.trim().slice(0, noteLimit) ?? '';
   if (step.reason === true && words === '') return { ok: false, reason: 'reason_needed' };
+  const changed = { ...complaint, ...changes };
+  const refusal = step.guard === undefined ? undefined : guardRefusal[step.guard](changed);
+  if (refusal !== undefined) return { ok: false, reason: refusal };
 
-  const entry = {
-    at: now,
-    actor: id,
-    event,
-    from: complaint.status,
-    to: step.to ?? complaint.status,
-    ...(words === '' ? {} : { note: words }),
-  };
-  const changed: Complaint = {
-    ...complaint,
-    status: entry.to,
+  const to = step.to ?? complaint.status;
+  const entry = { at: now, actor: id, event, from: complaint.status, to, ...(words === '' ? {} : { note: words }) };
+  const stepped: Complaint = {
+    ...changed,
+    status: to,
     history: [...complaint.history, entry],
     marks: step.mark === undefined ? complaint.marks : { ...complaint.marks, [step.mark]: { at: now, actor: id } },
   };
-  return { ok: true, complaint: event === 'reopen' ? raised(changed) : changed };
+  // However the wait for the customer ends, withdrawn and merged too, no pause stays open behind it.
+  const going = to === 'waiting_for_customer' ? stepped : resumed(stepped, now);
+  return { ok: true, complaint: step.effect === undefined ? going : effectOf[step.effect](going, now, pause ?? words) };
+}
+
+const guardRefusal: Record<Guard, (complaint: Complaint) => Refusal | undefined> = {
+  // Nothing but the customer's yes leads to `rechecked`.
+  rechecked_or_tried_twice: (complaint) =>
+    complaint.status === 'rechecked' || triedTwice(complaint) ? undefined : 'needs_recheck',
+  has_answer: (complaint) => ((currentAnswer(complaint)?.cause ?? '') === '' ? 'needs_answer' : undefined),
+};
+
+const effectOf: Record<Effect, (complaint: Complaint, now: number, reason: string) => Complaint> = {
+  pause: (complaint, now, reason) => ({
+    ...complaint,
+    pauses: [...(complaint.pauses ?? []), { from: now, reason }],
+  }),
+  resume: resumed,
+  raise: raised,
+  climb: climbed,
+};
+
+function resumed(complaint: Complaint, now: number): Complaint {
+  const { pauses } = complaint;
+  if (pauses === undefined || pauses.every(({ until }) => until !== undefined)) return complaint;
+  const ended = (pause: Pause): Pause => (pause.until === undefined ? { ...pause, until: now } : pause);
+  return { ...complaint, pauses: pauses.map(ended) };
+}
+
+function climbed(complaint: Complaint): Complaint {
+  return { ...complaint, level: (complaint.level ?? 0) === 0 ? 1 : 2 };
 }
 
 function raised(complaint: Complaint): Complaint {
   const { handled: _handled, rechecked: _rechecked, ...marks } = complaint.marks;
-  return { ...complaint, marks, priority: complaint.priority === 0 ? 1 : 2 };
+  return climbed({
+    ...complaint,
+    marks,
+    priority: complaint.priority === 0 ? 1 : 2,
+    reopened: (complaint.reopened ?? 0) + 1,
+  });
 }

@@ -9,7 +9,7 @@ import { plainText } from './word-match';
 
 /** What each kind of sentence may speak of. */
 const apologyWords = new Set(['place', 'item', 'amount', 'since']);
-const statusWords = new Set(['number', 'name', 'filed', 'changed', 'owner', 'by', 'answer_by']);
+const statusWords = new Set(['number', 'name', 'filed', 'changed', 'owner', 'by', 'answer_by', 'into']);
 
 /**
  * Checks the complaint data beyond its schema: names that point nowhere, words no text can match, wording an angry

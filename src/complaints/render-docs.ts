@@ -1,6 +1,6 @@
 import type { Catalogue } from './catalogue';
-import { complaintStatuses, complaintTypes } from './complaint';
-import { stateTable } from './state-table';
+import { type ComplaintStatus, complaintStatuses, complaintTypes } from './complaint';
+import { type Effect, type Guard, stateTable } from './state-table';
 
 /** The parts of docs/complaints.md that come from code and data; `npm run docs` writes them between their markers. */
 export const renderDocs = (catalogue: Catalogue): Readonly<Record<string, string>> => ({
@@ -12,26 +12,41 @@ export const renderDocs = (catalogue: Catalogue): Readonly<Record<string, string
 });
 
 function renderStates(): string {
-  const rows = stateTable.map(({ event, from, to, by, mark, reason }) =>
+  const rows = stateTable.map(({ event, from, to, by, guard, effect, mark, reason }) =>
     row(
       `\`${event}\``,
       from.map((status) => `\`${status}\``).join(', '),
       to === undefined ? 'stays' : `\`${to}\``,
       by.join(', '),
-      [mark === undefined ? '' : `sets the mark \`${mark}\``, reason === true ? 'needs a reason' : '']
-        .filter(Boolean)
-        .join('; '),
+      [...(guard === undefined ? [] : [guardNames[guard]]), ...(reason === true ? ['a reason'] : [])].join('; '),
+      [
+        ...(mark === undefined ? [] : [`sets the mark \`${mark}\``]),
+        ...(effect === undefined ? [] : [effectNames[effect]]),
+      ].join('; '),
     ),
   );
-  return table(['event', 'from', 'to', 'by', 'note'], rows);
+  return table(['event', 'from', 'to', 'by', 'needs', 'also'], rows);
 }
+
+const guardNames: Record<Guard, string> = {
+  rechecked_or_tried_twice: 'the customer’s yes, or two tries at different times of day since the answer',
+  has_answer: 'an answer with its coded cause',
+};
+const effectNames: Record<Effect, string> = {
+  pause: 'our clocks stand still',
+  resume: 'our clocks go on',
+  raise: 'takes the marks `handled` and `rechecked` back, one priority and one step of the ladder up, new clocks',
+  climb: 'one step of the ladder up',
+};
+/** Statuses in which the desk has nothing left to do. */
+const ends: ReadonlySet<ComplaintStatus> = new Set(['closed', 'withdrawn', 'merged']);
 
 function renderDiagram(): string {
   const arrows = stateTable.flatMap(({ event, from, to }) =>
     to === undefined ? [] : from.map((status) => `  ${status} --> ${to}: ${event}`),
   );
-  const ends = complaintStatuses.filter((status) => status === 'closed' || status === 'withdrawn');
-  const lines = ['  [*] --> received', ...arrows, ...ends.map((status) => `  ${status} --> [*]`)];
+  const last = complaintStatuses.filter((status) => ends.has(status)).map((status) => `  ${status} --> [*]`);
+  const lines = ['  [*] --> received', ...arrows, ...last];
   return ['```mermaid', 'stateDiagram-v2', ...lines, '```'].join('\n');
 }
 

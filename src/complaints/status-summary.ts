@@ -13,13 +13,14 @@ import { byWhen, dayOf } from './when';
 export function statusSummary(complaint: Complaint, catalogue: Catalogue, language: Language, now: number): Wording {
   const { status: data } = catalogue;
   const values = {
-    number: { text: complaint.number, speak: speakComplaintNumber(complaint.number, language) },
+    number: spokenNumber(complaint.number, language),
     name: subject(complaint, catalogue, language),
     filed: dayOf(complaint.createdAt, now, language),
     changed: dayOf(complaint.history.at(-1)?.at ?? complaint.createdAt, now, language),
     owner: catalogue.ownerName(complaint.promise.owner, language),
     by: now > complaint.promise.resolveBy ? undefined : byWhen(complaint.promise.resolveBy, now, language),
     answer_by: byWhen(complaint.promise.answerBy, now, language),
+    into: complaint.mergedInto && spokenNumber(complaint.mergedInto.number, language),
   };
   const parts = [say(data.stages[complaint.status], language, values)];
   if (isWaiting(complaint)) {
@@ -33,7 +34,12 @@ export function statusSummary(complaint: Complaint, catalogue: Catalogue, langua
 
 /** Nobody has answered it yet. */
 const isWaiting = ({ status, marks }: Complaint): boolean =>
-  status !== 'withdrawn' && status !== 'closed' && marks.handled === undefined;
+  !['withdrawn', 'merged', 'closed'].includes(status) && marks.handled === undefined;
+
+const spokenNumber = (number: string, language: Language): Wording => ({
+  text: number,
+  speak: speakComplaintNumber(number, language),
+});
 
 const subject = ({ type, subType }: Complaint, catalogue: Catalogue, language: Language): string =>
   subType === undefined ? catalogue.name(type, language) : catalogue.subTypeName(type, subType, language);

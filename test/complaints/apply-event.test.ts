@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { applyEvent } from '../../src/complaints/apply-event';
+import { applyEvent, type ComplaintChanges, type Refusal } from '../../src/complaints/apply-event';
 import { type Complaint, type ComplaintStatus, complaintStatuses } from '../../src/complaints/complaint';
 import {
   type ActorRole,
@@ -8,60 +8,129 @@ import {
   complaintEvents,
   stateTable,
 } from '../../src/complaints/state-table';
-import { filed, now } from './example-complaint';
+import { day, filed, hour, now } from './example-complaint';
 
 /** What ISO 10002 and the product's rules allow, written down a second time, in another shape than the table. */
-const line: ComplaintStatus[] = [
-  'received',
-  'acknowledged',
-  'assessed',
-  'investigated',
-  'answered',
-  'decision_communicated',
-  'closed',
-];
-const forward: ComplaintEvent[] = ['acknowledge', 'assess', 'investigate', 'answer', 'communicate', 'close'];
-const botMay: ComplaintEvent[] = ['acknowledge', 'communicate', 'recheck'];
-const customerMay: ComplaintEvent[] = ['recheck', 'close', 'withdraw', 'reopen'];
+const allowed: Record<ComplaintStatus, Partial<Record<ComplaintEvent, ComplaintStatus | 'stays'>>> = {
+  received: {
+    ...{ acknowledge: 'acknowledged', assign: 'stays', withdraw: 'withdrawn', merge: 'merged', escalate: 'stays' },
+    decide_remedy: 'stays',
+  },
+  acknowledged: {
+    ...{ assign: 'stays', assess: 'assessed', withdraw: 'withdrawn', merge: 'merged', escalate: 'stays' },
+    decide_remedy: 'stays',
+  },
+  assessed: {
+    ...{ assign: 'stays', assess: 'assessed', investigate: 'investigating', ask_customer: 'waiting_for_customer' },
+    ...{ withdraw: 'withdrawn', merge: 'merged', feed_back: 'stays', escalate: 'stays' },
+    ...{ remedy: 'stays', decide_remedy: 'stays' },
+  },
+  investigating: {
+    ...{ assign: 'stays', ask_customer: 'waiting_for_customer', answer: 'answered', withdraw: 'withdrawn' },
+    ...{ merge: 'merged', feed_back: 'stays', escalate: 'stays', remedy: 'stays', decide_remedy: 'stays' },
+  },
+  waiting_for_customer: {
+    ...{ assign: 'stays', customer_answered: 'investigating', withdraw: 'withdrawn', merge: 'merged' },
+    ...{ feed_back: 'stays', escalate: 'stays', decide_remedy: 'stays' },
+  },
+  answered: {
+    ...{ assign: 'stays', communicate: 'decision_communicated', contact: 'stays', withdraw: 'withdrawn' },
+    ...{ reopen: 'assessed', feed_back: 'stays', escalate: 'stays', remedy: 'stays', decide_remedy: 'stays' },
+    survey: 'stays',
+  },
+  decision_communicated: {
+    ...{ assign: 'stays', ask_recheck: 'stays', recheck: 'rechecked', recheck_failed: 'assessed', contact: 'stays' },
+    ...{ close: 'closed', withdraw: 'withdrawn', reopen: 'assessed', feed_back: 'stays', escalate: 'stays' },
+    ...{ remedy: 'stays', decide_remedy: 'stays', survey: 'stays' },
+  },
+  rechecked: {
+    ...{ assign: 'stays', recheck_failed: 'assessed', contact: 'stays', close: 'closed', withdraw: 'withdrawn' },
+    ...{ reopen: 'assessed', feed_back: 'stays', escalate: 'stays', remedy: 'stays', decide_remedy: 'stays' },
+    survey: 'stays',
+  },
+  closed: {
+    ...{ recheck: 'rechecked', recheck_failed: 'assessed', reopen: 'assessed', feed_back: 'stays' },
+    ...{ decide_remedy: 'stays', survey: 'stays' },
+  },
+  withdrawn: { reopen: 'assessed', feed_back: 'stays' },
+  merged: {},
+};
+const mayDo: Record<Exclude<ActorRole, 'agent' | 'supervisor'>, ComplaintEvent[]> = {
+  customer: ['customer_answered', 'recheck', 'recheck_failed', 'close', 'withdraw', 'reopen', 'survey'],
+  bot: ['acknowledge', 'communicate', 'ask_recheck'],
+  desk: ['assign', 'customer_answered', 'communicate', 'ask_recheck', 'close', 'escalate', 'decide_remedy'],
+};
+const notStaff: ComplaintEvent[] = ['survey', 'escalate', 'decide_remedy'];
+const may = (role: ActorRole, event: ComplaintEvent): boolean => {
+  if (role === 'agent') return !notStaff.includes(event);
+  if (role === 'supervisor') return event !== 'survey';
+  return mayDo[role].includes(event);
+};
+const needsReason: ComplaintEvent[] = ['ask_customer', 'recheck_failed', 'reopen', 'merge'];
 
-function expectedStatus(from: ComplaintStatus, event: ComplaintEvent): ComplaintStatus | undefined {
-  const step = forward.indexOf(event);
-  if (step >= 0) return line[step] === from ? line[step + 1] : undefined;
-  const at = line.indexOf(from);
-  if (event === 'withdraw') return from !== 'closed' && from !== 'withdrawn' ? 'withdrawn' : undefined;
-  if (event === 'reopen') return from === 'withdrawn' || at >= line.indexOf('answered') ? 'assessed' : undefined;
-  if (event === 'recheck') return from === 'decision_communicated' || from === 'closed' ? from : undefined;
-  return from === 'withdrawn' || at >= line.indexOf('assessed') ? from : undefined;
-}
+const answer = { at: now, by: 'li', text: '已退回6元', cause: 'charged_twice', owner: 'billing' };
+const tries = [
+  { at: now + day, by: 'li', way: 'phone', outcome: 'no_answer' },
+  { at: now + 2 * day + 5 * hour, by: 'li', way: 'phone', outcome: 'busy' },
+] as const;
+const guardHolds: ComplaintChanges = { answers: [answer], contacts: tries };
+const inStatus = (status: ComplaintStatus, change: Partial<Complaint> = {}): Complaint => ({
+  ...filed(),
+  status,
+  ...(status === 'waiting_for_customer' ? { pauses: [{ from: now, reason: 'papers' }] } : {}),
+  ...change,
+});
 
-const may = (role: ActorRole, event: ComplaintEvent): boolean =>
-  role === 'agent' || role === 'supervisor' || (role === 'bot' ? botMay : customerMay).includes(event);
-
-const inStatus = (status: ComplaintStatus): Complaint => ({ ...filed(), status });
 const cases = complaintStatuses.flatMap((status) =>
-  complaintEvents.flatMap((event) => actorRoles.map((role) => [status, event, role] as const)),
+  complaintEvents.flatMap((event) =>
+    actorRoles.flatMap((role) => [true, false].map((guarded) => [status, event, role, guarded] as const)),
+  ),
 );
 
+function refusalOf(
+  status: ComplaintStatus,
+  event: ComplaintEvent,
+  role: ActorRole,
+  guarded: boolean,
+): Refusal | undefined {
+  if (allowed[status][event] === undefined) return 'not_now';
+  if (!may(role, event)) return 'not_allowed';
+  if (guarded || (event === 'close' && status === 'rechecked')) return undefined;
+  return event === 'close' ? 'needs_recheck' : event === 'answer' ? 'needs_answer' : undefined;
+}
+
 describe('applyEvent', () => {
-  test.each(cases)('%s + %s by %s', (status, event, role) => {
-    const before = inStatus(status);
-    const to = expectedStatus(status, event);
-    const result = applyEvent(before, event, { role, id: `${role}1` }, now + 1, 'still the same');
-    if (to === undefined) expect(result).toEqual({ ok: false, reason: 'not_now' });
-    else if (!may(role, event)) expect(result).toEqual({ ok: false, reason: 'not_allowed' });
-    else {
-      const after = result.ok ? result.complaint : undefined;
-      expect(after?.status).toBe(to);
-      expect(after?.history.slice(0, -1)).toEqual(before.history);
-      expect(after?.history.at(-1)).toEqual({
-        at: now + 1,
-        actor: `${role}1`,
-        event,
-        from: status,
-        to,
-        note: 'still the same',
-      });
-    }
+  test.each(cases)('%s + %s by %s, guard holds: %s', (status, event, role, guarded) => {
+    const before = inStatus(status, guarded ? guardHolds : {});
+    const at = now + 3 * day;
+    const result = applyEvent(before, event, { role, id: `${role}1` }, at, 'still the same');
+    const reason = refusalOf(status, event, role, guarded);
+    if (reason !== undefined) return expect(result).toEqual({ ok: false, reason });
+    const expected = allowed[status][event];
+    const to = expected === 'stays' ? status : expected;
+    const after = result.ok ? result.complaint : undefined;
+    expect(after?.status).toBe(to);
+    expect(after?.history.slice(0, -1)).toEqual(before.history);
+    expect(after?.history.at(-1)).toEqual({
+      at,
+      actor: `${role}1`,
+      event,
+      from: status,
+      to,
+      note: 'still the same',
+    });
+    // Clocks stand still while, and only while, the customer is waited for.
+    const open = (after?.pauses ?? []).filter(({ until }) => until === undefined);
+    expect(open).toHaveLength(to === 'waiting_for_customer' ? 1 : 0);
+    expect(after?.level ?? 0).toBe(['recheck_failed', 'reopen', 'escalate'].includes(event) ? 1 : 0);
+    expect(after?.reopened ?? 0).toBe(['recheck_failed', 'reopen'].includes(event) ? 1 : 0);
+    expect(after?.priority).toBe(['recheck_failed', 'reopen'].includes(event) ? 1 : 0);
+  });
+
+  test.each(needsReason)('%s needs a reason', (event) => {
+    const status = complaintStatuses.find((from) => allowed[from][event] !== undefined) as ComplaintStatus;
+    const actor = { role: 'supervisor', id: 'chen' } as const;
+    expect(applyEvent(inStatus(status), event, actor, now, '  ')).toEqual({ ok: false, reason: 'reason_needed' });
   });
 
   test('the table names every event once and every status can be reached', () => {
@@ -71,23 +140,64 @@ describe('applyEvent', () => {
   });
 
   test('sets the marks handled, rechecked and fed back with time and actor', () => {
-    const answered = applyEvent(inStatus('investigated'), 'answer', { role: 'agent', id: 'li' }, 5);
+    const li = { role: 'agent', id: 'li' } as const;
+    const answered = applyEvent(inStatus('investigating', guardHolds), 'answer', li, 5);
     expect(answered.ok && answered.complaint.marks.handled).toEqual({ at: 5, actor: 'li' });
     const rechecked = applyEvent(inStatus('closed'), 'recheck', 'customer', 6);
     expect(rechecked.ok && rechecked.complaint.marks.rechecked).toEqual({ at: 6, actor: 'customer' });
-    const fedBack = applyEvent(inStatus('closed'), 'feed_back', { role: 'agent', id: 'li' }, 7);
+    const fedBack = applyEvent(inStatus('closed'), 'feed_back', li, 7);
     expect(fedBack.ok && fedBack.complaint.marks.fedBack).toEqual({ at: 7, actor: 'li' });
   });
 
-  test('re-opening needs a reason, raises the priority and takes two marks back', () => {
+  test.each(['reopen', 'recheck_failed'] as const)('%s raises, climbs and takes two marks back', (event) => {
     const marks = { ...filed().marks, handled: { at: 1, actor: 'li' }, rechecked: { at: 2, actor: 'li' } };
-    const closed: Complaint = { ...inStatus('closed'), marks, priority: 0 };
-    expect(applyEvent(closed, 'reopen', 'customer', now, '  ')).toEqual({ ok: false, reason: 'reason_needed' });
-    const once = applyEvent(closed, 'reopen', 'customer', now, '又扣了');
-    expect(once.ok && once.complaint.priority).toBe(1);
+    const closed = inStatus('closed', { marks, handler: 'li' });
+    const once = applyEvent(closed, event, 'customer', now, '又扣了');
+    expect(once.ok && once.complaint).toMatchObject({ priority: 1, level: 1, reopened: 1, handler: 'li' });
     expect(once.ok && Object.keys(once.complaint.marks)).toEqual(['recorded']);
-    const twice = applyEvent({ ...closed, priority: 1 }, 'reopen', 'customer', now, '又扣了');
-    expect(twice.ok && twice.complaint.priority).toBe(2);
+    const twice = applyEvent({ ...closed, priority: 1, level: 1, reopened: 1 }, event, 'customer', now, '又扣了');
+    expect(twice.ok && twice.complaint).toMatchObject({ priority: 2, level: 2, reopened: 2 });
+    const thrice = applyEvent({ ...closed, priority: 2, level: 2, reopened: 2 }, event, 'customer', now, '又扣了');
+    expect(thrice.ok && thrice.complaint).toMatchObject({ priority: 2, level: 2, reopened: 3 });
+  });
+
+  test('a pause keeps its code, what was asked stands in the history', () => {
+    const li = { role: 'agent', id: 'li' } as const;
+    const asked = applyEvent(inStatus('investigating'), 'ask_customer', li, now, '请发一张账单截图', {
+      pause: 'papers',
+    });
+    expect(asked.ok && asked.complaint.pauses).toEqual([{ from: now, reason: 'papers' }]);
+    expect(asked.ok && asked.complaint.history.at(-1)?.note).toBe('请发一张账单截图');
+    const answered = asked.ok ? applyEvent(asked.complaint, 'customer_answered', 'customer', now + hour) : asked;
+    expect(answered.ok && answered.complaint.pauses).toEqual([{ from: now, until: now + hour, reason: 'papers' }]);
+  });
+
+  test('closing counts only tries after this answer, that reached nobody, at different times of day', () => {
+    const desk = { role: 'desk', id: 'desk' } as const;
+    const [first, second] = tries;
+    const close = (change: Partial<Complaint>) => {
+      const result = applyEvent(
+        inStatus('decision_communicated', { answers: [answer], ...change }),
+        'close',
+        desk,
+        now,
+      );
+      return result.ok ? 'closed' : result.reason;
+    };
+    expect(close({ contacts: [first, second] })).toBe('closed');
+    expect(close({ contacts: [first] })).toBe('needs_recheck');
+    expect(close({ contacts: [first, { ...first, at: first.at + day }] })).toBe('needs_recheck');
+    expect(close({ contacts: [first, { ...second, outcome: 'reached' }] })).toBe('needs_recheck');
+    expect(close({ contacts: [{ ...first, at: now - 4 * hour }, second] })).toBe('needs_recheck');
+    const again = { at: now + 3 * day, actor: 'customer', event: 'reopen' };
+    expect(close({ contacts: [first, second], history: [again] })).toBe('needs_recheck');
+  });
+
+  test('an answer of before it was re-opened is no answer now', () => {
+    const again = { at: now + hour, actor: 'customer', event: 'recheck_failed' };
+    const complaint = inStatus('investigating', { answers: [answer], history: [again] });
+    const li = { role: 'agent', id: 'li' } as const;
+    expect(applyEvent(complaint, 'answer', li, now + day)).toEqual({ ok: false, reason: 'needs_answer' });
   });
 
   test('whatever happens, history only grows and nothing but the steps changes', () => {
@@ -96,11 +206,12 @@ describe('applyEvent', () => {
       fc.property(fc.array(step, { maxLength: 30 }), (steps) => {
         let complaint = filed();
         for (const [event, role, note] of steps) {
-          const result = applyEvent(complaint, event, { role, id: role }, now, note);
+          const result = applyEvent(complaint, event, { role, id: role }, now, note, { changes: guardHolds });
           if (!result.ok) continue;
           expect(result.complaint.history.slice(0, -1)).toEqual(complaint.history);
           expect(result.complaint.priority).toBeGreaterThanOrEqual(complaint.priority);
-          const { status, history, marks, priority, ...rest } = result.complaint;
+          const { answers, contacts, pauses, level, reopened, status, history, marks, priority, ...rest } =
+            result.complaint;
           expect(complaint).toMatchObject(rest);
           complaint = result.complaint;
         }
