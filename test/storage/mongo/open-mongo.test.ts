@@ -1,7 +1,9 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Collection, Document, ObjectId } from 'mongodb';
+import { formatComplaintNumber } from '../../../src/complaints/number';
 import { readConfig } from '../../../src/config';
+import type { ComplaintQuery } from '../../../src/ports/complaint-repository';
 import { silentLog } from '../../../src/ports/log';
 import { indexes } from '../../../src/storage/mongo/collections';
 import { migrate } from '../../../src/storage/mongo/migrate';
@@ -75,7 +77,7 @@ withMongo('opening MongoDB', (url) => {
           .sort(),
       ).toEqual(unique(wanted).sort());
     }
-    expect(await connection.collection('meta').findOne({ _id: 'schema' })).toEqual({ _id: 'schema', version: 3 });
+    expect(await connection.collection('meta').findOne({ _id: 'schema' })).toEqual({ _id: 'schema', version: 4 });
     await connection.close();
   });
 
@@ -136,6 +138,43 @@ withMongo('opening MongoDB', (url) => {
     const { position } = await handoffs.changed();
     await second.handoffs.enqueue(newHandoff({ id: 'new', createdBy: 'k4' }));
     expect(ids((await handoffs.changed(position)).handoffs)).toEqual(['new']);
+    for (const one of [store, second]) await one.close();
+    await connection.close();
+  });
+
+  test('complaints of before are found by what is new', async () => {
+    const connection = await MongoDatabase.connect(options);
+    const old = connection.collection('complaints') as unknown as Collection<Document>;
+    const worked = { handler: 'li', level: 2, dueAt: 7, status: 'assessed', version: 4 } as const;
+    const all = [{ version: 1 }, worked, { version: 2 }].map((more, n) => ({
+      ...newComplaint({ id: `cmp_${n}`, createdBy: `k${n}` }),
+      number: formatComplaintNumber('20261121', n + 1),
+      ...more,
+    }));
+    await old.insertMany(
+      all.map((complaint, n) => ({
+        _id: complaint.id as unknown as ObjectId,
+        number: complaint.number,
+        day: '20261121',
+        serial: n + 1,
+        createdBy: complaint.createdBy,
+        phone: complaint.phone,
+        type: complaint.type,
+        status: complaint.status,
+        createdAt: complaint.createdAt,
+        version: complaint.version,
+        doc: JSON.stringify(complaint),
+      })),
+    );
+    await connection.collection('meta').insertOne({ _id: 'schema', version: 3 });
+    const open = () => openMongo({ ...options, ...deps() });
+    const [store, second] = await Promise.all([open(), open()]);
+    const ids = async (query: ComplaintQuery) => (await second.complaints.list(query, 9)).map(({ id }) => id);
+    for (const complaint of all) expect(await store.complaints.byId(complaint.id)).toEqual(complaint);
+    expect(await ids({ owners: ['billing'] })).toEqual(['cmp_2', 'cmp_1', 'cmp_0']);
+    expect(await ids({ handler: null, statuses: ['received'] })).toEqual(['cmp_2', 'cmp_0']);
+    expect(await ids({ handler: 'li', level: 2 })).toEqual(['cmp_1']);
+    expect(await store.complaints.due(7, 9)).toEqual(['cmp_1']);
     for (const one of [store, second]) await one.close();
     await connection.close();
   });

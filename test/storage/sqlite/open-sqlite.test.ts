@@ -1,7 +1,8 @@
 import { readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'libsql';
-import { parseComplaintNumber } from '../../../src/complaints/number';
+import type { Complaint } from '../../../src/complaints/complaint';
+import { formatComplaintNumber, parseComplaintNumber } from '../../../src/complaints/number';
 import { migrations } from '../../../src/storage/sqlite/migrations';
 import { openSqlite } from '../../../src/storage/sqlite/open-sqlite';
 import { StorageError } from '../../../src/storage/storage-error';
@@ -161,6 +162,42 @@ test('hand-overs of before are found by what is new: by conversation, person, ra
   expect((await handoffs.enqueue(newHandoff({ id: 'another', createdBy: 'k2' }))).id).toBe('early');
   await handoffs.enqueue(newHandoff({ id: 'new', createdBy: 'k6' }));
   expect(ids((await handoffs.changed(position)).handoffs)).toEqual(['new']);
+  store.close();
+});
+
+test('complaints of before are found by what is new, newest first as they came in', async () => {
+  const dir = freshDir();
+  const db = new Database(join(dir, 'desk.sqlite'));
+  for (const step of migrations.slice(0, 4)) db.exec(step);
+  db.exec('PRAGMA user_version = 4');
+  const old = db.prepare('INSERT INTO complaints VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)');
+  const worked = { handler: 'li', level: 2, dueAt: 7, status: 'assessed', version: 4 } as const;
+  const all = [{ version: 1, story: '为什么\0😀'.repeat(2_000) }, worked, { version: 2 }].map((more, n) => ({
+    ...newComplaint({ id: `cmp_${9 - n}`, createdBy: `k${n}` }),
+    number: formatComplaintNumber('20261121', n + 1),
+    ...more,
+  }));
+  for (const complaint of all) {
+    const { id, number, createdBy, phone = null, type, status, createdAt, version } = complaint;
+    old.run(id, number, createdBy, phone, type, status, createdAt, version, JSON.stringify(complaint));
+  }
+  db.exec('INSERT INTO complaint_serials VALUES (20261121, 3)');
+  db.close();
+  const store = open(dir);
+  const { complaints } = store;
+  const ids = (found: readonly { id: string }[]) => found.map(({ id }) => id);
+  for (const complaint of all) expect(await complaints.byId(complaint.id)).toEqual(complaint);
+  expect(ids(await complaints.ofPhone('13800000002', 0))).toEqual(['cmp_7', 'cmp_8', 'cmp_9']);
+  expect(ids(await complaints.list({ owners: ['billing'] }, 9))).toEqual(['cmp_9', 'cmp_8', 'cmp_7']);
+  expect(ids(await complaints.list({ handler: null, statuses: ['received'] }, 9))).toEqual(['cmp_9', 'cmp_7']);
+  expect(ids(await complaints.list({ handler: 'li', level: 2 }, 9))).toEqual(['cmp_8']);
+  expect(await complaints.due(7, 9)).toEqual(['cmp_8']);
+  expect((await complaints.insert(newComplaint({ id: 'another', createdBy: 'k1' }))).id).toBe('cmp_8');
+  expect((await complaints.insert(newComplaint({ id: 'new', createdBy: 'k9' }))).number).toContain('-0004-');
+  expect(await complaints.replace({ ...(all[0] ?? newComplaint({})), handler: 'wang' } as Complaint)).toMatchObject({
+    version: 2,
+  });
+  expect(ids(await complaints.list({ handler: 'wang' }, 9))).toEqual(['cmp_9']);
   store.close();
 });
 
