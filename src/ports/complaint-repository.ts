@@ -18,6 +18,8 @@ export interface ComplaintQuery {
   readonly createdUntil?: number;
   /** At this step of the ladder or above. */
   readonly level?: 1 | 2;
+  /** One of the four marks is still to come, due or not; a withdrawn or merged one owes its record only. */
+  readonly owing?: true;
   readonly before?: { readonly createdAt: number; readonly id: string };
 }
 

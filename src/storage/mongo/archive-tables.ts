@@ -9,6 +9,7 @@ import {
   safeAttachmentId,
   type Value,
 } from '../archive-values';
+import { owesMarks } from '../owes-marks';
 import { original, stored } from '../stored-text';
 import type { Collections } from './collections';
 import { inKey, outKey } from './transcript';
@@ -110,10 +111,10 @@ export const shapes: Readonly<Record<ArchiveKind, Shape>> = {
     collection: 'complaints',
     filter: byId,
     toRow: (doc) => ({ key: original(doc['_id']), value: json(doc['doc']) }),
-    toDoc: (value, { key }) => {
+    toDoc: (value, row) => {
       const [day = '', serial = ''] = value.text('number').slice(1).split('-');
       return {
-        _id: stored(key),
+        _id: stored(row.key),
         number: value.text('number'),
         day,
         serial: Number(serial),
@@ -125,6 +126,7 @@ export const shapes: Readonly<Record<ArchiveKind, Shape>> = {
         handler: maybe(value.optionalText('handler')),
         owner: stored(ownerOf(value)),
         level: value.optionalNumber('level') ?? 0,
+        owing: owesMarks({ status: null, ...row.value }),
         dueAt: value.optionalNumber('dueAt'),
         version: value.number('version'),
         doc: value.whole(),

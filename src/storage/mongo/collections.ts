@@ -59,6 +59,8 @@ export interface ComplaintDoc extends Holder {
   /** Department. */
   owner: string;
   level: number;
+  /** A mark is still to come. */
+  owing: boolean;
   dueAt: number | null;
   createdAt: number;
   version: number;
@@ -212,6 +214,7 @@ export const indexes: Readonly<Partial<Record<keyof Collections, readonly IndexD
     { name: 'handler', key: { handler: 1, status: 1, createdAt: -1, _id: -1, owner: 1, type: 1, level: 1 } },
     { name: 'owner', key: { owner: 1, status: 1, createdAt: -1, _id: -1, type: 1 } },
     { name: 'status', key: { status: 1, type: 1, createdAt: -1, _id: -1 } },
+    { name: 'owing', key: { owing: 1, status: 1, createdAt: -1, _id: -1 } },
     { name: 'level', key: { level: 1, status: 1, createdAt: -1, _id: -1, owner: 1, type: 1 } },
     holds,
   ],

@@ -1,4 +1,5 @@
 import type { Complaint } from '../../complaints/complaint';
+import { owesMarks } from '../owes-marks';
 import { finite, stored } from '../stored-text';
 
 /** The document and the fields beside it that change with it; what is absent is null. */
@@ -9,6 +10,7 @@ export const complaintFields = (complaint: Complaint) => ({
   handler: complaint.handler === undefined ? null : stored(complaint.handler),
   owner: stored(complaint.promise.owner),
   level: finite(complaint.level ?? 0),
+  owing: owesMarks(complaint),
   dueAt: complaint.dueAt === undefined ? null : finite(complaint.dueAt),
   version: complaint.version,
   doc: JSON.stringify(complaint),

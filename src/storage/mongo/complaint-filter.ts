@@ -9,8 +9,18 @@ import type { ComplaintDoc } from './collections';
  * stretches of an index in the order that is asked for, instead of sorting all that fit.
  */
 export function complaintFilter(query: ComplaintQuery): Filter<ComplaintDoc> {
-  const { statuses = complaintStatuses, handler, owners, types, createdFrom, createdUntil, level, before } = query;
-  const byType = handler === undefined && owners === undefined && level === undefined;
+  const {
+    statuses = complaintStatuses,
+    handler,
+    owners,
+    types,
+    createdFrom,
+    createdUntil,
+    level,
+    owing,
+    before,
+  } = query;
+  const byType = handler === undefined && owners === undefined && level === undefined && !owing;
   const kinds = types ?? (byType ? complaintTypes : undefined);
   const oneOf = (texts: readonly string[]) => ({ $in: [...new Set(texts)].map(stored) });
   return {
@@ -19,6 +29,7 @@ export function complaintFilter(query: ComplaintQuery): Filter<ComplaintDoc> {
     ...(owners && { owner: oneOf(owners) }),
     ...(kinds && { type: oneOf(kinds) }),
     ...(level !== undefined && { level: { $in: [1, 2].filter((step) => step >= finite(level)) } }),
+    ...(owing && { owing }),
     ...created(createdFrom, createdUntil, before?.createdAt),
     ...(before && {
       $or: [{ createdAt: { $lt: before.createdAt } }, { createdAt: before.createdAt, _id: { $lt: stored(before.id) } }],

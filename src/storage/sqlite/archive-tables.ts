@@ -1,5 +1,6 @@
 import type { ArchiveKind, ArchiveRow } from '../../ports/archive';
 import { activityKey, dueAt, ownerOf, partsOfActivityKey, present, Value } from '../archive-values';
+import { owesMarks } from '../owes-marks';
 import { original } from './escaped-text';
 import type { Bindable, SqliteFile } from './sqlite-file';
 
@@ -93,8 +94,8 @@ const shapes: Readonly<Record<ArchiveKind, Shape>> = {
     ...byId,
     table: 'complaints',
     toRow: (raw) => ({ key: text(raw, 'id'), value: json(raw, 'doc') }),
-    columns: (value, { key }) => ({
-      id: key,
+    columns: (value, row) => ({
+      id: row.key,
       number: value.text('number'),
       created_by: value.text('createdBy'),
       phone: value.optionalText('phone'),
@@ -103,6 +104,7 @@ const shapes: Readonly<Record<ArchiveKind, Shape>> = {
       handler: value.optionalText('handler'),
       owner: ownerOf(value),
       level: value.optionalNumber('level') ?? 0,
+      owing: owesMarks({ status: null, ...row.value }) ? 1 : 0,
       due_at: value.optionalNumber('dueAt'),
       created_at: value.number('createdAt'),
       version: value.number('version'),

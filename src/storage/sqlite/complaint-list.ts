@@ -23,12 +23,13 @@ interface Way {
 /** Lanes of one statement; more are asked for in several. The parameters that all lanes share come before theirs. */
 const sizes = [4, 16, 64, 128] as const;
 const mostLanes = 128;
-const shared = 7;
+const shared = 8;
 
 const besides = {
   owners: 'owner IN (SELECT value FROM json_each(?5))',
   types: 'type IN (SELECT value FROM json_each(?6))',
   level: 'level >= ?7',
+  handler: 'handler IS ?8',
 } as const;
 
 /**
@@ -63,7 +64,7 @@ export function complaintList(file: SqliteFile): (query: ComplaintQuery, limit: 
   };
 }
 
-function wayOf({ statuses, handler, owners, types, level }: ComplaintQuery): Way {
+function wayOf({ statuses, handler, owners, types, level, owing }: ComplaintQuery): Way {
   const states = [...new Set(statuses ?? complaintStatuses)];
   const kinds = [...new Set(types ?? complaintTypes)];
   const nothing = [statuses, owners, types].some((list) => list?.length === 0);
@@ -71,8 +72,14 @@ function wayOf({ statuses, handler, owners, types, level }: ComplaintQuery): Way
     index,
     lane,
     lanes: nothing ? [] : lanes,
-    besides: rest.filter((name) => ({ owners, types, level })[name] !== undefined).map((name) => besides[name]),
+    besides: rest
+      .filter((name) => ({ owners, types, level, handler })[name] !== undefined)
+      .map((name) => besides[name]),
   });
+  if (owing) {
+    const lanes = states.map((status) => [status]);
+    return way('complaints_owing', ['owing = 1 AND status = ?'], lanes, ['owners', 'types', 'level', 'handler']);
+  }
   if (handler !== undefined) {
     const lanes = states.map((status) => [handler, status]);
     return way('complaints_handler', ['handler IS ?', 'status = ?'], lanes, ['owners', 'types', 'level']);
@@ -98,12 +105,14 @@ function sqlOf({ index, lane, besides: rest }: Way, size: number): string {
     ORDER BY created_at DESC, id DESC`;
 }
 
-function sharedValues({ createdFrom, createdUntil, before, owners, types, level }: ComplaintQuery, most: number) {
+function sharedValues(query: ComplaintQuery, most: number): Bindable[] {
+  const { createdFrom, createdUntil, before, owners, types, level, handler } = query;
   const until = createdUntil ?? Number.MAX_SAFE_INTEGER;
   const list = (texts: readonly string[] | undefined) => (texts ? JSON.stringify(texts.map(escaped)) : null);
   // Whichever ends first: nothing has an id before the empty one.
   const [at, id] = before && before.createdAt < until ? [before.createdAt, before.id] : [until, ''];
-  return [at, id, createdFrom ?? Number.MIN_SAFE_INTEGER, most, list(owners), list(types), level ?? null];
+  const from = createdFrom ?? Number.MIN_SAFE_INTEGER;
+  return [at, id, from, most, list(owners), list(types), level ?? null, handler ?? null];
 }
 
 /** The order of the statement: text is compared by its bytes. */

@@ -4,6 +4,7 @@ import { shanghaiDay } from '../../ports/calendar';
 import type { Clock } from '../../ports/clock';
 import type { ComplaintRepository, NewComplaint } from '../../ports/complaint-repository';
 import type { NewOutboxEntry } from '../../ports/outbox';
+import { owesMarks } from '../owes-marks';
 import { complaintList } from './complaint-list';
 import { original } from './escaped-text';
 import { outboxWriter } from './outbox';
@@ -60,14 +61,15 @@ interface DocRow {
 }
 
 /** The columns beside the document that change with it, in the order of the statements. */
-const searched = ({ phone, type, status, handler, promise, level, dueAt }: Complaint): Bindable[] => [
-  phone ?? null,
-  type,
-  status,
-  handler ?? null,
-  promise.owner,
-  level ?? 0,
-  dueAt ?? null,
+const searched = (complaint: Complaint): Bindable[] => [
+  complaint.phone ?? null,
+  complaint.type,
+  complaint.status,
+  complaint.handler ?? null,
+  complaint.promise.owner,
+  complaint.level ?? 0,
+  owesMarks(complaint) ? 1 : 0,
+  complaint.dueAt ?? null,
 ];
 
 const statements = (file: SqliteFile) => ({
@@ -78,9 +80,9 @@ const statements = (file: SqliteFile) => ({
     'INSERT INTO complaint_serials VALUES (?, 1) ON CONFLICT (day) DO UPDATE SET serial = serial + 1 RETURNING serial',
   ),
   insert: file.prepare(
-    `INSERT INTO complaints (id, number, created_by, created_at, phone, type, status, handler, owner, level, due_at,
-                             version, doc)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO complaints (id, number, created_by, created_at, phone, type, status, handler, owner, level, owing,
+                             due_at, version, doc)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   ),
   ofPhone: file.prepare<DocRow>(
     `SELECT doc FROM complaints WHERE phone = ? AND created_at >= ? AND (? IS NULL OR type = ?)
@@ -88,8 +90,8 @@ const statements = (file: SqliteFile) => ({
   ),
   due: file.prepare<{ id: string }>('SELECT id FROM complaints WHERE due_at <= ? ORDER BY due_at, id LIMIT ?'),
   replace: file.prepare(
-    `UPDATE complaints SET phone = ?, type = ?, status = ?, handler = ?, owner = ?, level = ?, due_at = ?,
-                           version = ?, doc = ?
+    `UPDATE complaints SET phone = ?, type = ?, status = ?, handler = ?, owner = ?, level = ?, owing = ?,
+                           due_at = ?, version = ?, doc = ?
      WHERE id = ? AND version = ?`,
   ),
 });

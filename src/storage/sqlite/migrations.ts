@@ -189,6 +189,7 @@ export const migrations: readonly string[] = [
     handler TEXT,
     owner TEXT NOT NULL,
     level INTEGER NOT NULL,
+    owing INTEGER NOT NULL,
     created_at INTEGER NOT NULL,
     due_at INTEGER,
     version INTEGER NOT NULL,
@@ -196,8 +197,11 @@ export const migrations: readonly string[] = [
   );
   INSERT INTO complaints_next
     SELECT rowid, id, number, created_by, phone, type, status, json_extract(doc, '$.handler'),
-           COALESCE(json_extract(doc, '$.promise.owner'), ''), COALESCE(json_extract(doc, '$.level'), 0), created_at,
-           json_extract(doc, '$.dueAt'), version, doc
+           COALESCE(json_extract(doc, '$.promise.owner'), ''), COALESCE(json_extract(doc, '$.level'), 0),
+           json_extract(doc, '$.marks.recorded') IS NULL OR status NOT IN ('withdrawn', 'merged') AND (
+             json_extract(doc, '$.marks.handled') IS NULL OR json_extract(doc, '$.marks.rechecked') IS NULL
+             OR json_extract(doc, '$.marks.fedBack') IS NULL),
+           created_at, json_extract(doc, '$.dueAt'), version, doc
     FROM complaints ORDER BY rowid;
   DROP TABLE complaints;
   ALTER TABLE complaints_next RENAME TO complaints;
@@ -207,5 +211,6 @@ export const migrations: readonly string[] = [
   CREATE INDEX complaints_owner ON complaints (owner, status, type, created_at, id);
   CREATE INDEX complaints_status ON complaints (status, type, created_at, id);
   CREATE INDEX complaints_level ON complaints (level, status, created_at, id, owner, type) WHERE level > 0;
+  CREATE INDEX complaints_owing ON complaints (status, created_at, id, owner, type, handler, level) WHERE owing = 1;
   `,
 ];

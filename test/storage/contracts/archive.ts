@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { type ArchiveRow, archiveKinds, archiveParts } from '../../../src/ports/archive';
+import type { ComplaintQuery } from '../../../src/ports/complaint-repository';
 import { canonicalJson } from '../../../src/storage/canonical-json';
 import type { Store } from '../../../src/storage/store';
 import { conversationId, fill, happenings, turn } from '../../support/filled-store';
@@ -235,6 +236,38 @@ export function archiveContract(name: string, make: Make, makeOther: Make): void
         theirs: ['done'],
         accepted: ['done'],
       });
+    });
+
+    test('complaints come with whoever works on them, what they owe and when they are due', async () => {
+      const worked = { status: 'assessed', handler: 'li', level: 1, dueAt: clock.now() } as const;
+      await store.complaints.insert(newComplaint({ id: 'worked', createdBy: 'k1', ...worked }));
+      const done = { at: 1, actor: 'li' };
+      const marks = { recorded: done, handled: done, rechecked: done, fedBack: done };
+      await store.complaints.insert(newComplaint({ id: 'done', createdBy: 'k2', status: 'closed', marks }));
+      await store.complaints.insert(newComplaint({ id: 'part', createdBy: 'k3', status: 'merged' }));
+      const found = async ({ complaints, archive }: Store) => {
+        const ids = async (query: ComplaintQuery) => (await complaints.list(query, 9)).map(({ id }) => id);
+        return {
+          all: await complaints.list({}, 9),
+          due: await complaints.due(clock.now(), 9),
+          theirs: await ids({ handler: 'li', owners: ['billing'] }),
+          senior: await ids({ level: 1 }),
+          owing: await ids({ owing: true, statuses: ['assessed', 'closed'] }),
+          open: (await listed(archive.openComplaints())).map(({ key }) => key),
+        };
+      };
+      const before = await found(store);
+      const [id] = ['worked'];
+      expect(before).toMatchObject({ due: [id], theirs: [id], senior: [id], owing: [id], open: [id] });
+      const other = await makeOther(clock);
+      expect(await other.archive.add(await rowsOf(store))).toMatchObject({ conflicts: [] });
+      expect(await found(other)).toEqual(before);
+      const row = (await other.archive.row('complaint', id)) ?? fail();
+      const { handler: _, level: __, dueAt: ___, ...bare } = row.value;
+      expect(await other.archive.replace(row, { ...row, value: { ...bare, status: 'withdrawn', version: 2 } })).toBe(
+        true,
+      );
+      expect(await found(other)).toMatchObject({ due: [], theirs: [], senior: [], owing: [], open: [] });
     });
 
     test('activities without a conversation are listed, so that nothing is hidden', async () => {

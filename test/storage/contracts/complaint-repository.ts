@@ -132,6 +132,7 @@ export function complaintRepositoryContract(name: string, makeStore: MakeStore<C
     describe('list', () => {
       const at = newComplaint().createdAt;
       const owners = ['billing', 'network', "shop'; --"];
+      const marks = ['recorded', 'handled', 'rechecked', 'fedBack'] as const;
       /** Many of the same moment, and every combination often enough. */
       const all: NewComplaint[] = Array.from({ length: 60 }, (_, n) => {
         const { handler, level } = { handler: ['li', 'wang', undefined][n % 3], level: ([0, 1, 2] as const)[n % 4] };
@@ -142,8 +143,10 @@ export function complaintRepositoryContract(name: string, makeStore: MakeStore<C
           promise: { ...newComplaint().promise, owner: owners[n % 3] ?? fail() },
           ...(handler !== undefined && { handler }),
           ...(level !== undefined && { level }),
+          marks: Object.fromEntries(marks.slice(0, n % 6).map((mark) => [mark, { at, actor: 'bot' }])),
         });
       });
+      const owed = ({ status }: NewComplaint) => (['withdrawn', 'merged'].includes(status) ? marks.slice(0, 1) : marks);
       const byPlace = (a: NewComplaint, b: NewComplaint) =>
         b.createdAt - a.createdAt || Buffer.compare(Buffer.from(b.id), Buffer.from(a.id));
       const fits = (query: ComplaintQuery) => (one: NewComplaint) =>
@@ -153,7 +156,8 @@ export function complaintRepositoryContract(name: string, makeStore: MakeStore<C
         (query.types?.includes(one.type) ?? true) &&
         one.createdAt >= (query.createdFrom ?? 0) &&
         one.createdAt < (query.createdUntil ?? Number.MAX_VALUE) &&
-        (one.level ?? 0) >= (query.level ?? 0);
+        (one.level ?? 0) >= (query.level ?? 0) &&
+        (query.owing === undefined || owed(one).some((mark) => one.marks[mark] === undefined));
       const expected = (query: ComplaintQuery) =>
         all
           .filter(fits(query))
@@ -170,6 +174,7 @@ export function complaintRepositoryContract(name: string, makeStore: MakeStore<C
           owners: [undefined, [], ['billing', 'nobody', 'billing'], owners],
           types: [undefined, ['after_sales'], complaintTypes],
           level: [undefined, 1, 2],
+          owing: [undefined, undefined, true],
           span: [{}, { createdFrom: at + 1 }, { createdUntil: at + 3 }, { createdFrom: at + 3, createdUntil: at + 1 }],
         } as const;
         const pick = <T>(values: readonly T[]) => fc.constantFrom(...values);
@@ -179,6 +184,7 @@ export function complaintRepositoryContract(name: string, makeStore: MakeStore<C
           owners: pick(choices.owners),
           types: pick(choices.types),
           level: pick(choices.level),
+          owing: pick(choices.owing),
           span: pick(choices.span),
         });
         await fc.assert(
@@ -199,6 +205,7 @@ export function complaintRepositoryContract(name: string, makeStore: MakeStore<C
           { handler: 'wang' },
           { owners: owners.slice(1), createdFrom: at + 1, createdUntil: at + 4 },
           { level: 1 },
+          { owing: true },
         ] as const) {
           for (const size of [1, 7]) {
             const seen: Complaint[] = [];

@@ -22,10 +22,12 @@ const listQueries = [undefined, ['received'] as const, complaintStatuses].flatMa
   [undefined, null, 'li'].flatMap((handler) =>
     [undefined, ['billing'], ['billing', 'network', 'service']].flatMap((owners) =>
       [undefined, ['after_sales'] as const].flatMap((types) =>
-        [undefined, 1 as const].map((level): ComplaintQuery => {
-          const given = Object.entries({ statuses, handler, owners, types, level });
-          return Object.fromEntries(given.filter(([, value]) => value !== undefined));
-        }),
+        [undefined, 1 as const].flatMap((level) =>
+          [undefined, true as const].map((owing): ComplaintQuery => {
+            const given = Object.entries({ statuses, handler, owners, types, level, owing });
+            return Object.fromEntries(given.filter(([, value]) => value !== undefined));
+          }),
+        ),
       ),
     ),
   ),
