@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { complaintStatuses, complaintTypes, outcomes } from './complaint';
+import { lifeShape, remedySchema } from './life-schema';
 import { nameSchema, templateSchema } from './template';
 
 const id = z.string().regex(/^[a-z][a-z0-9_]*$/);
@@ -78,10 +79,7 @@ export const standardSchema = z.strictObject({
     country_hours: z.number().positive(),
     country_words: z.array(z.string().min(1)).min(1),
   }),
-  answer_days: z.number().int().positive(),
-  answer_warning_days: z.array(z.number().int().positive()).min(1),
-  recheck_hours: z.number().positive(),
-  feed_back_days: z.number().positive(),
+  ...lifeShape,
   repeat: z.strictObject({
     days: z.number().int().positive(),
     raised_from: z.number().int().positive(),
@@ -108,7 +106,7 @@ export const standardSchema = z.strictObject({
   }),
   contact_choices: choices,
   outcomes: z.record(z.enum(outcomes), z.strictObject({ names: nameSchema, words })),
-  remedies: z.record(id, z.strictObject({ names: nameSchema, limit_fen: z.number().int().nonnegative().optional() })),
+  remedies: z.record(id, remedySchema),
 });
 export type StandardData = z.infer<typeof standardSchema>;
 

@@ -1,3 +1,4 @@
+import type { WorkingDays } from '../handoff/working-days';
 import { startOfShanghaiDay } from '../ports/calendar';
 import type { Language } from '../ports/language';
 import type { Suggestion, Wording } from '../ports/wording';
@@ -12,6 +13,7 @@ import {
   type TypeData,
   typeSchema,
 } from './catalogue-schema';
+import type { ClockRules } from './clock-rules';
 import {
   type Complaint,
   type ComplaintSlots,
@@ -27,6 +29,7 @@ import { speakComplaintNumber } from './number';
 import { promiseFor } from './promise';
 import { fill, say, type TemplateValues } from './template';
 import { matchWeight, plainText } from './word-match';
+import { everyWeekday, workHours } from './work-hours';
 
 /** The next thing to ask. */
 export interface SlotQuestion {
@@ -43,8 +46,7 @@ export interface CommonQuestion extends Wording {
 }
 
 /** The complaint types with everything said about them: data of nlp-models/complaints, read once. */
-export interface Catalogue {
-  readonly standard: StandardData;
+export interface Catalogue extends ClockRules {
   readonly status: StatusData;
   type(id: ComplaintType): TypeData;
   /** @param text the story in the customer's words; @returns the sub-type its words speak for most */
@@ -101,9 +103,13 @@ export interface Catalogue {
 /**
  * Reads the complaint data once.
  * @param dir folder with one file a type, `standard.yaml` and `status.yaml`
+ * @param calendar holidays and make-up days (`loadWorkingDays`); absent: none, for where no clock is reckoned
  * @throws DataFileError when a file is missing or wrong
  */
-export function loadCatalogue(dir: string): Catalogue {
+export function loadCatalogue(
+  dir: string,
+  calendar: Pick<WorkingDays, 'isWorkingDay' | 'isHoliday'> = everyWeekday,
+): Catalogue {
   const standard = loadData(dir, 'standard.yaml', standardSchema);
   const status = loadData(dir, 'status.yaml', statusSchema);
   const types = new Map(complaintTypes.map((id) => [id, loadData(dir, `${id}.yaml`, typeSchema)]));
@@ -138,6 +144,8 @@ export function loadCatalogue(dir: string): Catalogue {
 
   return {
     standard,
+    work: workHours(standard.work_hours, calendar),
+    calendar,
     status,
     type,
     subTypeOf(id, text, slots) {

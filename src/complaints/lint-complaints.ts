@@ -3,6 +3,7 @@ import type { Catalogue } from './catalogue';
 import { loadCatalogue } from './catalogue';
 import type { SubTypeData, TypeData } from './catalogue-schema';
 import { complaintTypes } from './complaint';
+import { lintLife } from './lint-life';
 import { DataFileError } from './load-data';
 import { placeholders } from './template';
 import { plainText } from './word-match';
@@ -104,9 +105,10 @@ function lintStandard(types: readonly TypeData[], { standard }: Catalogue): stri
     ...Object.entries(standard.outcomes).flatMap(([id, { words }]) => lintWords(words, `${at}: outcome ${id}`)),
     ...(standard.review_by <= standard.reviewed ? [`${at}: review_by must be after reviewed`] : []),
     ...(standard.review_by > yearAfter(standard.reviewed) ? [`${at}: the standard is reviewed at least yearly`] : []),
-    ...(Math.max(...standard.answer_warning_days) >= standard.answer_days
-      ? [`${at}: warnings come before the answer is due`]
-      : []),
+    ...lintLife(standard).map((fault) => `${at}: ${fault}`),
+    ...standard.around_the_clock
+      .filter((id) => !known.has(id))
+      .map((id) => `${at}: around_the_clock names the unknown sub-type ${id}`),
   ];
 }
 

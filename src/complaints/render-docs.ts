@@ -1,5 +1,7 @@
 import type { Catalogue } from './catalogue';
 import { type ComplaintStatus, complaintStatuses, complaintTypes } from './complaint';
+import { renderFollowUp, renderPauses, renderRemedies, renderStandard } from './render-standard';
+import { row, table } from './render-table';
 import { type Effect, type Guard, stateTable } from './state-table';
 
 /** The parts of docs/complaints.md that come from code and data; `npm run docs` writes them between their markers. */
@@ -9,6 +11,9 @@ export const renderDocs = (catalogue: Catalogue): Readonly<Record<string, string
   types: renderTypes(catalogue),
   slots: renderSlots(catalogue),
   standard: renderStandard(catalogue),
+  follow_up: renderFollowUp(catalogue),
+  pauses: renderPauses(catalogue),
+  remedies: renderRemedies(catalogue),
 });
 
 function renderStates(): string {
@@ -84,39 +89,6 @@ function renderSlots(catalogue: Catalogue): string {
   );
   return table(['type', 'slot (* may be skipped)', 'question', 'also filled by', 'asked for'], rows);
 }
-
-function renderStandard({ standard }: Catalogue): string {
-  const { resolve_hours: resolve, line_fault: fault, repeat } = standard;
-  const rows = [
-    row('first reply', `${standard.first_reply_hours} h`),
-    row('solution', `${resolve.standard} h`),
-    ...Object.entries(resolve.by_type).map(([type, hours]) => row(`solution, \`${type}\``, `${hours} h`)),
-    row('line fault, town', `${fault.town_hours} h`),
-    row('line fault, country', `${fault.country_hours} h`),
-    row(
-      'answer due (L1)',
-      `${standard.answer_days} calendar days, warnings on day ${standard.answer_warning_days.join(', ')}`,
-    ),
-    row('re-check with the customer', `${standard.recheck_hours} h after it was handled`),
-    row('fed back to the department', `${standard.feed_back_days} days after it was handled`),
-    row(
-      'repeat',
-      `same phone and type within ${repeat.days} days: raised from ${repeat.raised_from}, urgent from ${repeat.urgent_from} earlier ones`,
-    ),
-    row('raised', `anger ${standard.raised_anger}`),
-    row('urgent', `threat: ${standard.urgent_threats.join(', ')}`),
-    row(
-      'appeal window',
-      `fees ${standard.appeal.fee_months} months, other matters ${standard.appeal.other_months} months`,
-    ),
-    row('reviewed', `${standard.reviewed}, next by ${standard.review_by}`),
-  ];
-  return table(['duty', 'value'], rows);
-}
-
-const row = (...cells: string[]): string => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
-const table = (heads: readonly string[], rows: readonly string[]): string =>
-  [row(...heads), `|${' --- |'.repeat(heads.length)}`, ...rows].join('\n');
 
 /**
  * Puts rendered parts between `<!-- begin:name -->` and `<!-- end:name -->`.

@@ -27,11 +27,17 @@ export function failedTries(
 }
 
 /**
- * Two tries on record at different times of day (Asia/Shanghai): one in the morning, another in the afternoon or the
- * evening. Two calls at ten, on whatever days, find the same person at work twice.
+ * The second try at another time of day than one before it (Asia/Shanghai): one in the morning, another in the afternoon
+ * or the evening. Two calls at ten, on whatever days, find the same person at work twice.
+ * @returns when it was; `undefined`: not yet
  */
+export function triedAgainAt(complaint: Parameters<typeof failedTries>[0]): number | undefined {
+  const [first, ...others] = failedTries(complaint);
+  return first && others.find(({ at }) => dayPart(at) !== dayPart(first.at))?.at;
+}
+
 export const triedTwice = (complaint: Parameters<typeof failedTries>[0]): boolean =>
-  new Set(failedTries(complaint).map(({ at }) => dayPart(at))).size >= 2;
+  triedAgainAt(complaint) !== undefined;
 
 function dayPart(at: number): 'morning' | 'afternoon' | 'evening' {
   const { hour } = shanghaiTime(at);

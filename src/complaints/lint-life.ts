@@ -1,0 +1,37 @@
+import type { StandardData } from './catalogue-schema';
+import { complaintTypes } from './complaint';
+
+/** Checks clocks, ladder and follow-up of the standard beyond their schema. @returns every fault; empty when sound */
+export function lintLife(standard: StandardData): string[] {
+  const { ladder, recheck, severity, pause_reasons: pauses } = standard;
+  return [
+    ...(['first_reply', 'resolve'] as const).flatMap((name) => [
+      ...rising(ladder[name].map(({ percent }) => percent)).map(() => `ladder.${name}: shares have to rise`),
+      ...(ladder[name].at(-1)?.percent === 100 ? [] : [`ladder.${name}: somebody has to hear of 100 %`]),
+    ]),
+    ...rising(ladder.law.map(({ day }) => day)).map(() => 'ladder.law: days have to rise'),
+    ...((ladder.law.at(-1)?.day ?? 0) >= standard.answer_days ? ['ladder.law: warnings come before answer_days'] : []),
+    ...rising(recheck.ask_again_hours).map(() => 'recheck.ask_again_hours have to rise'),
+    ...((recheck.ask_again_hours.at(-1) ?? 0) >= recheck.within_hours
+      ? ['recheck.within_hours: leave time to ask again and to call']
+      : []),
+    ...(Object.keys(pauses).length === 0 ? ['pause_reasons: name one at least'] : []),
+    // The customer's 15 days do not stand still, so neither may we for longer.
+    ...Object.entries(pauses)
+      .filter(([, { max_days: days }]) => days >= standard.answer_days)
+      .map(([code]) => `pause_reasons.${code}: max_days has to be below answer_days`),
+    ...complaintTypes.flatMap((type) => {
+      const hours = (['high', 'medium', 'low'] as const).map(
+        (name) => severity[name].resolve_hours?.by_type[type] ?? severity[name].resolve_hours?.standard ?? Infinity,
+      );
+      return rising(hours).map(() => `severity: ${type} has to be solved the sooner, the more severe it is`);
+    }),
+    ...Object.entries(standard.remedies)
+      .filter(([, { paid, limit_fen: limit }]) => paid && limit === undefined)
+      .map(([code]) => `remedies.${code}: what is paid needs a limit_fen`),
+  ];
+}
+
+/** One element for each place where numbers fail to rise; equal is allowed for what is without end only. */
+const rising = (numbers: readonly number[]): readonly number[] =>
+  numbers.filter((value, index) => index > 0 && value <= (numbers[index - 1] ?? 0) && value !== Infinity);

@@ -1,0 +1,108 @@
+import type { Catalogue } from './catalogue';
+import { severities } from './complaint';
+import { row, table } from './render-table';
+
+/** The service standard as a table of docs/complaints.md. */
+export function renderStandard({ standard }: Catalogue): string {
+  const { resolve_hours: resolve, line_fault: fault, repeat, severity, work_hours: work } = standard;
+  const rows = [
+    row('first reply', `${standard.first_reply_hours} h`),
+    row('solution', `${resolve.standard} h`),
+    ...Object.entries(resolve.by_type).map(([type, hours]) => row(`solution, \`${type}\``, `${hours} h`)),
+    row('line fault, town', `${fault.town_hours} h`),
+    row('line fault, country', `${fault.country_hours} h`),
+    ...severities.flatMap((name) => {
+      const { first_reply_hours: first, resolve_hours: hours } = severity[name];
+      const own = Object.entries(hours?.by_type ?? {}).map(([type, some]) => `\`${type}\` ${some}`);
+      const solved = hours === undefined ? [] : [`solution ${[`${hours.standard}`, ...own].join(', ')} working hours`];
+      const parts = [...(first === undefined ? [] : [`first reply ${first}`]), ...solved];
+      return parts.length === 0 ? [] : [row(`assessed \`${name}\`, from then on`, parts.join('; '))];
+    }),
+    row('working hours', work.map(({ from, until }) => `${from}–${until}`).join(', ')),
+    row('around the clock', standard.around_the_clock.map((id) => `\`${id}\``).join(', ')),
+    row('answer due (L1)', `${standard.answer_days} calendar days`),
+    row('fed back to the department', `${standard.feed_back_days} days after it was handled`),
+    row(
+      'repeat',
+      `same phone and type within ${repeat.days} days: raised from ${repeat.raised_from}, urgent from ${repeat.urgent_from} earlier ones`,
+    ),
+    row('raised', `anger ${standard.raised_anger}`),
+    row('urgent', `threat: ${standard.urgent_threats.join(', ')}`),
+    row(
+      'appeal window',
+      `fees ${standard.appeal.fee_months} months, other matters ${standard.appeal.other_months} months`,
+    ),
+    row('reviewed', `${standard.reviewed}, next by ${standard.review_by}`),
+  ];
+  return table(['duty', 'value'], rows);
+}
+
+const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
+
+/** Every timer: when it fires and who hears of it. */
+export function renderFollowUp({ standard }: Catalogue): string {
+  const { ladder, recheck, call_backs: calls, greeting } = standard;
+  const rows = [
+    ...(['first_reply', 'resolve'] as const).flatMap((name) =>
+      ladder[name].map(({ percent, to }) =>
+        row(
+          `\`${name}:${percent}\``,
+          `${percent} % of the clock used`,
+          to === 'agent' ? 'agent (a note)' : to.replace('_', ' '),
+        ),
+      ),
+    ),
+    ...ladder.law.map(({ day, to }) =>
+      row(
+        `\`law:${day}\``,
+        `day ${day} of ${standard.answer_days}`,
+        to === 'agent' ? 'agent (a note)' : to.replace('_', ' '),
+      ),
+    ),
+    row(`\`law:${standard.answer_days}\``, 'the 15 days are over', 'manager, customer'),
+    row('`pause:n`', 'the longest time of the pause reason is over', 'work goes on without the customer'),
+    row('`told`', `${recheck.told_within_hours} h after the decision, not told yet`, 'agent (a note)'),
+    ...recheck.ask_again_hours.map((hours) =>
+      row(`\`recheck:${hours}\``, `${hours} h after it was asked, no word yet`, 'customer, asked again'),
+    ),
+    row(
+      '`try:1`, `try:2`',
+      `the next two times for calls (${calls.days.map((day) => weekdays[day]).join(', ')} ${calls.from}–${calls.until})`,
+      'agent (a note): call',
+    ),
+    row('`close`', `${recheck.close_hours} h after the yes, or after the second try`, 'closed by the desk'),
+    row('`mark:rechecked`', `${recheck.within_hours} h after it was handled, mark missing`, 'agent (a note), ledger'),
+    row(
+      '`mark:fedBack`',
+      `${standard.feed_back_days} days after it was handled, mark missing`,
+      'agent (a note), ledger',
+    ),
+    row('`remedy:id`', `${standard.remedy_decision_hours} h without a decision on a remedy`, 'team lead'),
+    row(
+      '`greeting`',
+      `${greeting.after_days} days after closing, ${greeting.at}`,
+      'customer, if the customer agreed to it',
+    ),
+  ];
+  return table(['timer', 'when', 'who'], rows);
+}
+
+export const renderPauses = ({ standard }: Catalogue): string =>
+  table(
+    ['reason', '名称', 'name', 'days at most'],
+    Object.entries(standard.pause_reasons).map(([code, { names, max_days: days }]) =>
+      row(`\`${code}\``, names['zh-Hans'], names.en, `${days}`),
+    ),
+  );
+
+export const renderRemedies = ({ standard }: Catalogue): string =>
+  table(
+    ['remedy', '名称', 'name', 'an agent alone', 'paid to the account'],
+    Object.entries(standard.remedies).map(([code, remedy]) => {
+      const own = Object.entries(remedy.severity_limit_fen ?? {}).map(([name, fen]) => `${name} ${yuan(fen)}`);
+      const limit = remedy.limit_fen === undefined ? '' : [yuan(remedy.limit_fen), ...own].join(', ');
+      return row(`\`${code}\``, remedy.names['zh-Hans'], remedy.names.en, limit, remedy.paid ? 'yes' : '');
+    }),
+  );
+
+const yuan = (fen: number): string => `${fen / 100} yuan`;
