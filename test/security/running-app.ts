@@ -111,7 +111,7 @@ export async function startApp(dir: string, options: RunOptions = {}) {
     }),
     random: () => 0.5,
     smsTransport: bothWebhooks(key, clock),
-    staff: staff.map((account) => ({ ...account, ...profiles?.[account.name] })),
+    staff: () => staff.map((account) => ({ ...account, ...profiles?.[account.name] })),
     demoInbox: () => sms.inbox(),
     dataDir,
     webDir: join(dataDir, '../dist/web'),
