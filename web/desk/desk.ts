@@ -40,7 +40,10 @@ export class Desk {
   private readonly store: Store<DeskState, DeskChange>;
   private lastTyping = 0;
   private lastHeard = 0;
+  private begun: string | undefined;
   private loading = new Map<string, number>();
+  /** Versions at which a brief was not to be had: asking again is for a newer one. */
+  private readonly absent = new Map<string, number>();
 
   constructor(private readonly options: DeskOptions) {
     this.store = options.store;
@@ -101,14 +104,14 @@ export class Desk {
   }
 
   async accept(id: string): Promise<void> {
-    if (await this.act(api.accept(id))) this.open(id);
+    await this.begin(id, api.accept(id));
   }
   async decline(id: string): Promise<void> {
     await this.act(api.decline(id));
     if (this.chosenId() === id) this.open(undefined);
   }
   async take(id: string): Promise<void> {
-    if (await this.act(api.take(id))) this.open(id);
+    await this.begin(id, api.take(id));
   }
 
   /** Shown at once, marked until the transcript has it. */
@@ -208,6 +211,7 @@ export class Desk {
     const version = state.handoffs.get(id)?.version ?? detail?.version ?? 0;
     const asked = this.loading.get(id);
     const chosenNow = state.route !== before.route || state.phase !== before.phase;
+    if (!chosenNow && version <= (this.absent.get(id) ?? -1)) return;
     if ((detail === undefined || detail.version < version || chosenNow) && (asked === undefined || asked < version)) {
       void this.loadDetail(id, version);
     }
@@ -217,8 +221,11 @@ export class Desk {
     this.loading.set(id, version);
     const answer = await api.detail(id);
     this.loading.delete(id);
-    if (answer.ok) this.store.dispatch({ type: 'detail', detail: answer.value });
-    else if (answer.fault.status === 404) {
+    if (answer.ok) {
+      this.absent.delete(id);
+      this.store.dispatch({ type: 'detail', detail: answer.value });
+    } else if (answer.fault.status === 404) {
+      this.absent.set(id, version);
       this.store.dispatch({ type: 'detail_gone', id });
       if (this.chosenId() === id && !this.store.get().handoffs.has(id)) this.open(undefined);
     } else this.fault(answer.fault);
@@ -233,6 +240,18 @@ export class Desk {
       message: answer.ok ? { ...message, state: 'accepted', logId: answer.value.id } : { ...message, state: 'failed' },
     });
     if (!answer.ok) this.fault(answer.fault);
+  }
+
+  private async begin(id: string, asked: Promise<ApiResult<HandoffDetail>>): Promise<void> {
+    this.begun = id;
+    if (await this.act(asked)) this.open(id);
+    else this.begun = undefined;
+  }
+  /** Whether it was accepted just now, so that the answer can be begun at once; once. */
+  hasBegun(id: string): boolean {
+    const just = this.begun === id;
+    if (just) this.begun = undefined;
+    return just;
   }
 
   private async act(
