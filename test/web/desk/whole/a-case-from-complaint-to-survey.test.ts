@@ -8,7 +8,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => floor.close());
 
-const told = ['我这个月话费怎么多了6块钱', '彩铃我根本没开过，凭什么扣我的钱，我要投诉'];
+const told = ['什么是彩铃', '彩铃我根本没开过，这个月凭什么扣我6块钱，我要投诉'];
 const agreed = '6 元退到话费账户，三天内到账';
 
 test('from a complaint to a person with the whole story, what was agreed, the survey, and the matter open again', async () => {

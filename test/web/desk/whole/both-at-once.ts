@@ -22,5 +22,5 @@ export async function bothAtOnce(
   await Promise.all(people.map(click));
   await eventually(() => held === people.length);
   go();
-  await Promise.all(people.map(({ page }) => page.unroute(request)));
+  await Promise.all(people.map(({ page }) => page.unrouteAll({ behavior: 'wait' })));
 }

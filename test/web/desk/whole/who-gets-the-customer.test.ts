@@ -25,7 +25,9 @@ test('of two people who click at once one has the customer, and the other reads 
   await Promise.all([one, two].map((agent) => agent.waiting.first().click()));
 
   await bothAtOnce([one, two], '**/take', (agent) => agent.page.locator('.chat-head .strong').click());
-  await eventually(async () => (await one.page.locator('#reply').count()) + (await two.page.locator('#reply').count()) === 1);
+  await eventually(
+    async () => (await one.page.locator('#reply').count()) + (await two.page.locator('#reply').count()) === 1,
+  );
   const oneHasIt = (await one.page.locator('#reply').count()) === 1;
   const [winner, loser] = oneHasIt ? [one, two] : [two, one];
   const names = { agent1: '客服小林', agent2: '客服小陈' };
@@ -81,6 +83,8 @@ test('a supervisor who takes what an agent accepts at the same moment: one has i
     person === agent ? agent.offers.locator('.strong').click() : person.page.locator('.chat-head .strong').click(),
   );
   await customer.hears('为您服务');
-  await eventually(async () => (await supervisor.page.locator('#reply').count()) + (await agent.page.locator('#reply').count()) === 1);
+  await eventually(
+    async () => (await supervisor.page.locator('#reply').count()) + (await agent.page.locator('#reply').count()) === 1,
+  );
   await screenshot(agent.page, 'whole/race-supervisor-agent');
 }, 60_000);
