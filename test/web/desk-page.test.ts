@@ -150,7 +150,7 @@ test('the keyboard alone is enough', async () => {
   await page.locator('.offer').waitFor();
   await page.keyboard.press('a');
   await reply().waitFor();
-  await page.keyboard.press('r');
+  // Who has just accepted begins with the answer.
   await page.keyboard.type('/退');
   await page.locator('[role=option]').first().waitFor();
   await page.keyboard.press('Enter');
@@ -166,6 +166,9 @@ test('the keyboard alone is enough', async () => {
   await page.keyboard.type('n');
   expect(await page.locator('dialog').count()).toBe(0);
   await page.keyboard.press('Backspace');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('r');
+  expect(await page.evaluate('document.activeElement.id')).toBe('reply');
   await page.keyboard.press('Escape');
   await page.keyboard.press('n');
   await page.locator('dialog[open] textarea').waitFor();
@@ -277,6 +280,14 @@ test('type corrected, call back booked, passed on with a note', async () => {
   await page.locator('dialog[open] input[type=radio]').first().check();
   await page.locator('dialog[open]').getByRole('button', { name: '约好' }).click();
   await page.getByText('回电已约好').waitFor();
+});
+
+test('who is away is told so, and starts with one button', async () => {
+  await signIn(page, desk, 'agent3');
+  await page.getByText('您现在不接新客户').waitFor();
+  await page.getByRole('button', { name: '开始接待' }).click();
+  await page.getByRole('button', { name: '状态：接待中' }).waitFor();
+  expect(called('presence')).toEqual([{ status: 'available' }]);
 });
 
 test('a supervisor sees the floor, whispers and takes over', async () => {
