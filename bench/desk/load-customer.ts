@@ -31,10 +31,10 @@ export interface CustomerPace {
 interface Shown {
   readonly id: string;
   readonly type: string;
-  readonly from: { readonly id?: string; readonly role?: string };
+  readonly from: { readonly role?: string };
   readonly replyToId?: string;
   readonly text?: string;
-  readonly channelData?: { readonly handoff?: { readonly state?: string } };
+  readonly channelData?: { readonly handoff?: { readonly state?: string }; readonly agent?: object };
 }
 
 let opened = 0;
@@ -187,7 +187,7 @@ class Visit {
     for (const activity of activities) {
       if (activity.type === 'typing') floor.note('typing', 0);
       if (activity.type !== 'message') continue;
-      const ofAgent = activity.from.id?.startsWith('agent:') === true;
+      const ofAgent = activity.channelData?.agent !== undefined;
       const took = record.hears('customer', activity.id, ofAgent, activity.text ?? '', at);
       if (took !== undefined) floor.note('to customer', took);
       this.all.push(activity);
