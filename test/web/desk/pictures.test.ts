@@ -55,7 +55,7 @@ test.each([
         await page.locator('.brief .account dl').waitFor();
         await page.locator('#reply').fill('王先生您好，我是客服小林，彩铃这笔费用我马上为您查。');
         await page.keyboard.press('Enter');
-        await page.locator('.message.agent .mark').waitFor();
+        await page.locator('.message.agent:not(.pending) .mark').waitFor();
         desk.seen('handoff_1', desk.case('handoff_1').entries.length);
         desk.say('handoff_1', '好的，等你');
         desk.typing('handoff_1');
