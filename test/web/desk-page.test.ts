@@ -5,6 +5,8 @@ import { buildPages } from './built-pages';
 import { busyDesk, signIn } from './desk/desk-browser';
 import type { FakeDesk } from './desk/fake-desk';
 
+jest.setTimeout(90_000);
+
 let desk: FakeDesk;
 let browser: Awaited<ReturnType<typeof openBrowser>>;
 let context: BrowserContext;
@@ -20,7 +22,7 @@ beforeEach(async () => {
   desk = await busyDesk();
   await context.clearCookies();
   page = await context.newPage();
-  page.setDefaultTimeout(8000);
+  page.setDefaultTimeout(15_000);
 });
 afterEach(async () => {
   await page.close();

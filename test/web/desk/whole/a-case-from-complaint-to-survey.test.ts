@@ -34,6 +34,7 @@ test('from a complaint to a person with the whole story, what was agreed, the su
   // Everything that was said before is on the agent's screen, and no number in full.
   await customer.hears('客服小林为您服务');
   expect(await customer.standing.textContent()).toContain('客服小林正在为您服务');
+  await agent.reads('客服小林为您服务');
   const story = (await agent.all()).join('\n');
   for (const words of [...told, '138****0002', '转人工', number]) expect(story).toContain(words);
   expect(await agent.page.textContent('body')).not.toContain('13800000002');
@@ -52,7 +53,7 @@ test('from a complaint to a person with the whole story, what was agreed, the su
   await agent.transcript.locator('.typing').waitFor();
   await screenshot(agent.page, 'whole/case-4-customer-types');
   await customer.page.locator('#input').press('Enter');
-  await agent.transcript.locator('.message.customer', { hasText: '那钱能退吗' }).waitFor();
+  await agent.reads('那钱能退吗');
   await screenshot(customer.page, 'whole/case-5-customer-talks');
   await agent.write('能退，三天内退到您的话费账户。');
   await customer.hears('三天内退到您的话费账户');

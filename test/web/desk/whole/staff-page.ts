@@ -49,6 +49,11 @@ export class StaffPage {
     await this.page.locator('#reply').press('Enter');
   }
 
+  /** Waits until the transcript has these words. */
+  async reads(words: string): Promise<void> {
+    await this.transcript.locator('.message', { hasText: words }).last().waitFor();
+  }
+
   /** A button of the head, or in its menu where the window is narrow. */
   async act(name: string): Promise<void> {
     await this.page.locator(`[data-act=${name}]:visible`).click();
@@ -77,9 +82,5 @@ export class StaffPage {
     return this.page.evaluate<string[]>(
       `[...document.querySelectorAll('.transcript .message, .transcript .desk-line')].map((one) => one.classList.contains('desk-line') ? 'desk' : (['customer', 'agent'].find((who) => one.classList.contains(who)) ?? 'bot') + ': ' + (one.querySelector('.bubble')?.textContent ?? ''))`,
     );
-  }
-
-  async conversationShown(): Promise<string> {
-    return this.page.evaluate<string>('location.hash');
   }
 }

@@ -43,7 +43,7 @@ export function LiveAgents({ agents, now }: { agents: LiveView['agents']; now: n
             {agents.map((agent) => (
               <tr key={agent.name}>
                 <th scope="row">{agent.displayName}</th>
-                <td>
+                <td class="state">
                   <i class={`dot ${agent.presence?.status ?? 'offline'}`} /> {status(agent.presence)}
                 </td>
                 <td class="amount">
