@@ -143,44 +143,47 @@ test('both ends have every activity once, in order, whatever is cut', async () =
   await fc.assert(
     fc.asyncProperty(fc.array(happening, { minLength: 8, maxLength: 30 }), async (happenings) => {
       const { conversationId, path, token, pages, write } = await talking();
-      await Promise.all([pages.customer.back(), pages.agent.back()]);
-      const said: Record<End, string[]> = { customer: [], agent: [] };
-      for (const one of happenings) {
-        // The clock stands still, and so would the limits of messages in ten seconds.
-        app.clock.advance(2_000);
-        if (one.act === 'cut') await pages[one.end].cut(one.hard);
-        if (one.act === 'back') await pages[one.end].back();
-        if (one.act !== 'write') continue;
-        const lines = one.by.map((by) => {
-          const text = `${by} ${said[by].length + 1}`;
-          said[by].push(text);
-          return { by, text };
-        });
-        const by = (who: End) => lines.filter((line) => line.by === who);
-        // Both at once; each one's own lines one after the other, as a page sends them.
-        await Promise.all(
-          (['customer', 'agent'] as const).map(async (who) => {
-            for (const { text } of by(who)) await write[who](text);
-          }),
+      try {
+        await Promise.all([pages.customer.back(), pages.agent.back()]);
+        const said: Record<End, string[]> = { customer: [], agent: [] };
+        for (const one of happenings) {
+          // The clock stands still, and so would the limits of messages in ten seconds.
+          app.clock.advance(2_000);
+          if (one.act === 'cut') await pages[one.end].cut(one.hard);
+          if (one.act === 'back') await pages[one.end].back();
+          if (one.act !== 'write') continue;
+          const lines = one.by.map((by) => {
+            const text = `${by} ${said[by].length + 1}`;
+            said[by].push(text);
+            return { by, text };
+          });
+          const by = (who: End) => lines.filter((line) => line.by === who);
+          // Both at once; each one's own lines one after the other, as a page sends them.
+          await Promise.all(
+            (['customer', 'agent'] as const).map(async (who) => {
+              for (const { text } of by(who)) await write[who](text);
+            }),
+          );
+        }
+        await Promise.all([pages.customer.back(), pages.agent.back()]);
+        await app.app.turns.idle();
+        const log = async () =>
+          (await app.app.turns.read(conversationId, 0, 1_000)).flatMap((entry) => transcriptEntry(entry) ?? []);
+        const spoken = (entries: readonly TranscriptEntry[], from: End) =>
+          entries.filter((entry) => entry.from === from && entry.text.startsWith(from)).map(({ text }) => text);
+        await eventually(async () => spoken(await log(), 'agent').length === said.agent.length, 10_000);
+        const entries = await log();
+        expect({ customer: spoken(entries, 'customer'), agent: spoken(entries, 'agent') }).toEqual(said);
+        const { json } = await app.call('GET', `${path}/activities`, { token });
+        const stored = (json['activities'] as Shown[]).map(({ id }) => id);
+        await eventually(
+          () => pages.agent.shown.length >= entries.length && pages.customer.shown.length >= stored.length,
         );
+        expect(pages.agent.shown).toEqual(entries);
+        expect(pages.customer.shown.map(({ id }) => id)).toEqual(stored);
+      } finally {
+        await Promise.all([pages.customer.cut(true), pages.agent.cut(true)]);
       }
-      await Promise.all([pages.customer.back(), pages.agent.back()]);
-      await app.app.turns.idle();
-      const log = async () =>
-        (await app.app.turns.read(conversationId, 0, 1_000)).flatMap((entry) => transcriptEntry(entry) ?? []);
-      const spoken = (entries: readonly TranscriptEntry[], from: End) =>
-        entries.filter((entry) => entry.from === from && entry.text.startsWith(from)).map(({ text }) => text);
-      await eventually(async () => spoken(await log(), 'agent').length === said.agent.length, 10_000);
-      const entries = await log();
-      expect({ customer: spoken(entries, 'customer'), agent: spoken(entries, 'agent') }).toEqual(said);
-      const { json } = await app.call('GET', `${path}/activities`, { token });
-      const stored = (json['activities'] as Shown[]).map(({ id }) => id);
-      await eventually(
-        () => pages.agent.shown.length >= entries.length && pages.customer.shown.length >= stored.length,
-      );
-      expect(pages.agent.shown).toEqual(entries);
-      expect(pages.customer.shown.map(({ id }) => id)).toEqual(stored);
-      await Promise.all([pages.customer.cut(true), pages.agent.cut(true)]);
     }),
     { numRuns: 12, seed: 14 },
   );
