@@ -9,6 +9,7 @@ import type {
   Transfer,
   TypeCorrection,
 } from '../../src/desk/desk-api';
+import { randomKey } from '../shared/random-key';
 import { type ApiFault, type ApiResult, api } from './api';
 import type { PendingMessage } from './state/conversation';
 import type { DeskChange, DeskState } from './state/desk-state';
@@ -116,7 +117,7 @@ export class Desk {
 
   /** Shown at once, marked until the transcript has it. */
   async send(summary: HandoffSummary, text: string): Promise<void> {
-    const message: PendingMessage = { id: crypto.randomUUID(), text, at: Date.now(), state: 'sending' };
+    const message: PendingMessage = { id: randomKey(), text, at: Date.now(), state: 'sending' };
     await this.deliver(summary, message);
   }
   /** The same message with the same id: if it had arrived after all, it stays one. */
@@ -128,7 +129,7 @@ export class Desk {
   }
 
   note(id: string, kind: 'note' | 'whisper', text: string): Promise<boolean> {
-    return this.act(api.note(id, { id: crypto.randomUUID(), kind, text }), 'noted');
+    return this.act(api.note(id, { id: randomKey(), kind, text }), 'noted');
   }
   transfer(id: string, to: Transfer): Promise<boolean> {
     return this.act(api.transfer(id, to), 'transferred');

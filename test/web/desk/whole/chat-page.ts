@@ -34,9 +34,9 @@ export class ChatPage {
   }
 
   /** Waits until our side said something with these words. */
-  async hears(words: string | RegExp): Promise<string> {
+  async hears(words: string | RegExp, withinMs = 25_000): Promise<string> {
     const found = this.page.locator('.message.bot .words').filter({ hasText: words }).last();
-    await found.waitFor();
+    await found.waitFor({ timeout: withinMs });
     return (await found.textContent()) ?? '';
   }
 

@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => floor.close());
 
 test('pages reloaded and a server killed in the middle: both pages show what is stored, each line once, in order', async () => {
-  const [customer, agent] = await Promise.all([floor.customer(), floor.staff('agent1')]);
+  const [customer, agent] = await Promise.all([floor.customer(), floor.staff('agent2')]);
   const conversation = customer.page.waitForResponse('**/api/chat/session');
   await customer.page.reload();
   const { conversationId } = (await (await conversation).json()) as { conversationId: string };

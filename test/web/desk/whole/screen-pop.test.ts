@@ -10,7 +10,7 @@ let base: string;
 beforeAll(async () => {
   // Signatures are over the address the platform calls, so it has to be known before the start.
   const port = await freePort();
-  base = `http://127.0.0.1:${port}`;
+  base = `http://localhost:${port}`;
   floor = await openFloor({
     PORT: String(port),
     PUBLIC_URL: base,

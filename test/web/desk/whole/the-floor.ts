@@ -52,9 +52,9 @@ export async function openFloor(env: Readonly<Record<string, string>> = {}): Pro
     CLOCK_SHIFT_MS: String(shiftMs),
     ...env,
   };
-  const [first, browser] = await Promise.all([startServer(settings), launchBrowser()]);
-  let server = first;
-  const { port } = first;
+  let server = await startServer(settings);
+  const { port } = server;
+  const browser = await launchBrowser();
   const complaints: string[][] = [];
 
   async function page(options: BrowserContextOptions): Promise<Page> {
@@ -63,7 +63,7 @@ export async function openFloor(env: Readonly<Record<string, string>> = {}): Pro
       content: `globalThis.clockShiftMs = ${shiftMs};\n${readFileSync(join(__dirname, 'at-ten.cjs'), 'utf8')}`,
     });
     const opened = await context.newPage();
-    opened.setDefaultTimeout(20_000);
+    opened.setDefaultTimeout(25_000);
     return opened;
   }
 

@@ -62,7 +62,7 @@ test('of two people who click at once one has the customer, and the other reads 
   await winner.presence(0);
   const goneAt = Date.now();
   await loser.page.context().close();
-  await customer.hears('断线');
+  await customer.hears('断线', 31_000);
   expect(Date.now() - goneAt).toBeLessThan(30_000);
   await winner.accept();
   expect(Date.now() - goneAt).toBeLessThan(31_000);
