@@ -51,7 +51,7 @@ function Desktop() {
             ))}
           </div>
           <Chat summary={chosen} />
-          {detail ? <Brief detail={detail} /> : <p class="brief empty">{wording.loading}</p>}
+          {detail ? <Brief key={detail.id} detail={detail} /> : <p class="brief empty">{wording.loading}</p>}
         </>
       ) : (
         <Idle />
