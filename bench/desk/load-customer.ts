@@ -47,13 +47,17 @@ const nextAddress = (): string => {
 /** A customer with the chat page open, one conversation after the other until the floor closes. */
 export async function customerLife(floor: Floor, index: number, pace: CustomerPace): Promise<void> {
   for (let round = 0; !floor.closing; round += 1) {
-    const visit = await Visit.open(floor);
+    let visit: Visit | undefined;
     try {
+      visit = await Visit.open(floor);
       await visit.run((index + round) % 3 === 0 ? 'account' : 'question', index, pace);
     } catch (error) {
-      floor.fault(`${visit.record.conversationId}: ${error instanceof Error ? error.message : String(error)}`);
+      const who = visit?.record.conversationId ?? 'a customer';
+      floor.fault(`${who}: ${error instanceof Error ? error.message : String(error)}`);
+      // A server that cannot keep up is not asked all the faster.
+      await floor.think(...pace.thinkMs);
     } finally {
-      visit.close();
+      visit?.close();
     }
   }
 }
