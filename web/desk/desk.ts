@@ -10,10 +10,10 @@ import type {
   TypeCorrection,
 } from '../../src/desk/desk-api';
 import { randomKey } from '../shared/random-key';
-import { type ApiFault, type ApiResult, api } from './api';
+import { type ApiFault, type ApiResult, api, isAlive, isSignedOut } from './api';
 import type { PendingMessage } from './state/conversation';
 import type { DeskChange, DeskState } from './state/desk-state';
-import { chosenOf, followedBy, groupsOf } from './state/groups';
+import { chosenOf, followedBy, neighbourOf } from './state/groups';
 import { hashOf, type Route } from './state/route';
 import type { Store } from './state/store';
 import { browserConnection } from './stream/browser-connection';
@@ -55,7 +55,10 @@ export class Desk {
         this.lastHeard = Date.now();
         this.store.dispatch({ type: 'event', event, at: Date.now() });
       },
-      changed: (connection) => this.store.dispatch({ type: 'connection', connection }),
+      changed: (connection) => {
+        this.store.dispatch({ type: 'connection', connection });
+        if (connection === 'lost') void isSignedOut().then((isOver) => isOver && this.ended());
+      },
       ended: () => this.ended(),
       random: Math.random,
     });
@@ -284,20 +287,13 @@ export class Desk {
   /** A dead network says nothing: after a silence, an address that costs nothing and keeps no session awake is asked. */
   private async probe(): Promise<void> {
     if (this.store.get().connection !== 'open' || Date.now() - this.lastHeard < probeEveryMs) return;
-    const alive = await fetch('/healthz', { signal: AbortSignal.timeout(5000) }).then(
-      () => true,
-      () => false,
-    );
-    if (!alive) this.stream.retry();
+    if (!(await isAlive())) this.stream.retry();
   }
 
   private chosenId = (): string | undefined => chosenOf(this.store.get())?.id;
   /** The inbox's next or previous one, from the one that is open. */
   step(by: 1 | -1): void {
-    const { offered, mine, waiting } = groupsOf(this.store.get());
-    const all = [...offered, ...mine, ...waiting];
-    const at = all.findIndex(({ id }) => id === this.chosenId());
-    const next = at < 0 ? all[by === 1 ? 0 : all.length - 1] : all[at + by];
+    const next = neighbourOf(this.store.get(), by);
     if (next) this.open(next.id);
   }
 }
