@@ -116,6 +116,7 @@ export function buildApp(deps: AppDeps): App {
       for (const job of [outboxJob, handoffs.job]) jobs.nudge(job.name);
       desk.nudge();
     },
+    looked: () => desk.nudge(),
   });
   const services = servicesOf({
     ...deps,
