@@ -55,9 +55,11 @@ function leftOf(draft: Draft): Draft {
 /** In the number's SMS conversation: offers to go on. Where another complaint is being told there, this one is recorded. */
 export async function offerDraft(dc: DialogContext, desk: DeskTurn, { draft, language }: LeftDraft): Promise<void> {
   desk.state.language = language;
-  if (openDraft(dc)) {
+  if (openDraft(dc) || desk.ownedByPerson) {
     if (draft.untyped) draft.grievances.splice(1);
     const filed = await fileDraft(desk, draft, 'silently');
+    // The customer hears its number when the person has finished.
+    if (desk.ownedByPerson) return;
     desk.sayKey('continuation.recorded_beside', { numbers: filed.map(({ number }) => number).join('、') });
     await dc.repromptDialog();
     return;

@@ -16,6 +16,7 @@ export async function tellPlace(
   sayPlace(desk, place, words);
 }
 
+/** The same for a place known already. @param choices keys of nlp-models/replies */
 export function sayPlace(
   desk: DeskTurn,
   place: Place,

@@ -7,6 +7,7 @@ export type WaitingWish = 'place' | 'leave' | 'call_back' | 'other_time' | 'othe
 /** A longer message tells something; characters, and for letters about words. */
 const longest = { chinese: 24, latin: 70 };
 
+/** Short enough to be about the line rather than a story. */
 export const isShort = (text: string): boolean =>
   text.length <= (/[\p{Script=Han}]/u.test(text) ? longest.chinese : longest.latin);
 

@@ -20,7 +20,7 @@ export async function aboutWaiting(dc: DialogContext, desk: DeskTurn, heard: Und
   const busy = dc.activeDialog !== undefined && (heard.control !== undefined || pendingFit(dc)?.fits === 'yes');
   if (wish === undefined || busy) return false;
   // Left already: this turn was begun before.
-  if (handoff.status === 'withdrawn' && (wish === 'leave' || wish === 'cancel_call_back')) return left(desk, wish);
+  if (handoff.status === 'withdrawn' && (wish === 'leave' || wish === 'cancel_call_back')) return left(dc, desk, wish);
   if (desk.inLine) return inLine(dc, desk, heard, wish);
   return handoff.status === 'call_back_booked' && booked(dc, desk, heard, wish);
 }
@@ -31,7 +31,7 @@ async function inLine(dc: DialogContext, desk: DeskTurn, heard: Understanding, w
       await place(dc, desk);
       return true;
     case 'leave':
-      return withdraw(desk, 'leave');
+      return withdraw(dc, desk, 'leave');
     case 'call_back':
       return callBack(dc, desk, heard);
     default:
@@ -46,22 +46,26 @@ async function place(dc: DialogContext, desk: DeskTurn): Promise<void> {
   if (dc.activeDialog) await dc.repromptDialog();
 }
 
-async function withdraw(desk: DeskTurn, wish: 'leave' | 'cancel_call_back'): Promise<boolean> {
+async function withdraw(dc: DialogContext, desk: DeskTurn, wish: 'leave' | 'cancel_call_back'): Promise<boolean> {
   const { acts } = desk.services;
   const done = await acts.withdraw(desk.handoff?.id ?? '', 'customer');
-  if (done.ok || done.reason === 'not_found') return left(desk, wish);
+  if (done.ok || done.reason === 'not_found') return left(dc, desk, wish);
   if (done.reason === 'busy')
     throw new Error('The place in line could not be given up: its entry changes all the time.');
   desk.sayKey('person.just_taken');
   return true;
 }
 
-function left(desk: DeskTurn, wish: 'leave' | 'cancel_call_back'): true {
+/** What else is under way with the bot goes on. */
+async function left(dc: DialogContext, desk: DeskTurn, wish: 'leave' | 'cancel_call_back'): Promise<true> {
   delete desk.state.handoffId;
   delete desk.state.inLine;
   desk.handoff = undefined;
   desk.sayKey(wish === 'leave' ? 'person.left_line' : 'call_back.cancelled', {}, ['complain', 'person']);
   desk.tellStanding({ state: 'over' });
+  const asked = dc.stack.findIndex(({ id }) => id === CallBackDialog.id);
+  if (asked >= 0) dc.stack.splice(asked);
+  if (dc.activeDialog) await dc.repromptDialog();
   return true;
 }
 
@@ -70,7 +74,7 @@ async function booked(dc: DialogContext, desk: DeskTurn, heard: Understanding, w
     case 'cancel_call_back':
     case 'leave':
       // Without a word of it, "forget it" is about something else.
-      return heard.control === undefined && withdraw(desk, 'cancel_call_back');
+      return heard.control === undefined && withdraw(dc, desk, 'cancel_call_back');
     case 'other_time':
       return callBack(dc, desk, heard);
     case 'other_number':
@@ -100,7 +104,8 @@ export function sayBooked(desk: DeskTurn): void {
 }
 
 async function callBack(dc: DialogContext, desk: DeskTurn, heard: Understanding): Promise<boolean> {
-  await dc.beginDialog(CallBackDialog.id, optionsOf(desk, heard));
+  if (dc.stack.some(({ id }) => id === CallBackDialog.id)) await dc.repromptDialog();
+  else await dc.beginDialog(CallBackDialog.id, optionsOf(desk, heard));
   return true;
 }
 

@@ -76,7 +76,8 @@ export interface AppDeps {
   readonly identity: Identity;
   /** The way customers write text messages, where there is one; {@link sms} sends through it too. */
   readonly smsTransport?: SmsOverHttp & { readonly receipts: Receipts };
-  readonly staff: readonly StaffAccount[];
+  /** Who may sign in to the desk, as it is now. */
+  readonly staff: () => readonly StaffAccount[];
   /** Run on one node at a time, beside the outbox. */
   readonly jobs?: readonly BackgroundJob[];
   /** 0 to below 1, for jitter. */
@@ -115,6 +116,7 @@ export function buildApp(deps: AppDeps): App {
       for (const job of [outboxJob, handoffs.job]) jobs.nudge(job.name);
       desk.nudge();
     },
+    looked: () => desk.nudge(),
   });
   const services = servicesOf({
     ...deps,

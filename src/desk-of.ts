@@ -5,7 +5,6 @@ import type { Conversations } from './conversation/conversations';
 import { createDesk } from './desk/desk';
 import { readOidc } from './desk/sign-in/oidc-settings';
 import { createSignIn } from './desk/sign-in/sign-in';
-import { profileOf } from './desk/sign-in/staff-sessions';
 import type { StaffIdentity } from './desk/staff-account';
 import { loadCannedReplies } from './handoff/canned-replies';
 import { loadOpenings } from './handoff/openings';
@@ -33,17 +32,15 @@ export interface DeskRoom {
   stop(): void;
 }
 
-/** How soon somebody who came in for the first time is given customers. */
-const peopleEveryMs = 3_000;
-
 export function deskOf({ config, services, handoffs, turns, ...deps }: DeskDeps): DeskRoom {
   const { clock, ids, log, store, dataDir } = deps;
   const publicUrl = config.PUBLIC_URL;
   const oidc = readOidc(config);
   const reached = publicUrl === undefined ? {} : { publicUrl };
   const signIn = createSignIn({
-    staff: () => deps.staff,
+    staff: deps.staff,
     documents: store.documents,
+    records: store.records,
     clock,
     ids,
     log,
@@ -54,18 +51,6 @@ export function deskOf({ config, services, handoffs, turns, ...deps }: DeskDeps)
     me: (identity: StaffIdentity) => desk.me(identity),
     signedOut: async ({ name }) => void (await handoffs.presence.setStatus(name, 'away')),
   });
-  let people: readonly StaffIdentity[] = deps.staff.map(profileOf);
-  // Guests of the company's sign-in are in the sessions, which every node reads for itself.
-  const guests = oidc
-    ? setInterval(() => {
-        signIn.people().then(
-          (now) => {
-            people = now;
-          },
-          (error: unknown) => log.warn({ err: error }, 'staff: sessions not readable just now'),
-        );
-      }, peopleEveryMs).unref()
-    : undefined;
   const desk = createDesk({
     ...services,
     ...handoffs,
@@ -83,11 +68,8 @@ export function deskOf({ config, services, handoffs, turns, ...deps }: DeskDeps)
     routes: [...signIn.routes, ...desk.routes],
     sockets: desk.sockets,
     authenticator: signIn.authenticator,
-    staff: () => people,
+    staff: () => signIn.profiles(),
     nudge: () => desk.nudge(),
-    stop() {
-      clearInterval(guests);
-      desk.stop();
-    },
+    stop: () => desk.stop(),
   };
 }

@@ -38,10 +38,12 @@ export interface HandoffsDeps {
   readonly dataDir: string;
   /** Something changed: {@link Handoffs.job} need not wait for its next look. */
   readonly nudge: () => void;
+  /** {@link Handoffs.job} has looked: what it offered and took back is to be seen at once. */
+  readonly looked: () => void;
 }
 
 /** Reads the data files of the line and wires who acts on it. @throws DataFileError naming the file at fault */
-export function handoffsOf({ store, dataDir, nudge, ...rest }: HandoffsDeps): Handoffs {
+export function handoffsOf({ store, dataDir, nudge, looked, ...rest }: HandoffsDeps): Handoffs {
   const dir = join(dataDir, 'handoff');
   const data = { hours: loadServiceHours(dir), routing: loadRouting(dir), wrapUp: loadWrapUp(dir) };
   for (const warning of calendarWarnings(dir, rest.clock.now()))
@@ -56,6 +58,10 @@ export function handoffsOf({ store, dataDir, nudge, ...rest }: HandoffsDeps): Ha
     presence,
     waits,
     acts: createHandoffActs({ ...deps, nudge }),
-    job: { name: routingJobName, everyMs: routingEveryMs, run: (signal) => routing.run(signal) },
+    job: {
+      name: routingJobName,
+      everyMs: routingEveryMs,
+      run: (signal) => routing.run(signal).finally(looked),
+    },
   };
 }

@@ -20,13 +20,15 @@ import { createPurge, retentionOf } from './data/purge';
 import { purgeDocuments } from './data/purge-documents';
 import { hashPassword } from './desk/password';
 import { demoStaff } from './desk/sign-in/demo-staff';
-import { loadStaff } from './desk/staff-file';
+import { followStaff } from './desk/staff-file';
+import { loadRouting } from './handoff/routing-data';
 import { asListenFault, DeskFault } from './platform/errors';
 import { createLogger } from './platform/logger';
 import { createMetrics } from './platform/metrics';
 import { loadSecrets } from './platform/secrets';
 import { systemClock } from './ports/clock';
 import { randomIds } from './ports/id-generator';
+import type { Log } from './ports/log';
 import { openStore } from './storage/open-store';
 import { StorageError } from './storage/storage-error';
 import { loadUnderstander } from './understanding/load';
@@ -84,7 +86,12 @@ async function main(): Promise<void> {
     randomCode: secureCode,
     wording: (code, language) => replies.say('identity.sms', language, { code }).text,
   });
-  const { staff, password } = await staffOf(config, demo);
+  const { staff, password } = await staffOf(
+    config,
+    demo,
+    log,
+    Object.keys(loadRouting(join(dataDir, 'handoff')).teams),
+  );
   const purge = createPurge({ archive: store.archive, clock, retention: retentionOf(config), log });
   const deps: AppDeps = {
     config,
@@ -137,12 +144,21 @@ async function main(): Promise<void> {
 }
 
 /** Staff from the file; with demo data also the four demo accounts. */
-async function staffOf(config: Config, demo: boolean): Promise<{ staff: AppDeps['staff']; password?: string }> {
-  const own = config.STAFF_FILE ? loadStaff(resolve(root, config.STAFF_FILE)) : [];
+async function staffOf(
+  config: Config,
+  demo: boolean,
+  log: Log,
+  teams: readonly string[],
+): Promise<{ staff: AppDeps['staff']; password?: string }> {
+  const own = config.STAFF_FILE ? followStaff(resolve(root, config.STAFF_FILE), log, teams) : () => [];
   if (!demo) return { staff: own };
   const password = config.DEMO_PASSWORD ?? randomBytes(9).toString('base64url');
-  const passwordHash = await hashPassword(password);
-  return { staff: [...own, ...demoStaff(passwordHash)], password };
+  const accounts = demoStaff(await hashPassword(password));
+  const beside = (): ReturnType<typeof own> => {
+    const names = new Set(own().map(({ name }) => name));
+    return [...own(), ...accounts.filter(({ name }) => !names.has(name))];
+  };
+  return { staff: beside, password };
 }
 
 /** For the person at the terminal; everything else goes to the log. */

@@ -73,7 +73,7 @@ async function start(store: Store): Promise<Node> {
       randomCode: secureCode,
       wording: (code) => code,
     }),
-    staff: [],
+    staff: () => [],
     random: Math.random,
     demoInbox: () => demoSms.inbox(),
     dataDir,

@@ -32,6 +32,7 @@ export function deskReport(result: DeskResult, store: string): string {
   return [
     `Agents' desk, ${store}: ${customers} customers, ${agents} agents with ${capacity} places each, ${Math.round(measureMs / 1000)} s, ` +
       `${conversations} conversations, ${figure((lines * 1000) / measureMs)} lines a second both ways together`,
+    '',
     table(['from … to', 'count', 'p50 ms', 'p95 ms', 'p99 ms'], rows),
     '',
     table(

@@ -31,10 +31,10 @@ export interface CustomerPace {
 interface Shown {
   readonly id: string;
   readonly type: string;
-  readonly from: { readonly id?: string; readonly role?: string };
+  readonly from: { readonly role?: string };
   readonly replyToId?: string;
   readonly text?: string;
-  readonly channelData?: { readonly handoff?: { readonly state?: string } };
+  readonly channelData?: { readonly handoff?: { readonly state?: string }; readonly agent?: object };
 }
 
 let opened = 0;
@@ -47,13 +47,17 @@ const nextAddress = (): string => {
 /** A customer with the chat page open, one conversation after the other until the floor closes. */
 export async function customerLife(floor: Floor, index: number, pace: CustomerPace): Promise<void> {
   for (let round = 0; !floor.closing; round += 1) {
-    const visit = await Visit.open(floor);
+    let visit: Visit | undefined;
     try {
+      visit = await Visit.open(floor);
       await visit.run((index + round) % 3 === 0 ? 'account' : 'question', index, pace);
     } catch (error) {
-      floor.fault(`${visit.record.conversationId}: ${error instanceof Error ? error.message : String(error)}`);
+      const who = visit?.record.conversationId ?? 'a customer';
+      floor.fault(`${who}: ${error instanceof Error ? error.message : String(error)}`);
+      // A server that cannot keep up is not asked all the faster.
+      await floor.think(...pace.thinkMs);
     } finally {
-      visit.close();
+      visit?.close();
     }
   }
 }
@@ -187,7 +191,7 @@ class Visit {
     for (const activity of activities) {
       if (activity.type === 'typing') floor.note('typing', 0);
       if (activity.type !== 'message') continue;
-      const ofAgent = activity.from.id?.startsWith('agent:') === true;
+      const ofAgent = activity.channelData?.agent !== undefined;
       const took = record.hears('customer', activity.id, ofAgent, activity.text ?? '', at);
       if (took !== undefined) floor.note('to customer', took);
       this.all.push(activity);

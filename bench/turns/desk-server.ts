@@ -85,7 +85,7 @@ async function start(): Promise<ServerAnswer> {
       randomCode: () => benchCode,
       wording: (code, language) => replies.say('identity.sms', language, { code }).text,
     }),
-    staff: options.staff ?? [],
+    staff: () => options.staff ?? [],
     random: Math.random,
     demoInbox: () => [],
     ...(bot !== 'desk' && { bot: frameworkBot(bot) }),

@@ -131,7 +131,7 @@ export const leftAfterHours: Step = (deps, { now, open, presences }) => {
         'book_call_back',
         changes,
         (read) => [statusEntry(read, { state: 'failed', reason: 'not_taken' })],
-        { actor: deskForCustomer, note: 'after hours' },
+        { actor: deskForCustomer, note: 'after_hours' },
       );
     });
 };

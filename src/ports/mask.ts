@@ -40,15 +40,27 @@ export function maskText(text: string): string {
     const digits = written.replace(/\D/g, '');
     const letter = /[Xx]$/.test(written) ? run.slice(-1) : '';
     if (digits.length === 17 && letter !== '') return maskId(digits + written.slice(-1));
-    const before = text.slice(Math.max(0, offset - 24), offset);
-    if (/[Cc]$/.test(before) && /^\d{8}-?\d{4}-?\d$/.test(written)) return run;
-    const after = text.slice(offset + run.length, offset + run.length + 16);
+    if (/[Cc]/.test(text[offset - 1] ?? '') && /^\d{8}-?\d{4}-?\d$/.test(written)) return run;
     return (
-      (maskDigits(digits, codeBefore.test(before) || codeAfter.test(after)) ??
-        run.slice(0, run.length - letter.length)) + letter
+      (maskDigits(digits, isBesideCodeWord(text, offset, run)) ?? run.slice(0, run.length - letter.length)) + letter
     );
   });
 }
+
+/** Masks codes and passwords beside their word, and nothing else: for whoever may read the rest (L11). */
+export function maskCodes(text: string): string {
+  return text.replace(digitRun, (run: string, offset: number) =>
+    run.replace(/[^0-9０-９]/g, '').length <= longestCode && isBesideCodeWord(text, offset, run)
+      ? '*'.repeat(run.length)
+      : run,
+  );
+}
+
+const longestCode = 8;
+
+const isBesideCodeWord = (text: string, offset: number, run: string): boolean =>
+  codeBefore.test(text.slice(Math.max(0, offset - 24), offset)) ||
+  codeAfter.test(text.slice(offset + run.length, offset + run.length + 16));
 
 /** @returns the masked digits, or `undefined` when they are nobody's number */
 function maskDigits(digits: string, besideCodeWord: boolean): string | undefined {

@@ -8,8 +8,8 @@ export interface RecordLog {
   /** The same key again changes nothing. */
   append(record: LogRecord): Promise<void>;
   get(kind: LogRecord['kind'], key: string): Promise<LogRecord | undefined>;
-  /** Newest first. */
-  list(kind: LogRecord['kind'], limit: number): Promise<readonly LogRecord[]>;
+  /** Newest first. @param before epoch ms: older ones only */
+  list(kind: LogRecord['kind'], limit: number, before?: number): Promise<readonly LogRecord[]>;
 }
 
 export interface LogRecord {

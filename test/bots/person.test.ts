@@ -1,4 +1,4 @@
-import { agentMessageEventName, queueUpdateEventName } from '../../src/handoff/protocol';
+import { agentMessageEventName, handoffStatusEventName, queueUpdateEventName } from '../../src/handoff/protocol';
 import type { HubMessage } from '../../src/ports/agent-hub';
 import type { Understander } from '../../src/understanding/understanding';
 import { heardOf } from '../dialogs/heard';
@@ -207,6 +207,42 @@ describe('news of the place in line', () => {
       return desk.transport.inboxOf(phone).length - before;
     };
     expect([await sent(5), await sent(4), await sent(3), await sent(2), await sent(1)]).toEqual([0, 0, 1, 0, 1]);
+  });
+});
+
+describe('who still waits when the desk has closed', () => {
+  it.each([
+    ['a known number', '13800000007', /下班了。已经为您约好.*打到138\*\*\*\*0007/],
+    ['none', undefined, /下班了.*请问打哪个手机号/],
+  ])('hears when the call back comes, with %s', async (_, phone, words) => {
+    const id = await waiting();
+    const handoff = await handoffOf(id);
+    const span = desk.services.hours.nextCallBack(desk.clock.now());
+    const callBack = { ...span, ...(phone && { phone }) };
+    await desk.store.handoffs.replace({ ...handoff, status: 'call_back_booked', callBack });
+    const value = { state: 'failed', reason: 'not_taken', handoffId: handoff.id };
+    expect(textOf(await tell(id, handoffStatusEventName, value))[0]).toMatch(words);
+  });
+});
+
+describe('events about a hand-over', () => {
+  it('the customer has left since say nothing', async () => {
+    const id = await waiting();
+    const { id: handoffId } = await handoffOf(id);
+    await desk.handoffs.acts.withdraw(handoffId, 'customer');
+    await desk.say(id, '不等了');
+    for (const reason of ['agent_gone', 'transferred', 'not_taken'])
+      expect(await tell(id, handoffStatusEventName, { state: 'failed', reason, handoffId })).toEqual([]);
+    expect(await tell(id, handoffStatusEventName, { state: 'completed', result: 'solved', handoffId })).toEqual([]);
+  });
+
+  it('never interrupt what the customer is doing with the bot: no survey then', async () => {
+    const id = await waiting();
+    const { id: handoffId } = await handoffOf(id);
+    await desk.say(id, '给我回电');
+    const [said] = await tell(id, handoffStatusEventName, { state: 'completed', result: 'solved', handoffId });
+    expect(said?.activity.text).toBe('人工服务先到这里，后面有事直接跟我说。');
+    expect(said?.activity.suggestedActions?.actions[0]?.title).toMatch(/^今天/);
   });
 });
 

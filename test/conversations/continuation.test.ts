@@ -1,4 +1,5 @@
 import { continuationSender } from '../../src/channels/sms/continuation-sender';
+import { agentActs } from '../support/agent-step';
 import { scriptUnderstander } from '../support/describe-scripts';
 import { channelSecret, startDesk, type TestDesk } from '../support/desk';
 import { smsCustomer } from '../support/sms-customer';
@@ -174,6 +175,22 @@ describe('a caller who hangs up in the middle of a complaint', () => {
     expect(textsTo(phone).at(-1)).toMatch(/电话里说的事，我已经登记好了，编号C[\s\S]*哪里/);
     expect((await customer.say('阳光小区')).text).not.toContain('营业厅');
     expect(await filed()).toMatchObject([{ type: 'staff_attitude' }]);
+  });
+});
+
+describe('a caller who hangs up while a person answers the same number by text message', () => {
+  it('has the complaint on record, and the bot does not break in', async () => {
+    start();
+    const customer = smsCustomer(desk, phone);
+    await customer.say('转人工');
+    await agentActs(desk, customer.conversationId, { accept: true, who: 'agent1' });
+    await desk.settle();
+    const before = textsTo(phone).length;
+    await callAndHangUp(phone, '你们营业员把我骂了一顿');
+    expect(textsTo(phone)).toHaveLength(before);
+    expect(await filed()).toMatchObject([{ type: 'staff_attitude' }]);
+    await agentActs(desk, customer.conversationId, { finish: 'solved', who: 'agent1' });
+    expect((await customer.wait(0)).text).toContain('投诉编号C20261121-0001-3');
   });
 });
 

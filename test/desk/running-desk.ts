@@ -119,7 +119,13 @@ export async function runDesk({ dir, of, accounts = noAccounts, limits, log = si
   const store: SqliteStore = of?.store ?? openSqlite({ dir, clock, ids });
   let people = staff;
   const shared = { store, clock, ids, log };
-  const handoffs = handoffsOf({ ...shared, staff: () => people, dataDir, nudge: () => desk.nudge() });
+  const handoffs = handoffsOf({
+    ...shared,
+    staff: () => people,
+    dataDir,
+    nudge: () => desk.nudge(),
+    looked: () => desk.nudge(),
+  });
   const turns: TurnRunner = createTurnRunner({
     ...shared,
     store: store.conversations,

@@ -17,7 +17,7 @@ const patienceMs = 12_000;
 export async function attack(
   port: number,
   targets: readonly Target[],
-  authorization: string,
+  signedIn: Readonly<Record<string, string>>,
   total: number,
 ): Promise<Attack> {
   const agent = new Agent({ keepAlive: true, maxSockets: atOnce });
@@ -29,8 +29,7 @@ export async function attack(
   };
   function* endless(): Generator<() => Promise<string | undefined>> {
     for (;;) {
-      for (const hostile of hostileRequests(targets, authorization))
-        yield () => send(port, agent, hostile, sent, onAnswer);
+      for (const hostile of hostileRequests(targets, signedIn)) yield () => send(port, agent, hostile, sent, onAnswer);
       for (const { path } of targets) {
         for (const raw of rawRequests) yield () => sendRaw(port, Buffer.from(raw.replaceAll('%PATH%', path), 'latin1'));
       }
@@ -110,29 +109,36 @@ function sendRaw(port: number, bytes: Buffer): Promise<string | undefined> {
   });
 }
 
-/** Opens the stream at each address and sends each hostile frame. */
-export async function attackSockets(port: number, addresses: readonly string[]): Promise<number> {
+/** Opens the stream at each address and sends each hostile frame. @param signedIn headers that open it */
+export async function attackSockets(
+  port: number,
+  addresses: readonly string[],
+  signedIn: Readonly<Record<string, string>> = {},
+): Promise<number> {
   let sent = 0;
   for (const address of addresses) {
     for (const frame of frames) {
       sent += 1;
-      await sendRaw(port, Buffer.concat([handshake(address), frame]));
-      await openAndSend(port, address, frame);
+      await sendRaw(port, Buffer.concat([handshake(port, address, signedIn), frame]));
+      await openAndSend(port, handshake(port, address, signedIn), frame);
     }
   }
   return sent;
 }
 
-const handshake = (address: string): Buffer =>
+const handshake = (port: number, address: string, headers: Readonly<Record<string, string>>): Buffer =>
   Buffer.from(
-    `GET ${address} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n` +
+    `GET ${address} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n` +
+      Object.entries(headers)
+        .map(([name, value]) => `${name}: ${value}\r\n`)
+        .join('') +
       'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n',
   );
 
 /** Waits for the answer to the handshake before it sends the frame, so that the open socket gets it. */
-function openAndSend(port: number, address: string, frame: Buffer): Promise<void> {
+function openAndSend(port: number, opening: Buffer, frame: Buffer): Promise<void> {
   return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1', () => socket.write(handshake(address)));
+    const socket = connect(port, '127.0.0.1', () => socket.write(opening));
     socket.once('data', () => socket.write(frame));
     const timer = setTimeout(() => socket.destroy(), 100);
     socket.on('error', () => {});

@@ -119,9 +119,11 @@ const headerSets: readonly Record<string, string>[] = [
 
 const methods = ['PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 'PROPFIND', 'PURGE', 'LINK', 'HEAD', 'QUERY'];
 
-/** Every odd body, query, parameter, header and method at every address. */
-export function* hostileRequests(targets: readonly Target[], authorization: string): Generator<HostileRequest> {
-  const signedIn = { authorization };
+/** Every odd body, query, parameter, header and method at every address. @param signedIn headers that are let in */
+export function* hostileRequests(
+  targets: readonly Target[],
+  signedIn: Readonly<Record<string, string>>,
+): Generator<HostileRequest> {
   let count = 0;
   for (const { method, path } of targets) {
     // Another conversation each time, so that the limit of one does not shield what is behind it.
@@ -191,6 +193,32 @@ export const frames: readonly Buffer[] = [
   Buffer.concat([Buffer.from([0x82, 0x90, 0, 0, 0, 0]), Buffer.alloc(16, 0xaa)]),
   Buffer.alloc(4096, 0x81),
   Buffer.from('GET / HTTP/1.1\r\n\r\n'),
+];
+
+/** Values no field of a JSON body expects, as they stand in the body. */
+export const values: readonly string[] = [
+  'null',
+  'true',
+  '-1',
+  '1e999',
+  '9007199254740993',
+  '""',
+  '[]',
+  '{}',
+  '[[[[[["a"]]]]]]',
+  '{"$gt":""}',
+  '{"$where":"while(1){}"}',
+  '{"toString":null,"valueOf":null}',
+  '{"__proto__":{"polluted":true}}',
+  '{"constructor":{"prototype":{"polluted":true}}}',
+  '"__proto__"',
+  '"constructor"',
+  '"\\u0000\\ud800\\u202e"',
+  '"../../etc/passwd"',
+  '"{{constructor.constructor(\'return process\')()}}"',
+  `"${'二'.repeat(6_000)}"`,
+  `"${' '.repeat(4_999)}x"`,
+  `[${'1,'.repeat(5_000)}1]`,
 ];
 
 /** Texts that have hung or broken recognizers, stemmers and templates (S7, S8). */

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { maskId, maskName, maskPhone, maskText } from '../../src/ports/mask';
+import { maskCodes, maskId, maskName, maskPhone, maskText } from '../../src/ports/mask';
 
 const digits = (length: number) =>
   fc.array(fc.integer({ min: 0, max: 9 }), { minLength: length, maxLength: length }).map((each) => each.join(''));
@@ -93,6 +93,13 @@ test('no code survives beside its word', () => {
       expect(maskText(`${word}${code}`)).toBe(`${word}******`);
     }),
   );
+});
+
+test('whoever may read the rest still reads no code', () => {
+  const phone = '打 13800000001，';
+  expect(maskCodes(`${phone}验证码是482913，密码 12 34 56`)).toBe(`${phone}验证码是******，密码 ********`);
+  expect(maskCodes(`${phone}４８２９１３ 是驗證碼`)).toBe(`${phone}****** 是驗證碼`);
+  expect(maskCodes(`${phone}扣了 600000 元`)).toBe(`${phone}扣了 600000 元`);
 });
 
 test('masking is total and changes nothing it has masked', () => {

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { join } from 'node:path';
 import { createDemoAccounts } from '../../src/accounts/demo-accounts';
 import { createDemoSms } from '../../src/accounts/demo-sms';
@@ -7,9 +8,11 @@ import { buildApp } from '../../src/app';
 import { createKannelSms } from '../../src/channels/sms/kannel/kannel-sms';
 import { createTwilioSms } from '../../src/channels/sms/twilio/twilio-sms';
 import { readConfig } from '../../src/config';
+import type { StaffAccount } from '../../src/desk/staff-account';
 import { createMetrics } from '../../src/platform/metrics';
+import type { AccountGateway } from '../../src/ports/account-gateway';
 import { randomIds } from '../../src/ports/id-generator';
-import { silentLog } from '../../src/ports/log';
+import { type Log, silentLog } from '../../src/ports/log';
 import { openSqlite } from '../../src/storage/sqlite/open-sqlite';
 import { loadUnderstander } from '../../src/understanding/load';
 import { cheapHash } from '../desk/sign-in/sign-in-harness';
@@ -38,6 +41,14 @@ export interface CallOptions {
 
 export type RunningApp = Awaited<ReturnType<typeof startApp>>;
 
+const staff: readonly StaffAccount[] = [
+  { name: 'agent1', role: 'agent', passwordHash },
+  { name: 'wang', role: 'agent', passwordHash },
+  { name: 'chen', role: 'agent', teams: ['technical'], passwordHash },
+  { name: 'boss', role: 'supervisor', passwordHash },
+  { name: 'root', role: 'admin', passwordHash },
+];
+
 /** The addresses of every gateway that calls us; messages themselves go nowhere. */
 function bothWebhooks(secret: string, clock: ManualClock) {
   const log = silentLog;
@@ -55,23 +66,40 @@ function bothWebhooks(secret: string, clock: ManualClock) {
   return { transport: twilio.transport, routes: [...twilio.routes, ...kannel.routes], receipts };
 }
 
+export interface RunOptions {
+  /** Epoch ms; now unless told. */
+  readonly at?: number;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly log?: Log;
+  /** Wraps the business system. */
+  readonly accounts?: (gateway: AccountGateway) => AccountGateway;
+  /** Profiles by name, over those of the five there are. */
+  readonly profiles?: Readonly<Record<string, Partial<StaffAccount>>>;
+}
+
 /** The whole app as it is wired for production, with demo data on, under a clock the test moves. */
-export async function startApp(dir: string) {
+export async function startApp(dir: string, options: RunOptions = {}) {
   ensureBuilt();
-  const clock = new ManualClock(Date.now());
+  const { at = Date.now(), env, log = silentLog, profiles } = options;
+  const clock = new ManualClock(at);
   const store = openSqlite({ dir, clock, ids: randomIds });
   const sms = createDemoSms({ clock, log: silentLog });
   const key = 'a signing key of these tests, 32 bytes';
   const app = buildApp({
-    config: readConfig({ LISTEN_WINDOW_MS: '0', TRUSTED_PROXIES: '127.0.0.1', JAMBONZ_WEBHOOK_SECRET: secret }),
+    config: readConfig({
+      LISTEN_WINDOW_MS: '0',
+      TRUSTED_PROXIES: '127.0.0.1',
+      JAMBONZ_WEBHOOK_SECRET: secret,
+      ...env,
+    }),
     clock,
     ids: randomIds,
-    log: silentLog,
+    log,
     metrics: createMetrics(),
     secrets: { signingKey: key, codeKey: key, directLine: secret },
     store,
     understander: await loadUnderstander({ dataDir, cacheDir: join(dataDir, '../dist/models'), clock }),
-    accounts: createDemoAccounts(clock),
+    accounts: options.accounts?.(createDemoAccounts(clock)) ?? createDemoAccounts(clock),
     sms,
     identity: createIdentity({
       codes: store.codes,
@@ -83,13 +111,7 @@ export async function startApp(dir: string) {
     }),
     random: () => 0.5,
     smsTransport: bothWebhooks(key, clock),
-    staff: [
-      { name: 'agent1', role: 'agent', passwordHash },
-      { name: 'wang', role: 'agent', passwordHash },
-      { name: 'chen', role: 'agent', teams: ['technical'], passwordHash },
-      { name: 'boss', role: 'supervisor', passwordHash },
-      { name: 'root', role: 'admin', passwordHash },
-    ],
+    staff: () => staff.map((account) => ({ ...account, ...profiles?.[account.name] })),
     demoInbox: () => sms.inbox(),
     dataDir,
     webDir: join(dataDir, '../dist/web'),
@@ -126,6 +148,17 @@ export async function startApp(dir: string) {
     base,
     clock,
     store,
+    /** A text message as Twilio brings it, signed. */
+    async sms(from: string, text: string, id: string): Promise<number> {
+      const fields = { AccountSid: 'AC1', Body: text, From: from, MessageSid: id, To: '+8610086' };
+      const signed = `https://desk.example.com/sms/twilio${Object.entries(fields).flat().join('')}`;
+      const response = await fetch(`${base}/sms/twilio`, {
+        method: 'POST',
+        headers: { 'x-twilio-signature': createHmac('sha1', key).update(signed).digest('base64') },
+        body: new URLSearchParams(fields),
+      });
+      return response.status;
+    },
     call,
     /** A customer of his own, with a conversation that has begun. */
     async customer() {

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 
 const candidates = [process.env['CHROMIUM_PATH'], '/usr/bin/chromium', '/usr/bin/chromium-browser'];
 
@@ -22,10 +22,7 @@ const flags = [
 export async function openBrowser(
   options: BrowserContextOptions = {},
 ): Promise<{ context: BrowserContext; close(): Promise<void> }> {
-  const executablePath = candidates.find((path) => path !== undefined && existsSync(path));
-  if (executablePath === undefined) {
-    throw new Error('Chromium is missing: apt-get install chromium fonts-noto-cjk (or set CHROMIUM_PATH).');
-  }
+  const executablePath = chromiumPath();
   const profile = mkdtempSync(join(tmpdir(), 'desk-chromium-'));
   const context = await chromium.launchPersistentContext(profile, {
     executablePath,
@@ -42,6 +39,16 @@ export async function openBrowser(
       rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
     },
   };
+}
+
+/** A Chromium for several people: each context of it has cookies and storage of its own. */
+export const launchBrowser = (): Promise<Browser> =>
+  chromium.launch({ executablePath: chromiumPath(), headless: true, args: flags });
+
+function chromiumPath(): string {
+  const found = candidates.find((path) => path !== undefined && existsSync(path));
+  if (found !== undefined) return found;
+  throw new Error('Chromium is missing: apt-get install chromium fonts-noto-cjk (or set CHROMIUM_PATH).');
 }
 
 /** Runs `use` in a Chromium of its own. */

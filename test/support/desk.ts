@@ -124,7 +124,16 @@ export function startDesk({
     },
     wording: (code, language) => services.replies.say('identity.sms', language, { code }).text,
   });
-  const handoffs = handoffsOf({ store, clock, ids, log, staff: () => staff, dataDir, nudge: () => undefined });
+  const handoffs = handoffsOf({
+    store,
+    clock,
+    ids,
+    log,
+    staff: () => staff,
+    dataDir,
+    nudge: () => undefined,
+    looked: () => undefined,
+  });
   const services: Services = servicesFor({
     dataDir,
     store,

@@ -171,6 +171,7 @@ async function portOf({ child, output }: Watched, startedAt: number): Promise<nu
     if (port !== undefined && (await isReady(Number(port)))) return Number(port);
     await pause(10);
   }
+  child.kill('SIGKILL');
   throw new Error(`The server did not become ready:\n${output().slice(-4000)}`);
 }
 

@@ -5,6 +5,8 @@ import { buildPages } from './built-pages';
 import { busyDesk, signIn } from './desk/desk-browser';
 import type { FakeDesk } from './desk/fake-desk';
 
+jest.setTimeout(90_000);
+
 let desk: FakeDesk;
 let browser: Awaited<ReturnType<typeof openBrowser>>;
 let context: BrowserContext;
@@ -20,14 +22,14 @@ beforeEach(async () => {
   desk = await busyDesk();
   await context.clearCookies();
   page = await context.newPage();
-  page.setDefaultTimeout(8000);
+  page.setDefaultTimeout(15_000);
 });
 afterEach(async () => {
   await page.close();
   await desk.stop();
 });
 
-const text = (selector: string) => page.locator(selector).innerText();
+const text = async (selector: string) => (await page.locator(selector).textContent()) ?? '';
 const called = (call: string) => desk.calls.filter((one) => one.call === call).map(({ body }) => body);
 const reply = () => page.locator('#reply');
 
@@ -105,7 +107,7 @@ test('an offer is accepted, the brief tells the story, both talk, it is wrapped 
   await page.getByRole('button', { name: '使用', exact: true }).click();
   expect(await reply().inputValue()).toContain('我是客服小林');
   await reply().press('Enter');
-  await page.locator('.message.agent .mark').waitFor();
+  await page.locator('.message.agent:not(.pending) .mark').waitFor();
   expect(await text('.message.agent')).toContain('已发出');
   expect(await reply().inputValue()).toBe('');
   desk.seen('handoff_1', desk.case('handoff_1').entries.length);
@@ -150,7 +152,7 @@ test('the keyboard alone is enough', async () => {
   await page.locator('.offer').waitFor();
   await page.keyboard.press('a');
   await reply().waitFor();
-  await page.keyboard.press('r');
+  // Who has just accepted begins with the answer.
   await page.keyboard.type('/退');
   await page.locator('[role=option]').first().waitFor();
   await page.keyboard.press('Enter');
@@ -158,7 +160,7 @@ test('the keyboard alone is enough', async () => {
   await page.keyboard.press('Shift+Enter');
   await page.keyboard.type('请放心');
   await page.keyboard.press('Enter');
-  await page.locator('.message.agent .mark').waitFor();
+  await page.locator('.message.agent:not(.pending) .mark').waitFor();
   expect(called('handoffs/handoff_1/messages')).toEqual([
     { id: expect.any(String), text: expect.stringMatching(/账户。\n请放心$/) },
   ]);
@@ -166,6 +168,9 @@ test('the keyboard alone is enough', async () => {
   await page.keyboard.type('n');
   expect(await page.locator('dialog').count()).toBe(0);
   await page.keyboard.press('Backspace');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('r');
+  expect(await page.evaluate('document.activeElement.id')).toBe('reply');
   await page.keyboard.press('Escape');
   await page.keyboard.press('n');
   await page.locator('dialog[open] textarea').waitFor();
@@ -279,6 +284,14 @@ test('type corrected, call back booked, passed on with a note', async () => {
   await page.getByText('回电已约好').waitFor();
 });
 
+test('who is away is told so, and starts with one button', async () => {
+  await signIn(page, desk, 'agent3');
+  await page.getByText('您现在不接新客户').waitFor();
+  await page.getByRole('button', { name: '开始接待' }).click();
+  await page.getByRole('button', { name: '状态：接待中' }).waitFor();
+  expect(called('presence')).toEqual([{ status: 'available' }]);
+});
+
 test('a supervisor sees the floor, whispers and takes over', async () => {
   desk.assign('handoff_1', 'agent1');
   await signIn(page, desk, 'supervisor', '#/live');
@@ -300,6 +313,30 @@ test('an administrator sends again what was given up', async () => {
   await page.getByRole('button', { name: '重新发送' }).click();
   await page.getByText('已重新发送').waitFor();
   expect(called('outbox/resend')).toEqual([{ key: 'k' }]);
+});
+
+test('knowledge and similar cases are at hand, and an answer goes into the reply', async () => {
+  desk.assign('handoff_1', 'agent1');
+  await signIn(page, desk, 'agent1', '#/c/handoff_1');
+  await reply().fill('您好');
+  await page.getByLabel('搜索知识库').fill('彩铃怎么收费');
+  await page.getByRole('button', { name: '搜索', exact: true }).click();
+  await page.getByRole('button', { name: '插入' }).click();
+  expect(await reply().inputValue()).toBe('您好\n彩铃功能费每月 6 元，随时可以取消，次月起不再收取。');
+  await page.getByText('类似的已解决投诉').click();
+  await page.getByText('退回两个月功能费 12 元').waitFor();
+  await page.getByText('原因：订购确认不清').waitFor();
+});
+
+test('a canned reply with a gap is not sent before the gap is filled', async () => {
+  desk.assign('handoff_2', 'agent1');
+  await signIn(page, desk, 'agent1', '#/c/handoff_2');
+  await page.getByRole('button', { name: '常用语' }).click();
+  await page.getByLabel('找常用语').fill('退费');
+  await page.locator('.menu:popover-open .choice').click();
+  await reply().press('Enter');
+  await page.getByText('先填好 {deadline} 再发送').waitFor();
+  expect(called('handoffs/handoff_2/messages')).toEqual([]);
 });
 
 test('a call put through opens its brief and the words spoken so far; it is answered by voice', async () => {

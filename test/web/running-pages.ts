@@ -1,10 +1,6 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { createDirectLine } from '../../src/channels/direct-line/direct-line';
 import { createDemoInbox, type DemoMessage } from '../../src/desk/demo-inbox';
-import type { Handoff } from '../../src/handoff/handoff';
 import { createHttpServer, type HttpServer } from '../../src/platform/http-server';
 import { systemClock } from '../../src/ports/clock';
 import type { LoggedActivity } from '../../src/ports/conversation-store';
@@ -12,27 +8,7 @@ import { randomIds } from '../../src/ports/id-generator';
 import { silentLog } from '../../src/ports/log';
 import { type Answer, echoDesk, memoryAttachments, memoryRecords } from '../channels/direct-line/echo-desk';
 import { memoryDocuments } from '../channels/direct-line/memory-documents';
-
-const root = join(__dirname, '..', '..');
-const built = join(root, 'dist', 'web');
-
-export const deskPassword = 'open sesame 123';
-
-/** Builds the pages when a source is younger than what was built, so that a test never looks at yesterday's page. */
-export function buildPages(): void {
-  const newest = Math.max(...filesBelow(join(root, 'web')).map((file) => statSync(file).mtimeMs));
-  const page = join(built, 'embed.js');
-  if (existsSync(page) && statSync(page).mtimeMs > newest) return;
-  execFileSync(process.execPath, [join(root, 'node_modules/vite/bin/vite.js'), 'build', '-c', 'web/vite.config.ts'], {
-    cwd: root,
-    stdio: 'pipe',
-  });
-}
-
-const filesBelow = (directory: string): string[] =>
-  readdirSync(directory, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name));
+import { buildPages, builtPages } from './built-pages';
 
 /** The scripted bot's clock stands in 2023. */
 function withTimesOfToday(bot: ReturnType<typeof echoDesk>): ReturnType<typeof echoDesk> {
@@ -52,14 +28,13 @@ export type RunningPages = Awaited<ReturnType<typeof startPages>>;
  * slow, silent or hostile.
  */
 export async function startPages(
-  options: { answer?: Answer; handoffs?: Handoff[]; sent?: DemoMessage[]; embedOrigins?: string[]; port?: number } = {},
+  options: { answer?: Answer; sent?: DemoMessage[]; embedOrigins?: string[]; port?: number } = {},
 ) {
   buildPages();
   const bot = withTimesOfToday(echoDesk(options.answer));
   const records = memoryRecords();
   const attachments = memoryAttachments();
   const documents = memoryDocuments();
-  const handoffs = options.handoffs ?? [];
   const shared = { clock: systemClock, ids: randomIds, log: silentLog };
   const line = createDirectLine({
     ...shared,
@@ -88,7 +63,7 @@ export async function startPages(
         'direct-line': line.authenticator,
         demo: async () => ({}),
       },
-      staticDir: built,
+      staticDir: builtPages,
       pages: [
         { path: '/', file: 'index.html', embeddable: true },
         { path: '/desk', file: 'desk.html' },
@@ -105,7 +80,6 @@ export async function startPages(
     records,
     attachments,
     documents,
-    handoffs,
     /** Cuts every stream without a word, as a network does. */
     cutStreams(): void {
       for (const socket of sockets) socket.destroy();

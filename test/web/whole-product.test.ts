@@ -57,12 +57,12 @@ test('a customer asks, proves the number with a code, asks for a person, and the
       await desk.locator('#name').fill('agent1');
       await desk.locator('#password').fill(password);
       await desk.getByRole('button', { name: '登录' }).click();
-      await desk.locator('.entry').click();
-      await desk.locator('#brief .transcript li').first().waitFor();
+      await desk.locator('.entry').first().click();
+      await desk.locator('.brief .section').first().waitFor();
+      await desk.getByText('我这个月话费怎么多了6块钱').first().waitFor();
       await screenshot(desk, 'product-4-desk');
-      const story = (await desk.locator('#brief').textContent()) ?? '';
+      const story = (await desk.locator('.desk').textContent()) ?? '';
       expect(story).toContain('138****0002');
-      expect(story).toContain('我这个月话费怎么多了6块钱');
       expect(story).not.toContain('13800000002');
     },
     { viewport: { width: 375, height: 740 } },

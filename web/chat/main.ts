@@ -3,6 +3,7 @@ import type { Language } from '../../src/ports/language';
 import { applyWording } from '../shared/apply-wording';
 import { part } from '../shared/element';
 import { languageSwitch } from '../shared/language-switch';
+import { randomKey } from '../shared/random-key';
 import { recall, remember, startLanguage } from '../shared/settings';
 import { chat as en } from '../wording/en';
 import type { WordingOf } from '../wording/wording';
@@ -190,11 +191,6 @@ if (embedded) {
   addEventListener('keydown', (event) => {
     if (event.key === 'Escape' && !event.isComposing && !dialog.open) ask();
   });
-}
-
-/** `crypto.randomUUID` needs https; this does not. */
-function randomKey(): string {
-  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 setLarge(recall('large-text') === 'true');

@@ -49,6 +49,19 @@ export const api = {
 };
 export type DeskApi = typeof api;
 
+/** Whether the session has ended meanwhile: a browser is not told why its stream may not come back. */
+export async function isSignedOut(): Promise<boolean> {
+  const answer = await api.me();
+  return !answer.ok && answer.fault.status === 401;
+}
+
+/** Whether the server answers at all; keeps no session awake. */
+export const isAlive = (): Promise<boolean> =>
+  fetch('/healthz', { signal: AbortSignal.timeout(5000) }).then(
+    () => true,
+    () => false,
+  );
+
 export const attachmentAddress = (id: string): string => `/desk/api/attachments/${encodeURIComponent(id)}`;
 
 const get = <Value>(path: string) => call<Value>('GET', path);

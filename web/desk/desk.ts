@@ -9,10 +9,11 @@ import type {
   Transfer,
   TypeCorrection,
 } from '../../src/desk/desk-api';
-import { type ApiFault, type ApiResult, api } from './api';
+import { randomKey } from '../shared/random-key';
+import { type ApiFault, type ApiResult, api, isAlive, isSignedOut } from './api';
 import type { PendingMessage } from './state/conversation';
 import type { DeskChange, DeskState } from './state/desk-state';
-import { chosenOf, followedBy, groupsOf } from './state/groups';
+import { chosenOf, followedBy, neighbourOf } from './state/groups';
 import { hashOf, type Route } from './state/route';
 import type { Store } from './state/store';
 import { browserConnection } from './stream/browser-connection';
@@ -40,7 +41,10 @@ export class Desk {
   private readonly store: Store<DeskState, DeskChange>;
   private lastTyping = 0;
   private lastHeard = 0;
+  private begun: string | undefined;
   private loading = new Map<string, number>();
+  /** Versions at which a brief was not to be had: asking again is for a newer one. */
+  private readonly absent = new Map<string, number>();
 
   constructor(private readonly options: DeskOptions) {
     this.store = options.store;
@@ -51,7 +55,10 @@ export class Desk {
         this.lastHeard = Date.now();
         this.store.dispatch({ type: 'event', event, at: Date.now() });
       },
-      changed: (connection) => this.store.dispatch({ type: 'connection', connection }),
+      changed: (connection) => {
+        this.store.dispatch({ type: 'connection', connection });
+        if (connection === 'lost') void isSignedOut().then((isOver) => isOver && this.ended());
+      },
       ended: () => this.ended(),
       random: Math.random,
     });
@@ -101,19 +108,19 @@ export class Desk {
   }
 
   async accept(id: string): Promise<void> {
-    if (await this.act(api.accept(id))) this.open(id);
+    await this.begin(id, api.accept(id));
   }
   async decline(id: string): Promise<void> {
     await this.act(api.decline(id));
     if (this.chosenId() === id) this.open(undefined);
   }
   async take(id: string): Promise<void> {
-    if (await this.act(api.take(id))) this.open(id);
+    await this.begin(id, api.take(id));
   }
 
   /** Shown at once, marked until the transcript has it. */
   async send(summary: HandoffSummary, text: string): Promise<void> {
-    const message: PendingMessage = { id: crypto.randomUUID(), text, at: Date.now(), state: 'sending' };
+    const message: PendingMessage = { id: randomKey(), text, at: Date.now(), state: 'sending' };
     await this.deliver(summary, message);
   }
   /** The same message with the same id: if it had arrived after all, it stays one. */
@@ -125,7 +132,7 @@ export class Desk {
   }
 
   note(id: string, kind: 'note' | 'whisper', text: string): Promise<boolean> {
-    return this.act(api.note(id, { id: crypto.randomUUID(), kind, text }), 'noted');
+    return this.act(api.note(id, { id: randomKey(), kind, text }), 'noted');
   }
   transfer(id: string, to: Transfer): Promise<boolean> {
     return this.act(api.transfer(id, to), 'transferred');
@@ -208,6 +215,7 @@ export class Desk {
     const version = state.handoffs.get(id)?.version ?? detail?.version ?? 0;
     const asked = this.loading.get(id);
     const chosenNow = state.route !== before.route || state.phase !== before.phase;
+    if (!chosenNow && version <= (this.absent.get(id) ?? -1)) return;
     if ((detail === undefined || detail.version < version || chosenNow) && (asked === undefined || asked < version)) {
       void this.loadDetail(id, version);
     }
@@ -217,8 +225,11 @@ export class Desk {
     this.loading.set(id, version);
     const answer = await api.detail(id);
     this.loading.delete(id);
-    if (answer.ok) this.store.dispatch({ type: 'detail', detail: answer.value });
-    else if (answer.fault.status === 404) {
+    if (answer.ok) {
+      this.absent.delete(id);
+      this.store.dispatch({ type: 'detail', detail: answer.value });
+    } else if (answer.fault.status === 404) {
+      this.absent.set(id, version);
       this.store.dispatch({ type: 'detail_gone', id });
       if (this.chosenId() === id && !this.store.get().handoffs.has(id)) this.open(undefined);
     } else this.fault(answer.fault);
@@ -233,6 +244,18 @@ export class Desk {
       message: answer.ok ? { ...message, state: 'accepted', logId: answer.value.id } : { ...message, state: 'failed' },
     });
     if (!answer.ok) this.fault(answer.fault);
+  }
+
+  private async begin(id: string, asked: Promise<ApiResult<HandoffDetail>>): Promise<void> {
+    this.begun = id;
+    if (await this.act(asked)) this.open(id);
+    else this.begun = undefined;
+  }
+  /** Whether it was accepted just now, so that the answer can be begun at once; once. */
+  hasBegun(id: string): boolean {
+    const just = this.begun === id;
+    if (just) this.begun = undefined;
+    return just;
   }
 
   private async act(
@@ -264,20 +287,13 @@ export class Desk {
   /** A dead network says nothing: after a silence, an address that costs nothing and keeps no session awake is asked. */
   private async probe(): Promise<void> {
     if (this.store.get().connection !== 'open' || Date.now() - this.lastHeard < probeEveryMs) return;
-    const alive = await fetch('/healthz', { signal: AbortSignal.timeout(5000) }).then(
-      () => true,
-      () => false,
-    );
-    if (!alive) this.stream.retry();
+    if (!(await isAlive())) this.stream.retry();
   }
 
   private chosenId = (): string | undefined => chosenOf(this.store.get())?.id;
   /** The inbox's next or previous one, from the one that is open. */
   step(by: 1 | -1): void {
-    const { offered, mine, waiting } = groupsOf(this.store.get());
-    const all = [...offered, ...mine, ...waiting];
-    const at = all.findIndex(({ id }) => id === this.chosenId());
-    const next = at < 0 ? all[by === 1 ? 0 : all.length - 1] : all[at + by];
+    const next = neighbourOf(this.store.get(), by);
     if (next) this.open(next.id);
   }
 }

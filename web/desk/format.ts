@@ -14,6 +14,14 @@ export function spanOf(ms: number, wording: DeskWording): string {
   return filled(wording.time.days, { n: Math.floor(hours / 24), m: hours % 24 });
 }
 
+/** 95 s → 1:35, 4,000 s → 1:06:40: for columns, where spans are compared. */
+export function clockSpan(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1000));
+  const pad = (n: number) => String(n).padStart(2, '0');
+  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
+  return hours > 0 ? `${hours}:${pad(minutes)}:${pad(seconds % 60)}` : `${minutes}:${pad(seconds % 60)}`;
+}
+
 /** The clock for today, with the date for other days. */
 export const whenOf = (at: number, now: number, language: string): string =>
   dayOf(at) === dayOf(now) ? clockTime(at) : dateAndTime(at, language);

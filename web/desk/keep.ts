@@ -2,6 +2,7 @@ import type { DeskState } from './state/desk-state';
 
 const draftsKey = 'desk.drafts';
 const readKey = 'desk.read';
+const callKey = 'desk.call';
 const mostRead = 200;
 
 /** What is written and not sent outlives a reload of this tab, and nothing else. */
@@ -20,6 +21,14 @@ export function keepRead(state: DeskState, before: DeskState): void {
     all.set(id, read);
   }
   keep(readKey, new Map([...all].slice(-mostRead)));
+}
+
+/** The conversation of a call to be opened after sign-in, which may lead over other pages. */
+export const keepCall = (conversationId: string): void => keep(callKey, new Map([['conversation', conversationId]]));
+export function takeCall(): string | undefined {
+  const conversationId = load(callKey, 'string').get('conversation');
+  keep(callKey, new Map());
+  return conversationId;
 }
 
 function load<Kind extends 'string' | 'number'>(key: string, kind: Kind) {

@@ -4,7 +4,7 @@ import { ToastList } from '../components/toasts';
 import { deskWordings } from '../wording/desk/desk-wording';
 import { App } from './app';
 import { Desk } from './desk';
-import { keepDrafts, keepRead, loadDrafts, loadRead } from './keep';
+import { keepCall, keepDrafts, keepRead, loadDrafts, loadRead, takeCall } from './keep';
 import { allowSound, chime, notify } from './notify';
 import { refusalText } from './refusal-text';
 import { loadSettings } from './settings';
@@ -26,12 +26,21 @@ if (failed !== undefined) {
   history.replaceState(null, '', location.pathname);
 }
 
+// Screen pop: the hotline opens the page by the call's conversation, and whoever is not signed in does that first.
+const call = new URLSearchParams(location.search).get('conversation');
+if (call !== null) {
+  keepCall(call);
+  history.replaceState(null, '', location.pathname + location.hash);
+}
+
 store.subscribe((state, before) => {
   if (state.drafts !== before.drafts) keepDrafts(state.drafts);
   if (state.conversations !== before.conversations) keepRead(state, before);
   if (state.phase === 'signed_in' && before.phase !== 'signed_in') {
     why = undefined;
     for (const [conversationId, seq] of loadRead()) store.dispatch({ type: 'read', conversationId, seq });
+    const asked = takeCall();
+    if (asked !== undefined) void desk.openConversation(asked);
   }
   const news = newFor(state, before, document.visibilityState === 'visible');
   if (!news) return;
@@ -67,10 +76,4 @@ render(
   root,
 );
 
-void desk.start().then(() => {
-  // Screen pop: the hotline opens the page by the call's conversation.
-  const conversationId = new URLSearchParams(location.search).get('conversation');
-  if (conversationId === null || store.get().phase !== 'signed_in') return;
-  history.replaceState(null, '', location.pathname);
-  void desk.openConversation(conversationId);
-});
+void desk.start();

@@ -23,7 +23,7 @@ export function supervisorRoutes(context: DeskContext): Route[] {
     const before = request.query['before'];
     if (before !== undefined && !/^\d{1,15}$/.test(before)) throw badArgument('Send `before` as epoch ms.');
     await context.audit.saw(identity, { act: 'audit' });
-    return answer(await auditPage(context.records, before === undefined ? Number.POSITIVE_INFINITY : Number(before)));
+    return answer(await auditPage(context.records, before === undefined ? undefined : Number(before)));
   }
 
   async function dead(request: HttpRequest): Promise<HttpResponse> {

@@ -1,3 +1,4 @@
+import type { Follower } from '../../conversation/conversations';
 import type { DeskEvent } from '../desk-api';
 import type { DeskContext } from '../desk-context';
 import { mayDo, mayReadUntil } from '../rights';
@@ -41,23 +42,35 @@ export async function openConversation(
     send({ type: 'seen', conversationId, seq });
   };
   const document = await context.documents.get('seen', conversationId);
-  const unfollow = context.conversations.follow(conversationId, after, {
+  /** The first entry that was none of their business when it came. */
+  let withheld: number | undefined;
+  const follower: Follower = {
     logged(logged) {
       const entry = transcriptEntry(logged);
-      if (!entry || !rights) return;
-      const ofTheirs = rights.handoffs.has(String(entry.event?.value['handoffId']));
-      if (entry.at <= rights.until || ofTheirs) send({ type: 'entry', conversationId, entry });
+      if (!entry) return;
+      const ofTheirs = rights?.handoffs.has(String(entry.event?.value['handoffId']));
+      if (rights && (entry.at <= rights.until || ofTheirs)) send({ type: 'entry', conversationId, entry });
+      else withheld ??= entry.seq;
     },
     passing(activity) {
       if (rights?.until !== Number.POSITIVE_INFINITY) return;
       if (activity.type === 'typing' && activity.from?.role === 'user') send({ type: 'typing', conversationId });
       if (activity.type === 'event' && activity.name === seenEventName) tellSeen(activity.value);
     },
-  });
+  };
+  let unfollow = context.conversations.follow(conversationId, after, follower);
   tellSeen(document?.value);
   return {
     async look(who) {
+      const until = rights?.until ?? 0;
       rights = await rightsIn(context, who, conversationId);
+      if (rights && withheld !== undefined && rights.until > until) {
+        // The customer is theirs again: what was said between is, too. Pages let go what they have already.
+        const from = withheld - 1;
+        withheld = undefined;
+        unfollow();
+        unfollow = context.conversations.follow(conversationId, from, follower);
+      }
       return rights !== undefined;
     },
     typing({ name, displayName }) {
@@ -66,7 +79,7 @@ export async function openConversation(
       context.conversations.pass(conversationId, { type: 'typing', from });
       return true;
     },
-    close: unfollow,
+    close: () => unfollow(),
   };
 }
 

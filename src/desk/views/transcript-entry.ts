@@ -1,6 +1,7 @@
 import type { Activity } from 'botframework-schema';
 import { handoffStatusEventName, queueUpdateEventName } from '../../handoff/protocol';
 import type { LoggedActivity } from '../../ports/conversation-store';
+import { maskCodes } from '../../ports/mask';
 import type { TranscriptEntry } from '../desk-api';
 import { maskedSpeech, maskedText, maskedValue } from '../masked';
 
@@ -28,7 +29,7 @@ export function transcriptEntry(logged: LoggedActivity): TranscriptEntry | undef
 /** The same entry with its words as they were said, for the audited reveal; one-time codes stay hidden (L11). */
 export function fullText({ direction, activity }: LoggedActivity): string | undefined {
   if (activity.type !== 'message' || activity.text === undefined) return undefined;
-  return direction === 'in' && /^[\s*]*$/.test(maskedSpeech(activity.text)) ? '******' : activity.text;
+  return direction === 'in' && /^[\s*]*$/.test(maskedSpeech(activity.text)) ? '******' : maskCodes(activity.text);
 }
 
 /** @returns what the customer reads as the agent's name, `undefined` when it was not a person who spoke */

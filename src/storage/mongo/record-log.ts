@@ -29,12 +29,12 @@ export function mongoRecordLog(database: MongoDatabase): RecordLog {
         return found ? toRecord(found) : undefined;
       }),
 
-    list: (kind, limit) =>
+    list: (kind, limit, before) =>
       database.run(async () => {
         if (finite(limit) < 1) return [];
         const newestFirst = { at: -1, _id: -1 } as const;
         const found = await records
-          .find({ kind: stored(kind) }, bounded)
+          .find({ kind: stored(kind), ...(before !== undefined && { at: { $lt: finite(before) } }) }, bounded)
           .sort(newestFirst)
           .limit(limit)
           .toArray();

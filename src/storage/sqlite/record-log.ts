@@ -9,6 +9,9 @@ export function sqliteRecordLog(file: SqliteFile): RecordLog {
   );
   const get = file.prepare<Row>('SELECT * FROM records WHERE kind = ? AND key = ?');
   const list = file.prepare<Row>('SELECT * FROM records WHERE kind = ? ORDER BY at DESC, position DESC LIMIT ?');
+  const listBefore = file.prepare<Row>(
+    'SELECT * FROM records WHERE kind = ? AND at < ? ORDER BY at DESC, position DESC LIMIT ?',
+  );
   return {
     append: ({ kind, key, at, conversationId, data }) =>
       file.write(() => {
@@ -19,7 +22,10 @@ export function sqliteRecordLog(file: SqliteFile): RecordLog {
         const row = get.get(kind, key);
         return row && toRecord(row);
       }),
-    list: (kind, limit) => file.read(() => list.all(kind, limit).map(toRecord)),
+    list: (kind, limit, before) =>
+      file.read(() =>
+        (before === undefined ? list.all(kind, limit) : listBefore.all(kind, before, limit)).map(toRecord),
+      ),
   };
 }
 

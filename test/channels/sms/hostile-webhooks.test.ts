@@ -26,7 +26,12 @@ test('hostile requests to every address of text messages', async () => {
   const routes = over.flatMap((one) => one.routes);
   const server = await serve(routes);
   const targets = routes.map(({ method, path }) => ({ method, path }));
-  const { faults, answered } = await attack(Number(new URL(server.url).port), targets, `Bearer ${secret}`, 2_000);
+  const { faults, answered } = await attack(
+    Number(new URL(server.url).port),
+    targets,
+    { authorization: `Bearer ${secret}` },
+    2_000,
+  );
   expect(faults).toEqual([]);
   expect(answered).toBeGreaterThan(1_000);
   expect([desk.received, desk.receipts]).toEqual([[], []]);

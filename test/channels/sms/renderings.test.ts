@@ -43,7 +43,16 @@ async function conversation(phone: string, ...texts: string[]): Promise<string> 
   const services = servicesOf({
     dataDir,
     store,
-    handoffs: handoffsOf({ store, clock, ids, log: silentLog, staff: () => [], dataDir, nudge: () => undefined }),
+    handoffs: handoffsOf({
+      store,
+      clock,
+      ids,
+      log: silentLog,
+      staff: () => [],
+      dataDir,
+      nudge: () => undefined,
+      looked: () => undefined,
+    }),
     understander,
     accounts: withAudit(createDemoAccounts(clock), store.records, { clock }),
     identity: createIdentity({

@@ -63,7 +63,7 @@ export function startHotline(options: HotlineOptions) {
   let serial = 100_000;
   const accounts = createDemoAccounts(clock);
   const nudge = () => undefined;
-  const handoffs = handoffsOf({ store, clock, ids, log: silentLog, staff: () => [], dataDir, nudge });
+  const handoffs = handoffsOf({ store, clock, ids, log: silentLog, staff: () => [], dataDir, nudge, looked: nudge });
   const services: Services = servicesFor({
     dataDir,
     store,

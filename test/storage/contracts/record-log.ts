@@ -21,6 +21,9 @@ export function recordLogContract(name: string, makeStore: MakeStore<RecordLog>)
       await store.append(record('a', 4, 'miss'));
       expect(await other.list('audit', 9)).toEqual([record('c', 3), record('b', 2), record('a', 1)]);
       expect(await other.list('audit', 1)).toEqual([record('c', 3)]);
+      expect(await other.list('audit', 9, 3)).toEqual([record('b', 2), record('a', 1)]);
+      expect(await other.list('audit', 1, 3)).toEqual([record('b', 2)]);
+      expect(await other.list('audit', 9, 1)).toEqual([]);
       expect(await other.list('miss', 9)).toEqual([record('a', 4, 'miss')]);
       expect(await other.list('feedback', 9)).toEqual([]);
       expect(await other.get('audit', 'a')).toEqual(record('a', 1));

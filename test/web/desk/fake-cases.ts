@@ -161,7 +161,7 @@ export function aCase(over: Partial<HandoffDetail> = {}, entries?: TranscriptEnt
     notUnderstood: ['你们那个啥功能到底谁弄的'],
     notes: [],
     history: [
-      { at: asked, actor: 'bot', event: 'requested', from: 'waiting', to: 'waiting' },
+      { at: asked, actor: 'bot', event: 'request', from: 'waiting', to: 'waiting', note: 'customer_asked' },
       { at: asked + 5000, actor: 'desk', event: 'offer', from: 'waiting', to: 'offered', note: 'agent2' },
     ],
     may: [],

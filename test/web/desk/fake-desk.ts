@@ -333,6 +333,12 @@ export async function startFakeDesk(options: FakeDeskOptions) {
       sessions.delete(session);
       return send(204, undefined);
     }
+    if (path.startsWith('attachments/')) {
+      response
+        .writeHead(200, { ...headers, 'content-type': 'image/png', 'content-disposition': 'attachment' })
+        .end(aPicture);
+      return;
+    }
     if (method === 'POST') calls.push({ by: name, call: path, body });
     const result = answer(name, method, path, url.searchParams, body);
     if (result === undefined) return send(204, undefined);
@@ -430,6 +436,12 @@ export async function startFakeDesk(options: FakeDeskOptions) {
     stop: down,
   };
 }
+
+/** One grey dot. */
+const aPicture = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==',
+  'base64',
+);
 
 const sessionOf = (request: IncomingMessage): string => /session=(\w+)/.exec(request.headers.cookie ?? '')?.[1] ?? '';
 

@@ -19,7 +19,7 @@ test.each([
     await withBrowser(
       async (context) => {
         const page = await context.newPage();
-        page.setDefaultTimeout(10_000);
+        page.setDefaultTimeout(15_000);
         const complaints = complaintsOf(page);
         const wrong: string[] = [];
         const name = (view: string) => `desk-${language}-${colorScheme}-${view}`;
@@ -33,6 +33,11 @@ test.each([
           // What its own pane cuts off cannot be reached.
           const hidden = await page.evaluate<string[]>(
             `[...document.querySelectorAll('.inbox, .chat, .brief')].flatMap((pane) => [...pane.querySelectorAll('button, .chip, .time')].filter((e) => e.checkVisibility() && e.getBoundingClientRect().right > pane.getBoundingClientRect().right + 1).map((e) => e.textContent))`,
+          );
+          wrong.push(
+            ...(await page.evaluate<string[]>(
+              `[...document.querySelectorAll('svg text')].filter((e) => e.checkVisibility() && e.getBBox().x < 0).map((e) => '${view}: cut ' + e.textContent)`,
+            )),
           );
           wrong.push(...hidden.map((what) => `${view}: beyond its pane ${what}`));
           wrong.push(...cut.map((what) => `${view}: cut ${what}`));
@@ -55,7 +60,7 @@ test.each([
         await page.locator('.brief .account dl').waitFor();
         await page.locator('#reply').fill('王先生您好，我是客服小林，彩铃这笔费用我马上为您查。');
         await page.keyboard.press('Enter');
-        await page.locator('.message.agent .mark').waitFor();
+        await page.locator('.message.agent:not(.pending) .mark').waitFor();
         desk.seen('handoff_1', desk.case('handoff_1').entries.length);
         desk.say('handoff_1', '好的，等你');
         desk.typing('handoff_1');
@@ -94,7 +99,7 @@ test.each([
     );
     await desk.stop();
   },
-  90_000,
+  180_000,
 );
 
 test.each([
@@ -108,19 +113,21 @@ test.each([
     await withBrowser(
       async (context) => {
         const page = await context.newPage();
-        page.setDefaultTimeout(10_000);
+        page.setDefaultTimeout(15_000);
         await signIn(page, desk, 'supervisor', `?lang=${language}#/live`);
         await page.locator('.live tbody tr').first().waitFor();
         const look = async (view: string) => {
           await screenshot(page, `desk-${language}-${colorScheme}-${view}`);
           expect({ view, faults: await accessFaults(page) }).toEqual({ view, faults: [] });
-          expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0);
+          const sideways =
+            "[document.documentElement, document.querySelector('.page') ?? document.body].map((e) => e.scrollWidth - e.clientWidth)";
+          expect({ view, sideways: await page.evaluate(sideways) }).toEqual({ view, sideways: [0, 0] });
         };
         await look('12-live');
-        await page.goto(`${desk.base}/desk#/audit`);
+        await page.goto(`${desk.base}/desk?lang=${language}#/audit`);
         await page.locator('tbody tr').first().waitFor();
         await look('13-audit');
-        await page.goto(`${desk.base}/desk#/c/handoff_2`);
+        await page.goto(`${desk.base}/desk?lang=${language}#/c/handoff_2`);
         await page.locator('[data-act=whisper]:visible').waitFor();
         await look('14-supervised');
         await page.keyboard.press('?');
@@ -128,7 +135,7 @@ test.each([
         await look('15-shortcuts');
         await page.keyboard.press('Escape');
         await page.setViewportSize({ width: 390, height: 780 });
-        await page.goto(`${desk.base}/desk#/live`);
+        await page.goto(`${desk.base}/desk?lang=${language}#/live`);
         await page.locator('.live tbody tr').first().waitFor();
         await look('16-phone-live');
       },
@@ -136,5 +143,5 @@ test.each([
     );
     await desk.stop();
   },
-  60_000,
+  120_000,
 );

@@ -21,7 +21,8 @@ export function reduce(state: DeskState, change: DeskChange): DeskState {
     case 'detail':
       return withDetail(state, change.detail);
     case 'detail_gone':
-      return { ...state, details: without(state.details, change.id) };
+      // Unchanged where there was none: asking again and again would never end.
+      return state.details.has(change.id) ? { ...state, details: without(state.details, change.id) } : state;
     case 'words':
       return { ...state, words: change.words };
     case 'colleagues':

@@ -1,11 +1,11 @@
 import { useEffect, useState } from 'preact/hooks';
-import { filled } from '../../wording/wording';
 import { type DialogName, useDesk } from '../desk-context';
 import { chosenOf } from '../state/groups';
 import { TopBar } from './bar/top-bar';
 import { Brief } from './brief/brief';
 import { Chat } from './chat/chat';
 import { Dialogs } from './dialogs/dialogs';
+import { Idle } from './idle';
 import { Inbox } from './inbox/inbox';
 import { Audit } from './supervisor/audit';
 import { Live } from './supervisor/live';
@@ -51,13 +51,10 @@ function Desktop() {
             ))}
           </div>
           <Chat summary={chosen} />
-          {detail ? <Brief detail={detail} /> : <p class="brief empty">{wording.loading}</p>}
+          {detail ? <Brief key={detail.id} detail={detail} /> : <p class="brief empty">{wording.loading}</p>}
         </>
       ) : (
-        <div class="nobody">
-          <p>{wording.inbox.choose}</p>
-          <p class="quiet-text">{filled(wording.inbox.chooseHint, {})}</p>
-        </div>
+        <Idle />
       )}
     </main>
   );

@@ -3,9 +3,11 @@ import { causesFor } from '../../../../web/desk/state/causes-for';
 import { fillReply, gapsIn, replyValues } from '../../../../web/desk/state/fill-reply';
 import { cannedQuery, findCanned } from '../../../../web/desk/state/find-canned';
 import { highlight } from '../../../../web/desk/state/highlight';
+import { moodOfEntries } from '../../../../web/desk/state/mood-of-entries';
 import { hashOf, routeOf } from '../../../../web/desk/state/route';
 import { aCase } from '../fake-cases';
 import { fakeWords } from '../fake-words';
+import { anEntry } from './a-summary';
 
 test('evidence is marked, overlapping pieces as one, and no letter is lost', () => {
   expect(highlight('每个月扣我6块', ['扣我', '我6块', ''])).toEqual([
@@ -66,4 +68,23 @@ test('addresses are kept and nonsense is the inbox', () => {
   }
   fc.assert(fc.property(fc.string(), (text) => expect(routeOf(text)).toBeDefined()));
   expect(routeOf('#/c/%')).toEqual({ view: 'inbox', id: '%' });
+});
+
+test('a mood belongs to the message it was heard in, the angriest of several', () => {
+  const entries = [
+    anEntry(1, { at: 1000 }),
+    anEntry(2, { at: 1500, from: 'bot' }),
+    anEntry(3, { at: 2000 }),
+    anEntry(4, { at: 90_000 }),
+  ];
+  const mood = [
+    { at: 1000, anger: 1 },
+    { at: 2400, anger: 3 },
+    { at: 2500, anger: 2 },
+    { at: 60_000, anger: 3 },
+  ];
+  expect([...moodOfEntries(entries, mood)]).toEqual([
+    [1, 1],
+    [3, 3],
+  ]);
 });

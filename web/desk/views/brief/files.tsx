@@ -1,8 +1,7 @@
 import type { HandoffDetail } from '../../../../src/desk/desk-api';
-import { Icon } from '../../../components/icon';
 import { Section } from '../../../components/section';
-import { attachmentAddress } from '../../api';
 import { useDesk } from '../../desk-context';
+import { Attachment } from '../attachment';
 
 /** What the customer sent as evidence. */
 export function Files({ files }: { files: HandoffDetail['brief']['attachments'] }) {
@@ -11,12 +10,9 @@ export function Files({ files }: { files: HandoffDetail['brief']['attachments'] 
   return (
     <Section title={wording.brief.attachments}>
       <ul class="lines">
-        {files.map(({ id, name }) => (
-          <li key={id}>
-            <a class="file" href={attachmentAddress(id)} target="_blank" rel="noreferrer" download={name}>
-              <Icon name="clip" />
-              <span class="words">{name}</span>
-            </a>
+        {files.map((file) => (
+          <li key={file.id}>
+            <Attachment file={file} />
           </li>
         ))}
       </ul>

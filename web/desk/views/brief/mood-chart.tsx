@@ -3,7 +3,7 @@ import { filled } from '../../../wording/wording';
 
 const width = 340;
 const height = 84;
-const left = 44;
+const left = 58;
 const top = 8;
 const step = 22;
 

@@ -43,6 +43,10 @@ export function Composer({ summary, detail }: { summary: HandoffSummary; detail:
 
   const values = replyValues(detail, state.me?.displayName ?? '', (time) => dateAndTime(time, summary.language));
   const fill = (reply: CannedReply) => fillReply(reply.texts[summary.language], values);
+  useEffect(() => {
+    if (desk.hasBegun(summary.id)) box.current?.focus();
+  }, [desk, summary.id]);
+
   const pick = (reply: CannedReply, keep = '') => {
     const chosen = fill(reply);
     write(keep === '' ? chosen : `${keep.trimEnd()}\n${chosen}`);

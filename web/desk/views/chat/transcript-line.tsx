@@ -5,8 +5,8 @@ import { memo } from '../../../components/memo';
 import { clockTime } from '../../../shared/times';
 import type { DeskWording } from '../../../wording/desk/desk-wording';
 import { filled } from '../../../wording/wording';
-import { attachmentAddress } from '../../api';
 import { highlight } from '../../state/highlight';
+import { Attachment } from '../attachment';
 import { deskLine } from './desk-line';
 
 export interface TranscriptLineProps {
@@ -57,11 +57,8 @@ export const TranscriptLine = memo(function TranscriptLine(props: TranscriptLine
           {highlight(full ?? entry.text, spans).map(({ text, marked }) => (marked ? <mark>{text}</mark> : text))}
         </p>
       )}
-      {entry.attachments.map(({ id, name }) => (
-        <a key={id} class="file" href={attachmentAddress(id)} target="_blank" rel="noreferrer" download={name}>
-          <Icon name="clip" />
-          <span class="words">{name}</span>
-        </a>
+      {entry.attachments.map((file) => (
+        <Attachment key={file.id} file={file} />
       ))}
       {entry.choices.length > 0 ? (
         <p class="offered-choices words">{filled(words.choices, { choices: entry.choices.join(' / ') })}</p>

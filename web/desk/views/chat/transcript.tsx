@@ -7,6 +7,7 @@ import { dayName, dayOf } from '../../../shared/times';
 import type { DeskWording } from '../../../wording/desk/desk-wording';
 import { filled } from '../../../wording/wording';
 import type { Conversation } from '../../state/conversation';
+import { moodOfEntries } from '../../state/mood-of-entries';
 import { PendingLine } from './pending-line';
 import { TranscriptLine } from './transcript-line';
 
@@ -49,7 +50,7 @@ export function Transcript(props: TranscriptProps) {
     () => detail?.complaints.filter(({ here }) => here).flatMap(({ evidenceSpans }) => evidenceSpans) ?? [],
     [detail],
   );
-  const moods = useMemo(() => new Map(detail?.brief.mood.map(({ at, anger }) => [at, anger])), [detail]);
+  const moods = useMemo(() => moodOfEntries(entries, detail?.brief.mood ?? []), [entries, detail]);
   const revealed = useMemo(() => new Map(props.revealed?.map(({ seq, text }) => [seq, text])), [props.revealed]);
   const visible = entries.slice(-shown);
   const earlier = entries.length - visible.length;
@@ -88,7 +89,7 @@ export function Transcript(props: TranscriptProps) {
             <TranscriptLine
               entry={entry}
               first={startsTurn(visible[index - 1], entry)}
-              anger={entry.from === 'customer' ? moods.get(entry.at) : undefined}
+              anger={moods.get(entry.seq)}
               spans={entry.from === 'customer' ? spans : none}
               full={revealed.get(entry.seq)}
               seen={entry.seq <= conversation.seen}

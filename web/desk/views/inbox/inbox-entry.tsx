@@ -4,7 +4,7 @@ import { useTick } from '../../../components/use-tick';
 import { label } from '../../../wording/desk/desk-wording';
 import { filled } from '../../../wording/wording';
 import { serverNow, useDesk } from '../../desk-context';
-import { spanOf, topicText, whenOf } from '../../format';
+import { nameOf, spanOf, topicText, whenOf } from '../../format';
 import { unreadOf } from '../../state/groups';
 import { nameOfStaff } from '../../state/name-of-staff';
 import { hashOf } from '../../state/route';
@@ -63,7 +63,7 @@ export function EntryText({ summary, unread }: { summary: HandoffSummary; unread
         {[
           label(wording.channel, summary.channel),
           ...(summary.language === language ? [] : [label(wording.language, summary.language)]),
-          label(wording.skill, summary.skill),
+          nameOf(state.words?.teams, summary.skill, language) ?? label(wording.skill, summary.skill),
           ...(summary.offeredTo === undefined || summary.offer !== undefined
             ? []
             : [filled(words.offeredTo, { name: nameOfStaff(state, summary.offeredTo) })]),

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { AuditPage } from '../../../../src/desk/desk-api';
+import { TableFrame } from '../../../components/table-frame';
 import { dateAndTime } from '../../../shared/times';
 import { api } from '../../api';
 import { useDesk } from '../../desk-context';
@@ -20,33 +21,35 @@ export function Audit() {
   return (
     <main class="page">
       <h2>{words.label}</h2>
-      <div class="panel table-frame">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{words.at}</th>
-              <th scope="col">{words.staff}</th>
-              <th scope="col">{words.act}</th>
-              <th scope="col">{words.about}</th>
-              <th scope="col">{words.details}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {entries.map(({ at, staff, act, about, details }, index) => (
-              <tr key={index}>
-                <td class="number">{dateAndTime(at, language)}</td>
-                <td class="words">{staff}</td>
-                <td class="words">{act}</td>
-                <td class="words">{about ?? ''}</td>
-                <td class="words">
-                  {Object.entries(details)
-                    .map(([name, value]) => `${name}: ${textOf(value)}`)
-                    .join(' · ')}
-                </td>
+      <div class="panel">
+        <TableFrame label={words.label}>
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">{words.at}</th>
+                <th scope="col">{words.staff}</th>
+                <th scope="col">{words.act}</th>
+                <th scope="col">{words.about}</th>
+                <th scope="col">{words.details}</th>
               </tr>
-            ))}
-          </tbody>
-        </table>
+            </thead>
+            <tbody>
+              {entries.map(({ at, staff, act, about, details }, index) => (
+                <tr key={index}>
+                  <td class="number">{dateAndTime(at, language)}</td>
+                  <td class="words">{staff}</td>
+                  <td class="words">{act}</td>
+                  <td class="words">{about ?? ''}</td>
+                  <td class="words">
+                    {Object.entries(details)
+                      .map(([name, value]) => `${name}: ${textOf(value)}`)
+                      .join(' · ')}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </TableFrame>
       </div>
       {state === 'more' ? (
         <button type="button" class="quiet" onClick={() => void load(entries.at(-1)?.at)}>

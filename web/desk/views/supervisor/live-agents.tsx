@@ -1,7 +1,8 @@
 import type { LiveView } from '../../../../src/desk/desk-api';
+import { TableFrame } from '../../../components/table-frame';
 import { label } from '../../../wording/desk/desk-wording';
 import { useDesk } from '../../desk-context';
-import { nameOf, spanOf, topicText } from '../../format';
+import { clockSpan, nameOf, spanOf, topicText } from '../../format';
 import { hashOf } from '../../state/route';
 
 /** Who is there, with whom, and how full. A customer's link opens the conversation, where taking over and whispering is. */
@@ -21,7 +22,7 @@ export function LiveAgents({ agents, now }: { agents: LiveView['agents']; now: n
   return (
     <section class="panel" aria-labelledby="live-agents">
       <h3 id="live-agents">{words.agents}</h3>
-      <div class="table-frame">
+      <TableFrame label={words.agents}>
         <table>
           <thead>
             <tr>
@@ -43,14 +44,14 @@ export function LiveAgents({ agents, now }: { agents: LiveView['agents']; now: n
             {agents.map((agent) => (
               <tr key={agent.name}>
                 <th scope="row">{agent.displayName}</th>
-                <td>
+                <td class="state">
                   <i class={`dot ${agent.presence?.status ?? 'offline'}`} /> {status(agent.presence)}
                 </td>
                 <td class="amount">
                   {agent.load}/{agent.capacity}
                 </td>
                 <td class="amount">{agent.finishedToday}</td>
-                <td class="amount">{agent.handlingMs === undefined ? '–' : spanOf(agent.handlingMs, wording)}</td>
+                <td class="amount">{agent.handlingMs === undefined ? '–' : clockSpan(agent.handlingMs)}</td>
                 <td>
                   <ul class="customers">
                     {agent.customers.map((one) => (
@@ -67,7 +68,7 @@ export function LiveAgents({ agents, now }: { agents: LiveView['agents']; now: n
             ))}
           </tbody>
         </table>
-      </div>
+      </TableFrame>
     </section>
   );
 }

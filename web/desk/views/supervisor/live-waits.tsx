@@ -1,17 +1,18 @@
 import type { LiveView } from '../../../../src/desk/desk-api';
+import { TableFrame } from '../../../components/table-frame';
 import { label } from '../../../wording/desk/desk-wording';
 import { useDesk } from '../../desk-context';
-import { nameOf, spanOf } from '../../format';
+import { clockSpan, nameOf } from '../../format';
 
 /** Each team's waits of the last hour against its standard. */
 export function LiveWaits({ waits }: { waits: LiveView['waits'] }) {
   const { state, wording, language } = useDesk();
   const words = wording.live;
-  const span = (ms: number | undefined) => (ms === undefined ? '–' : spanOf(ms, wording));
+  const span = (ms: number | undefined) => (ms === undefined ? '–' : clockSpan(ms));
   return (
     <section class="panel" aria-labelledby="live-waits">
       <h3 id="live-waits">{words.waits}</h3>
-      <div class="table-frame">
+      <TableFrame label={words.waits}>
         <table>
           <thead>
             <tr>
@@ -52,7 +53,7 @@ export function LiveWaits({ waits }: { waits: LiveView['waits'] }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </TableFrame>
     </section>
   );
 }

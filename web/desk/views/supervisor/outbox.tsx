@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { DeadLetters } from '../../../../src/desk/desk-api';
+import { TableFrame } from '../../../components/table-frame';
 import { dateAndTime } from '../../../shared/times';
 import { label } from '../../../wording/desk/desk-wording';
 import { api } from '../../api';
@@ -19,41 +20,43 @@ export function Outbox() {
       {letters === undefined || letters.length === 0 ? (
         <p class="empty">{letters === undefined ? wording.loading : words.empty}</p>
       ) : (
-        <div class="panel table-frame">
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">{words.at}</th>
-                <th scope="col">{words.kind}</th>
-                <th scope="col" class="amount">
-                  {words.attempts}
-                </th>
-                <th scope="col">{words.error}</th>
-                <th scope="col">
-                  <span class="only-heard">{words.resend}</span>
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {letters.map(({ key, kind, createdAt, attempts, error }) => (
-                <tr key={key}>
-                  <td class="number">{dateAndTime(createdAt, language)}</td>
-                  <td>{label(words.kinds, kind)}</td>
-                  <td class="amount">{attempts}</td>
-                  <td class="words">{error}</td>
-                  <td>
-                    <button
-                      type="button"
-                      class="quiet small"
-                      onClick={() => void desk.resend(key).then((done) => (done ? load() : undefined))}
-                    >
-                      {words.resend}
-                    </button>
-                  </td>
+        <div class="panel">
+          <TableFrame label={words.label}>
+            <table>
+              <thead>
+                <tr>
+                  <th scope="col">{words.at}</th>
+                  <th scope="col">{words.kind}</th>
+                  <th scope="col" class="amount">
+                    {words.attempts}
+                  </th>
+                  <th scope="col">{words.error}</th>
+                  <th scope="col">
+                    <span class="only-heard">{words.resend}</span>
+                  </th>
                 </tr>
-              ))}
-            </tbody>
-          </table>
+              </thead>
+              <tbody>
+                {letters.map(({ key, kind, createdAt, attempts, error }) => (
+                  <tr key={key}>
+                    <td class="number">{dateAndTime(createdAt, language)}</td>
+                    <td>{label(words.kinds, kind)}</td>
+                    <td class="amount">{attempts}</td>
+                    <td class="words">{error}</td>
+                    <td>
+                      <button
+                        type="button"
+                        class="quiet small"
+                        onClick={() => void desk.resend(key).then((done) => (done ? load() : undefined))}
+                      >
+                        {words.resend}
+                      </button>
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </TableFrame>
         </div>
       )}
     </main>
