@@ -3,6 +3,7 @@ import type { Config } from '../config';
 import type { Clock } from '../ports/clock';
 import type { Store } from '../storage/store';
 import { eraseCommand } from './erase-command';
+import { ledgerCommand } from './ledger-command';
 import { exportCommand, importCommand, verifyCommand } from './move-commands';
 import { outboxTable, resendAllDead } from './outbox-table';
 import { createPurge, retentionOf } from './purge';
@@ -19,6 +20,8 @@ export interface Work {
   readonly config: Config;
   readonly clock: Clock;
   readonly terminal: Terminal;
+  /** The project's folder, which holds the data files of the desk. */
+  readonly root: string;
   /** Where the store is, for people. */
   readonly place: string;
 }
@@ -91,5 +94,6 @@ export const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['verify', { read: reader(0, 1, { against: { type: 'string' } }), run: verifyCommand }],
   ['erase-customer', { read: reader(1, 1, { 'dry-run': flag, yes: flag }), run: eraseCommand }],
   ['purge', { read: reader(0, 0, { 'dry-run': flag }), run: purge }],
+  ['ledger', { read: reader(0, 0, { json: flag }), run: ledgerCommand }],
   ['outbox', { read: reader(0, 2, { 'all-dead': flag }), run: outbox }],
 ]);

@@ -1,6 +1,7 @@
 import type { Readable, Writable } from 'node:stream';
+import { DataFileError } from '../complaints/load-data';
 import { ConfigError } from '../config';
-import { systemClock } from '../ports/clock';
+import { type Clock, systemClock } from '../ports/clock';
 import { StorageError } from '../storage/storage-error';
 import { type Command, commands } from './commands';
 import { DataFault } from './data-fault';
@@ -23,6 +24,7 @@ npm run --silent data -- verify [FILE] [--against mongodb://…|DIR]
 npm run --silent data -- erase-customer PHONE [--dry-run] [--yes]
                                                  one customer everywhere, and the proof
 npm run --silent data -- purge [--dry-run]       what is older than the settings keep it
+npm run --silent data -- ledger [--json]         complaints of which something was left out, by number (exit code 1: some)
 npm run --silent data -- outbox [list]           what waits to be sent, and what was given up
 npm run --silent data -- outbox resend KEY|--all-dead
 npm run --silent data -- help
@@ -30,9 +32,14 @@ The store is that of the server: MONGO_URL, or desk.sqlite in DATA_DIR. It may b
 
 /**
  * The commands of `npm run data`.
+ * @param clock for tests
  * @returns exit code: 0 done, 1 refused, failed or faults found, 2 not called rightly
  */
-export async function data(args: readonly string[], surroundings: Surroundings): Promise<number> {
+export async function data(
+  args: readonly string[],
+  surroundings: Surroundings,
+  clock: Clock = systemClock,
+): Promise<number> {
   const terminal = terminalOn(surroundings);
   const [name = 'help', ...rest] = args;
   if (['help', '--help', '-h'].includes(name)) {
@@ -48,7 +55,7 @@ export async function data(args: readonly string[], surroundings: Surroundings):
     return 2;
   }
   try {
-    return await run(command, given, surroundings, terminal);
+    return await run(command, given, surroundings, terminal, clock);
   } catch (error) {
     terminal.say(`data ${name}: ${explained(error)}`);
     return 1;
@@ -60,12 +67,12 @@ async function run(
   given: NonNullable<ReturnType<Command['read']>>,
   { root, env }: Surroundings,
   terminal: ReturnType<typeof terminalOn>,
+  clock: Clock,
 ): Promise<number> {
   const config = settingsOf(env);
-  const clock = systemClock;
   const store = await storeOf(config, root, clock, command.mayBeNew === true);
   try {
-    return await command.run(given, { store, config, clock, terminal, place: nameOf(config, root) });
+    return await command.run(given, { store, config, clock, terminal, root, place: nameOf(config, root) });
   } finally {
     await store.close();
   }
@@ -73,7 +80,8 @@ async function run(
 
 function explained(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  if (error instanceof DataFault || error instanceof ConfigError) return error.message;
+  if (error instanceof DataFault || error instanceof ConfigError || error instanceof DataFileError)
+    return error.message;
   if (error instanceof StorageError) return `${error.message} (${error.code})`;
   return error.stack ?? error.message;
 }

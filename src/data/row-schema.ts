@@ -52,6 +52,9 @@ const values: Readonly<Record<ArchiveKind, z.ZodType>> = {
     history: z.array(object),
     slots: object,
     promise: z.looseObject({ owner: z.string() }),
+    marks: object,
+    answers: z.array(object).optional(),
+    contacts: z.array(object).optional(),
   }),
   serial: z.strictObject({ serial: count }),
   handoff: z.looseObject({
@@ -81,7 +84,7 @@ const values: Readonly<Record<ArchiveKind, z.ZodType>> = {
   }),
   outbox: z.looseObject({
     key: z.string(),
-    kind: z.enum(['sms', 'webhook', 'connector', 'continuation', 'conversation']),
+    kind: z.enum(['sms', 'webhook', 'connector', 'continuation', 'conversation', 'remedy']),
     conversationId: z.string().optional(),
     payload: object,
     status: z.enum(['waiting', 'sent', 'dead']),

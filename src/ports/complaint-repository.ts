@@ -40,6 +40,8 @@ export interface ComplaintRepository {
   due(now: number, limit: number): Promise<readonly string[]>;
   /** Complaints that fit, newest first (those of the same moment by id), paged by `before` (`createdAt` and id of the last one seen). */
   list(query: ComplaintQuery, limit: number): Promise<readonly Complaint[]>;
+  /** How many fit (`before` counts as well), counted up to `most`. */
+  count(query: ComplaintQuery, most: number): Promise<number>;
   /** Replaces it if the stored version still is `complaint.version`; answers the new one, or `undefined` when stale (R4). */
   replace(complaint: Complaint, outbox?: readonly NewOutboxEntry[]): Promise<Complaint | undefined>;
 }

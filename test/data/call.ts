@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
 import { data } from '../../src/data/data';
+import type { Clock } from '../../src/ports/clock';
 
 export interface Called {
   readonly code: number;
@@ -13,6 +15,7 @@ export async function call(
   args: readonly string[],
   input = '',
   env: Record<string, string> = {},
+  clock?: Clock,
 ): Promise<Called> {
   const [output, error] = [new PassThrough(), new PassThrough()];
   const texts = [output, error].map(async (stream) => {
@@ -20,13 +23,14 @@ export async function call(
     for await (const chunk of stream) chunks.push(chunk as Buffer);
     return Buffer.concat(chunks).toString('utf8');
   });
-  const code = await data(args, {
-    root: '/',
+  const surroundings = {
+    root: join(__dirname, '../..'),
     env: { DATA_DIR: dir, ...env },
     input: Readable.from([Buffer.from(input)]),
     output,
     error,
-  });
+  };
+  const code = await data(args, surroundings, clock);
   output.end();
   error.end();
   const [said = '', told = ''] = await Promise.all(texts);

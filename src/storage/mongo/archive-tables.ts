@@ -1,4 +1,5 @@
 import { Binary, type Document, ObjectId } from 'mongodb';
+import type { Complaint } from '../../complaints/complaint';
 import type { ArchiveKind, ArchiveRow } from '../../ports/archive';
 import {
   activityKey,
@@ -126,7 +127,7 @@ export const shapes: Readonly<Record<ArchiveKind, Shape>> = {
         handler: maybe(value.optionalText('handler')),
         owner: stored(ownerOf(value)),
         level: value.optionalNumber('level') ?? 0,
-        owing: owesMarks({ status: null, ...row.value }),
+        owing: owesMarks(row.value as unknown as Complaint),
         dueAt: value.optionalNumber('dueAt'),
         version: value.number('version'),
         doc: value.whole(),

@@ -118,6 +118,10 @@ export function mongoComplaintRepository(database: MongoDatabase, relay: OutboxR
           ({ doc }) => JSON.parse(doc) as Complaint,
         );
       }),
+    count: (query, limit) =>
+      database.run(async () =>
+        finite(limit) < 1 ? 0 : complaints.countDocuments(complaintFilter(query), { limit, ...bounded }),
+      ),
     replace: (complaint, outbox) => database.run(() => replaceNow(complaint, outbox)),
   };
 }

@@ -1,3 +1,4 @@
+import type { Complaint } from '../../complaints/complaint';
 import type { ArchiveKind, ArchiveRow } from '../../ports/archive';
 import { activityKey, dueAt, ownerOf, partsOfActivityKey, present, Value } from '../archive-values';
 import { owesMarks } from '../owes-marks';
@@ -104,7 +105,7 @@ const shapes: Readonly<Record<ArchiveKind, Shape>> = {
       handler: value.optionalText('handler'),
       owner: ownerOf(value),
       level: value.optionalNumber('level') ?? 0,
-      owing: owesMarks({ status: null, ...row.value }) ? 1 : 0,
+      owing: owesMarks(row.value as unknown as Complaint) ? 1 : 0,
       due_at: value.optionalNumber('dueAt'),
       created_at: value.number('createdAt'),
       version: value.number('version'),

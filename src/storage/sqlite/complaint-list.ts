@@ -32,37 +32,58 @@ const besides = {
   handler: 'handler IS ?8',
 } as const;
 
-/**
- * Complaints that fit, newest first. The rows of a lane (one handler and state, one department, state and type, …) lie in
- * an index in the order that is asked for, and SQLite merges the lanes row by row: it reads no more than it answers,
- * however many complaints there are.
- */
-export function complaintList(file: SqliteFile): (query: ComplaintQuery, limit: number) => ListedRow[] {
-  const prepared = new Map<string, Statement<ListedRow>>();
+/** Looks complaints up by a query. */
+export interface ComplaintList {
+  /** Newest first. */
+  rows(query: ComplaintQuery, limit: number): ListedRow[];
+  /** How many fit, counted up to `most`. */
+  count(query: ComplaintQuery, most: number): number;
+}
 
-  function statement(way: Way, size: number): Statement<ListedRow> {
-    const shape = [way.index, size, ...way.besides].join('|');
-    const known = prepared.get(shape) ?? file.prepare<ListedRow>(sqlOf(way, size));
+/**
+ * The rows of a lane (one handler and state, one department, state and type, …) lie in an index in the order that is asked
+ * for, and SQLite merges the lanes row by row: it reads no more than it answers, however many complaints there are.
+ */
+export function complaintList(file: SqliteFile): ComplaintList {
+  const prepared = new Map<string, Statement<never>>();
+
+  function statement<Row>(what: What, way: Way, size: number): Statement<Row> {
+    const shape = [what, way.index, size, ...way.besides].join('|');
+    const known = prepared.get(shape) ?? file.prepare(sqlOf(what, way, size));
     prepared.set(shape, known);
     return known;
   }
 
-  return (query, limit) => {
+  /** Runs a query's statements, each for so many lanes. */
+  function* parts<Row>(what: What, query: ComplaintQuery, most: number): Generator<Row[]> {
     const way = wayOf(query);
-    const most = Math.max(0, limit);
-    if (most === 0 || way.lanes.length === 0) return [];
+    if (most === 0) return;
     const values = sharedValues(query, most);
-    const parts: ListedRow[][] = [];
     for (let from = 0; from < way.lanes.length; from += mostLanes) {
       const lanes = way.lanes.slice(from, from + mostLanes);
       const size = sizes.find((enough) => enough >= lanes.length) ?? mostLanes;
       // A lane of nulls finds nothing.
       const none = Array<Bindable>((size - lanes.length) * way.lane.length).fill(null);
-      parts.push(statement(way, size).all(...values, ...lanes.flat(), ...none));
+      yield statement<Row>(what, way, size).all(...values, ...lanes.flat(), ...none);
     }
-    return parts.length === 1 ? (parts[0] ?? []) : parts.flat().sort(newestFirst).slice(0, most);
+  }
+
+  return {
+    rows: (query, limit) => {
+      const most = Math.max(0, limit);
+      const [first = [], ...others] = parts<ListedRow>('rows', query, most);
+      return others.length === 0 ? first : [first, ...others].flat().sort(newestFirst).slice(0, most);
+    },
+    count: (query, limit) => {
+      const most = Math.max(0, limit);
+      let count = 0;
+      for (const [row] of parts<{ count: number }>('count', query, most)) count += row?.count ?? 0;
+      return Math.min(count, most);
+    },
   };
 }
+
+type What = 'rows' | 'count';
 
 function wayOf({ statuses, handler, owners, types, level, owing }: ComplaintQuery): Way {
   const states = [...new Set(statuses ?? complaintStatuses)];
@@ -94,12 +115,13 @@ function wayOf({ statuses, handler, owners, types, level, owing }: ComplaintQuer
   return way('complaints_owner', ['owner = ?', 'status = ?', 'type = ?'], lanes, []);
 }
 
-function sqlOf({ index, lane, besides: rest }: Way, size: number): string {
+function sqlOf(what: What, { index, lane, besides: rest }: Way, size: number): string {
   const arms = Array.from({ length: size }, (_, arm) => {
     const found = lane.map((term, place) => term.replace('?', `?${shared + 1 + arm * lane.length + place}`));
     return `SELECT created_at, id, arrival FROM complaints INDEXED BY ${index}
       WHERE ${[...found, ...rest].join(' AND ')} AND created_at >= ?3 AND (created_at, id) < (?1, ?2)`;
   });
+  if (what === 'count') return `SELECT COUNT(*) AS count FROM (SELECT 1 FROM (${arms.join(' UNION ALL ')}) LIMIT ?4)`;
   return `SELECT doc, created_at, id FROM complaints
     WHERE arrival IN (SELECT arrival FROM (${arms.join(' UNION ALL ')} ORDER BY created_at DESC, id DESC LIMIT ?4))
     ORDER BY created_at DESC, id DESC`;

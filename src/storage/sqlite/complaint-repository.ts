@@ -51,7 +51,8 @@ export function sqliteComplaintRepository(file: SqliteFile, clock: Clock): Compl
         sql.ofPhone.all(phone, since, type ?? null, type ?? null, most).map(({ doc }) => JSON.parse(doc) as Complaint),
       ),
     due: (now, limit) => file.read(() => sql.due.all(now, Math.max(0, limit)).map(({ id }) => original(id))),
-    list: (query, limit) => file.read(() => list(query, limit).map(({ doc }) => JSON.parse(doc) as Complaint)),
+    list: (query, limit) => file.read(() => list.rows(query, limit).map(({ doc }) => JSON.parse(doc) as Complaint)),
+    count: (query, most) => file.read(() => list.count(query, most)),
     replace: (complaint, outbox) => file.write(() => replaceNow(complaint, outbox)),
   };
 }

@@ -193,6 +193,7 @@ export function complaintRepositoryContract(name: string, makeStore: MakeStore<C
             const query: ComplaintQuery = Object.fromEntries(given);
             const found = await other.list(query, limit);
             expect(found.map(({ id }) => id)).toEqual(expected(query).slice(0, limit));
+            expect(await other.count(query, limit)).toBe(found.length);
           }),
           { numRuns: 80, seed: 7 },
         );
@@ -244,8 +245,13 @@ export function complaintRepositoryContract(name: string, makeStore: MakeStore<C
           const rest = await other.list({ before: { createdAt: at + 50, id: `odd${n}${text}` } }, 99);
           expect(rest.map(({ id }) => id)).not.toContain(`odd${n}${text}`);
         }
-        for (const limit of [0, -1]) expect(await other.list({}, limit)).toEqual([]);
+        for (const limit of [0, -1]) {
+          expect(await other.list({}, limit)).toEqual([]);
+          expect(await other.count({}, limit)).toBe(0);
+        }
+        expect(await other.count({}, 999)).toBe(all.length + odd.length);
         const many = Array.from({ length: 300 }, (_, n) => `department ${n}`);
+        expect(await other.count({ owners: [...many, 'billing', ...odd] }, 9)).toBe(9);
         expect((await other.list({ owners: [...many, 'billing'] }, 99)).map(({ id }) => id)).toEqual(
           expected({ owners: ['billing'] }),
         );

@@ -40,7 +40,10 @@ test('no statement of a turn reads a whole table, however much is stored', async
   const prepare = jest.spyOn(Database.prototype, 'prepare');
   const store = openSqlite({ dir, clock: new ManualClock(), ids: sequentialIds() });
   // Lists of complaints have a statement for every way to ask, prepared when it is asked first.
-  for (const query of listQueries) await store.complaints.list(query, 9);
+  for (const query of listQueries) {
+    await store.complaints.list(query, 9);
+    await store.complaints.count(query, 9);
+  }
   const statements = new Set(prepare.mock.calls.map(([sql]) => sql.replace(/\s+/g, ' ').trim()));
   prepare.mockRestore();
   store.close();
@@ -66,7 +69,10 @@ test('a list of complaints is merged from an index that alone is read, in its or
   const dir = tempDir();
   const store = openSqlite({ dir, clock: new ManualClock(), ids: sequentialIds() });
   const prepare = jest.spyOn(Database.prototype, 'prepare');
-  for (const query of listQueries) await store.complaints.list(query, 9);
+  for (const query of listQueries) {
+    await store.complaints.list(query, 9);
+    await store.complaints.count(query, 9);
+  }
   const statements = new Set(prepare.mock.calls.map(([sql]) => sql));
   prepare.mockRestore();
   store.close();
@@ -76,10 +82,17 @@ test('a list of complaints is merged from an index that alone is read, in its or
       const values = Array<number>(Math.max(...[...sql.matchAll(/\?(\d+)/g)].map(([, n]) => Number(n)))).fill(1);
       const plan = (db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...values) as { detail: string }[])
         .map(({ detail }) => detail)
-        .filter((step) => !/^(MERGE|LEFT|RIGHT|CO-ROUTINE|LIST SUBQUERY|SCAN (\(subquery|json_each))/.test(step));
+        .filter(
+          (step) =>
+            !/^(COMPOUND QUERY|LEFT-MOST SUBQUERY|UNION ALL|MERGE|LEFT|RIGHT|CO-ROUTINE|LIST SUBQUERY|SCAN (\(subquery|json_each))/.test(
+              step,
+            ),
+        );
       // The documents of the page, at most `limit`, are found by their numbers and sorted.
-      expect(plan.shift()).toBe('SEARCH complaints USING INTEGER PRIMARY KEY (rowid=?)');
-      expect(plan.pop()).toBe('USE TEMP B-TREE FOR ORDER BY');
+      if (!sql.startsWith('SELECT COUNT')) {
+        expect(plan.shift()).toBe('SEARCH complaints USING INTEGER PRIMARY KEY (rowid=?)');
+        expect(plan.pop()).toBe('USE TEMP B-TREE FOR ORDER BY');
+      }
       for (const step of plan) {
         expect(step).toMatch(
           /^SEARCH complaints USING COVERING INDEX complaints_\w+ \(.*\(created_at,id\)<\(\?,\?\)\)$/,
