@@ -1,5 +1,5 @@
 import type { Filter } from 'mongodb';
-import type { Complaint } from '../../complaints/complaint';
+import { type Complaint, isEnded } from '../../complaints/complaint';
 import type { Handoff } from '../../handoff/handoff';
 import { StorageError } from '../storage-error';
 import { type Collections, type ComplaintDoc, type HandoffDoc, indexes } from './collections';
@@ -68,7 +68,7 @@ async function fillHandoffs(database: MongoDatabase): Promise<void> {
   }
 }
 
-/** The same for complaints. */
+/** The same for complaints. Open ones of before were never timed: they are due at once, so that each is looked at. */
 async function fillComplaints(database: MongoDatabase): Promise<void> {
   const complaints = database.collection('complaints');
   const { bounded } = database;
@@ -77,7 +77,10 @@ async function fillComplaints(database: MongoDatabase): Promise<void> {
     const unfilled = { owner: null } as unknown as Filter<ComplaintDoc>;
     for await (const { _id, version, doc } of complaints.find(unfilled, { projection: { doc: 1, version: 1 } })) {
       filled = true;
-      const fields = complaintFields(JSON.parse(doc) as Complaint);
+      const complaint = JSON.parse(doc) as Complaint;
+      const { status, dueAt, createdAt } = complaint;
+      const timed = isEnded(status) || dueAt !== undefined ? complaint : { ...complaint, dueAt: createdAt };
+      const fields = complaintFields(timed);
       await complaints.updateOne({ _id, version }, { $set: fields }, bounded);
     }
   }

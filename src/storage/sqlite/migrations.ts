@@ -176,7 +176,8 @@ export const migrations: readonly string[] = [
   CREATE INDEX documents_at ON documents (kind, at);
   `,
   // Work on complaints finds them by who, which department, how far and when next. As with hand-overs `doc` comes last and
-  // `arrival` keeps its number. A list is read from one index alone, in its order (complaint-list.ts).
+  // `arrival` keeps its number. A list is read from one index alone, in its order (complaint-list.ts). Open complaints of
+  // before were never timed: they are due at once, so that whoever keeps the clocks looks at each.
   `
   CREATE TABLE complaints_next (
     arrival INTEGER PRIMARY KEY,
@@ -202,7 +203,12 @@ export const migrations: readonly string[] = [
              json_extract(doc, '$.marks.handled') IS NULL OR json_extract(doc, '$.marks.rechecked') IS NULL
              OR json_extract(doc, '$.marks.fedBack') IS NULL),
            created_at, json_extract(doc, '$.dueAt'), version, doc
-    FROM complaints ORDER BY rowid;
+    FROM (
+      SELECT rowid, id, number, created_by, phone, type, status, created_at, version,
+             CASE WHEN status IN ('closed', 'withdrawn', 'merged') OR json_extract(doc, '$.dueAt') IS NOT NULL THEN doc
+                  ELSE json_set(doc, '$.dueAt', created_at) END AS doc
+      FROM complaints
+    ) ORDER BY rowid;
   DROP TABLE complaints;
   ALTER TABLE complaints_next RENAME TO complaints;
   CREATE INDEX complaints_phone ON complaints (phone, created_at);

@@ -146,7 +146,7 @@ withMongo('opening MongoDB', (url) => {
     const connection = await MongoDatabase.connect(options);
     const old = connection.collection('complaints') as unknown as Collection<Document>;
     const worked = { handler: 'li', level: 2, dueAt: 7, status: 'assessed', version: 4 } as const;
-    const all = [{ version: 1 }, worked, { version: 2 }].map((more, n) => ({
+    const all = [{ version: 1 }, worked, { version: 2, status: 'closed' } as const].map((more, n) => ({
       ...newComplaint({ id: `cmp_${n}`, createdBy: `k${n}` }),
       number: formatComplaintNumber('20261121', n + 1),
       ...more,
@@ -170,11 +170,14 @@ withMongo('opening MongoDB', (url) => {
     const open = () => openMongo({ ...options, ...deps() });
     const [store, second] = await Promise.all([open(), open()]);
     const ids = async (query: ComplaintQuery) => (await second.complaints.list(query, 9)).map(({ id }) => id);
-    for (const complaint of all) expect(await store.complaints.byId(complaint.id)).toEqual(complaint);
+    const [untimed, ...others] = all;
+    for (const complaint of others) expect(await store.complaints.byId(complaint.id)).toEqual(complaint);
+    // Nobody watched over it: it is looked at soon.
+    expect(await store.complaints.byId('cmp_0')).toEqual({ ...untimed, dueAt: untimed?.createdAt });
     expect(await ids({ owners: ['billing'] })).toEqual(['cmp_2', 'cmp_1', 'cmp_0']);
-    expect(await ids({ handler: null, statuses: ['received'] })).toEqual(['cmp_2', 'cmp_0']);
+    expect(await ids({ handler: null, statuses: ['received', 'closed'] })).toEqual(['cmp_2', 'cmp_0']);
     expect(await ids({ handler: 'li', level: 2 })).toEqual(['cmp_1']);
-    expect(await store.complaints.due(7, 9)).toEqual(['cmp_1']);
+    expect(await store.complaints.due(all[0]?.createdAt ?? 0, 9)).toEqual(['cmp_1', 'cmp_0']);
     for (const one of [store, second]) await one.close();
     await connection.close();
   });

@@ -13,6 +13,7 @@ import { sequentialIds } from '../../support/sequential-ids';
 import { tempDirs } from '../../support/temp-dir';
 
 const freshDir = tempDirs();
+const loneSurrogate = String.fromCharCode(0xd800);
 const open = (dir: string) => openSqlite({ dir, clock: new ManualClock(), ids: sequentialIds() });
 const rights = (path: string) => (statSync(path).mode & 0o777).toString(8);
 
@@ -172,7 +173,15 @@ test('complaints of before are found by what is new, newest first as they came i
   db.exec('PRAGMA user_version = 4');
   const old = db.prepare('INSERT INTO complaints VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)');
   const worked = { handler: 'li', level: 2, dueAt: 7, status: 'assessed', version: 4 } as const;
-  const all = [{ version: 1, story: '为什么\0😀'.repeat(2_000) }, worked, { version: 2 }].map((more, n) => ({
+  const all = [
+    {
+      version: 1,
+      story: `为什么\0😀"${loneSurrogate}`.repeat(2_000),
+      slots: JSON.parse('{"__proto__":1.50}') as object,
+    },
+    worked,
+    { version: 2, status: 'closed' } as const,
+  ].map((more, n) => ({
     ...newComplaint({ id: `cmp_${9 - n}`, createdBy: `k${n}` }),
     number: formatComplaintNumber('20261121', n + 1),
     ...more,
@@ -186,12 +195,20 @@ test('complaints of before are found by what is new, newest first as they came i
   const store = open(dir);
   const { complaints } = store;
   const ids = (found: readonly { id: string }[]) => found.map(({ id }) => id);
-  for (const complaint of all) expect(await complaints.byId(complaint.id)).toEqual(complaint);
+  const [untimed, ...others] = all;
+  for (const complaint of others) expect(await complaints.byId(complaint.id)).toEqual(complaint);
+  // Nobody watched over it: it is looked at soon.
+  const { dueAt, ...rest } = (await complaints.byId('cmp_9')) ?? newComplaint();
+  expect([JSON.stringify(rest), dueAt]).toEqual([JSON.stringify(untimed), untimed?.createdAt]);
   expect(ids(await complaints.ofPhone('13800000002', 0))).toEqual(['cmp_7', 'cmp_8', 'cmp_9']);
   expect(ids(await complaints.list({ owners: ['billing'] }, 9))).toEqual(['cmp_9', 'cmp_8', 'cmp_7']);
-  expect(ids(await complaints.list({ handler: null, statuses: ['received'] }, 9))).toEqual(['cmp_9', 'cmp_7']);
+  expect(ids(await complaints.list({ handler: null, statuses: ['received', 'closed'] }, 9))).toEqual([
+    'cmp_9',
+    'cmp_7',
+  ]);
   expect(ids(await complaints.list({ handler: 'li', level: 2 }, 9))).toEqual(['cmp_8']);
   expect(await complaints.due(7, 9)).toEqual(['cmp_8']);
+  expect(await complaints.due(untimed?.createdAt ?? 0, 9)).toEqual(['cmp_8', 'cmp_9']);
   expect((await complaints.insert(newComplaint({ id: 'another', createdBy: 'k1' }))).id).toBe('cmp_8');
   expect((await complaints.insert(newComplaint({ id: 'new', createdBy: 'k9' }))).number).toContain('-0004-');
   expect(await complaints.replace({ ...(all[0] ?? newComplaint({})), handler: 'wang' } as Complaint)).toMatchObject({
