@@ -2,6 +2,7 @@ import { applyEvent, type EventResult } from './apply-event';
 import type { Catalogue } from './catalogue';
 import type { Complaint } from './complaint';
 import { type ActorLike, actorOf } from './state-table';
+import { withNextTimer } from './timers';
 
 /** Longest addition kept; a longer one is cut. */
 const textLimit = 5_000;
@@ -53,18 +54,20 @@ export const withdraw = (
   { actor = 'customer', now, reason }: Act & { reason?: string },
 ): EventResult => applyEvent(complaint, 'withdraw', actor, now, reason);
 
-/** Back to a person, one priority higher, with a new promise counted from now. */
+/** Back to a person, one priority and one step of the ladder higher, with a new promise counted from now. */
 export function reopen(
   complaint: Complaint,
   { actor = 'customer', now, reason, catalogue }: Act & { reason: string; catalogue: Catalogue },
 ): EventResult {
   const result = applyEvent(complaint, 'reopen', actor, now, reason);
-  if (!result.ok) return result;
+  return result.ok ? { ok: true, complaint: promisedAnew(result.complaint, now, catalogue) } : result;
+}
+
+/** What comes back to work gets a new promise, and with it new clocks. */
+export function promisedAnew(complaint: Complaint, now: number, catalogue: Catalogue): Complaint {
   const { type, subType, slots } = complaint;
-  return {
-    ok: true,
-    complaint: { ...result.complaint, promise: catalogue.promise(type, now, { subType, place: slots.place }) },
-  };
+  const promise = catalogue.promise(type, now, { subType, place: slots.place });
+  return withNextTimer({ ...complaint, promise }, catalogue);
 }
 
 /** Names another complaint in this one; naming it again changes nothing. */

@@ -1,6 +1,6 @@
 import type { ClockRules } from './clock-rules';
 import type { Complaint } from './complaint';
-import { currentAnswer, roundStart } from './round';
+import { currentAnswer, roundHistory, roundStart } from './round';
 import { aroundTheClock, type WorkHours } from './work-hours';
 
 export const clockNames = ['first_reply', 'resolve', 'law'] as const;
@@ -135,14 +135,14 @@ const isAroundTheClock = ({ subType }: Complaint, { standard }: ClockRules): boo
 
 function doneAtOf(complaint: Complaint, name: ClockName): number | undefined {
   const { history, status, marks } = complaint;
-  const start = roundStart(complaint);
+  const round = roundHistory(complaint);
   const ended = ends.has(status) ? history.findLast(({ from, to }) => to === status && from !== status)?.at : undefined;
   if (name === 'resolve') return marks.handled?.at ?? ended;
   if (name === 'law') {
     const told = currentAnswer(complaint)?.told?.at;
-    return told ?? history.findLast(({ event, at }) => event === 'communicate' && at >= start)?.at ?? ended;
+    return told ?? round.findLast(({ event }) => event === 'communicate')?.at ?? ended;
   }
-  const reply = history.find(({ at, actor, event }) => at >= start && replies.has(event) && !notStaff.has(actor));
+  const reply = round.find(({ actor, event }) => replies.has(event) && !notStaff.has(actor));
   return reply?.at ?? ended;
 }
 

@@ -1,6 +1,7 @@
 import type { Catalogue } from './catalogue';
 import type { Complaint, ComplaintType } from './complaint';
 import { type ActorLike, actorOf } from './state-table';
+import { withNextTimer } from './timers';
 
 /** Name of the history entry; a type with one behind it was said by a person, not by the classifier. */
 export const correctTypeEvent = 'correct_type';
@@ -29,29 +30,27 @@ export function correctType(
   if (to.type === type && subType === complaint.subType) return { ok: false, reason: 'nothing_new' };
   const { subType: _, ...rest } = complaint;
   const anew = catalogue.promise(to.type, complaint.createdAt, { subType, place: slots.place });
-  return {
-    ok: true,
-    complaint: {
-      ...rest,
-      type: to.type,
-      ...(subType === undefined ? {} : { subType }),
-      promise: {
-        owner: anew.owner,
-        firstReplyBy: Math.min(promise.firstReplyBy, anew.firstReplyBy),
-        resolveBy: Math.min(promise.resolveBy, anew.resolveBy),
-        answerBy: Math.min(promise.answerBy, anew.answerBy),
-      },
-      history: [
-        ...complaint.history,
-        {
-          at: now,
-          actor: actorOf(actor).id,
-          event: correctTypeEvent,
-          note: `${kind(type, complaint.subType)} → ${kind(to.type, subType)}`,
-        },
-      ],
+  const corrected: Complaint = {
+    ...rest,
+    type: to.type,
+    ...(subType === undefined ? {} : { subType }),
+    promise: {
+      owner: anew.owner,
+      firstReplyBy: Math.min(promise.firstReplyBy, anew.firstReplyBy),
+      resolveBy: Math.min(promise.resolveBy, anew.resolveBy),
+      answerBy: Math.min(promise.answerBy, anew.answerBy),
     },
+    history: [
+      ...complaint.history,
+      {
+        at: now,
+        actor: actorOf(actor).id,
+        event: correctTypeEvent,
+        note: `${kind(type, complaint.subType)} → ${kind(to.type, subType)}`,
+      },
+    ],
   };
+  return { ok: true, complaint: withNextTimer(corrected, catalogue) };
 }
 
 const kind = (type: ComplaintType, subType: string | undefined): string =>

@@ -3,6 +3,7 @@ import type { Mood } from '../understanding/understanding';
 import type { Catalogue } from './catalogue';
 import type { Complaint, ComplaintSlots, HistoryEntry } from './complaint';
 import { botActor, customerActor } from './state-table';
+import { withNextTimer } from './timers';
 
 const day = 86_400_000;
 
@@ -41,14 +42,14 @@ export interface FilingContext {
 
 /**
  * Makes the complaint that is stored: acknowledged at once (L1), with the promise of the service standard, recognised
- * and linked as a repeat, and raised where the standard says so. The store numbers it.
+ * and linked as a repeat, and raised where the standard says so; its first timer is set. The store numbers it.
  */
 export function fileComplaint(draft: ComplaintDraft, context: FilingContext): NewComplaint {
   const { catalogue, now } = context;
   const repeats = repeatsOf(draft, context);
   const slots = { ...draft.slots };
   const subType = draft.subType ?? catalogue.subTypeOf(draft.type, draft.story, slots);
-  return {
+  const complaint: NewComplaint = {
     id: context.id,
     createdBy: context.createdBy,
     createdAt: now,
@@ -79,7 +80,17 @@ export function fileComplaint(draft: ComplaintDraft, context: FilingContext): Ne
     promise: catalogue.promise(draft.type, now, { subType, place: draft.slots.place }),
     marks: { recorded: { at: now, actor: botActor.id } },
     anger: draft.anger,
+    ...seniorOf(repeats),
   };
+  return withNextTimer(complaint, catalogue);
+}
+
+/** The same thing again goes to whoever had it last, one step of the ladder up: they know it, and it did not help. */
+function seniorOf(repeats: readonly Complaint[]): Pick<NewComplaint, 'handler' | 'level'> {
+  if (repeats.length === 0) return {};
+  const latest = [...repeats].sort((a, b) => b.createdAt - a.createdAt).find(({ handler }) => handler !== undefined);
+  const level = repeats.some((repeat) => (repeat.level ?? 0) > 0) ? 2 : 1;
+  return { ...(latest?.handler === undefined ? {} : { handler: latest.handler }), level };
 }
 
 function firstHistory(now: number): readonly HistoryEntry[] {

@@ -8,6 +8,8 @@ export const complaintEventNames = {
   answered: 'complaint.answered',
   /** The question again, when there was no word: value {@link RecheckValue}. */
   recheck: 'complaint.recheck',
+  /** A short word some days after closing, to customers who agreed to it: value {@link GreetingValue}. */
+  greeting: 'complaint.greeting',
 } as const;
 
 export interface ProgressValue {
@@ -28,6 +30,10 @@ export interface AnsweredValue {
   readonly text: string;
 }
 export interface RecheckValue {
+  readonly id: string;
+  readonly number: string;
+}
+export interface GreetingValue {
   readonly id: string;
   readonly number: string;
 }

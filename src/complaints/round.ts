@@ -7,20 +7,29 @@ const beginnings: ReadonlySet<string> = new Set(['reopen', 'recheck_failed']);
 /** Which round of work it is in: 0 before it was ever re-opened. */
 export const roundOf = ({ reopened = 0 }: Pick<Complaint, 'reopened'>): number => reopened;
 
+type Worked = Pick<Complaint, 'history' | 'createdAt' | 'answers' | 'contacts'>;
+
+/** What happened in this round, from the re-opening on. In the order it was written: two steps may share a moment. */
+export function roundHistory({ history }: Pick<Complaint, 'history'>): Complaint['history'] {
+  const from = history.findLastIndex(({ event }) => beginnings.has(event));
+  return from < 0 ? history : history.slice(from);
+}
+
 /** When the round began: when it was filed, or last re-opened. */
-export const roundStart = ({ history, createdAt }: Pick<Complaint, 'history' | 'createdAt'>): number =>
-  history.findLast(({ event }) => beginnings.has(event))?.at ?? createdAt;
+export function roundStart(complaint: Pick<Complaint, 'history' | 'createdAt'>): number {
+  const [first] = roundHistory(complaint);
+  return first !== undefined && beginnings.has(first.event) ? first.at : complaint.createdAt;
+}
 
 /** The decision of this round; `undefined`: not decided. */
-export function currentAnswer(complaint: Pick<Complaint, 'answers' | 'history' | 'createdAt'>): Answer | undefined {
-  const answer = complaint.answers?.at(-1);
-  return answer !== undefined && answer.at >= roundStart(complaint) ? answer : undefined;
+export function currentAnswer({ history, answers = [] }: Pick<Complaint, 'history' | 'answers'>): Answer | undefined {
+  const from = history.findLastIndex(({ event }) => beginnings.has(event));
+  const before = history.slice(0, from + 1).filter(({ event }) => event === 'answer').length;
+  return answers.length > before ? answers.at(-1) : undefined;
 }
 
 /** Tries to reach the customer since this round's decision that reached nobody. */
-export function failedTries(
-  complaint: Pick<Complaint, 'contacts' | 'answers' | 'history' | 'createdAt'>,
-): readonly ContactAttempt[] {
+export function failedTries(complaint: Worked): readonly ContactAttempt[] {
   const since = currentAnswer(complaint)?.at;
   if (since === undefined) return [];
   return (complaint.contacts ?? []).filter(({ at, outcome }) => at >= since && outcome !== 'reached');
@@ -31,13 +40,12 @@ export function failedTries(
  * or the evening. Two calls at ten, on whatever days, find the same person at work twice.
  * @returns when it was; `undefined`: not yet
  */
-export function triedAgainAt(complaint: Parameters<typeof failedTries>[0]): number | undefined {
+export function triedAgainAt(complaint: Worked): number | undefined {
   const [first, ...others] = failedTries(complaint);
   return first && others.find(({ at }) => dayPart(at) !== dayPart(first.at))?.at;
 }
 
-export const triedTwice = (complaint: Parameters<typeof failedTries>[0]): boolean =>
-  triedAgainAt(complaint) !== undefined;
+export const triedTwice = (complaint: Worked): boolean => triedAgainAt(complaint) !== undefined;
 
 function dayPart(at: number): 'morning' | 'afternoon' | 'evening' {
   const { hour } = shanghaiTime(at);

@@ -189,13 +189,19 @@ describe('applyEvent', () => {
     expect(close({ contacts: [first, { ...first, at: first.at + day }] })).toBe('needs_recheck');
     expect(close({ contacts: [first, { ...second, outcome: 'reached' }] })).toBe('needs_recheck');
     expect(close({ contacts: [{ ...first, at: now - 4 * hour }, second] })).toBe('needs_recheck');
-    const again = { at: now + 3 * day, actor: 'customer', event: 'reopen' };
-    expect(close({ contacts: [first, second], history: [again] })).toBe('needs_recheck');
+    const again = [
+      { at: now, actor: 'li', event: 'answer' },
+      { at: now + 3 * day, actor: 'customer', event: 'reopen' },
+    ];
+    expect(close({ contacts: [first, second], history: again })).toBe('needs_recheck');
   });
 
   test('an answer of before it was re-opened is no answer now', () => {
-    const again = { at: now + hour, actor: 'customer', event: 'recheck_failed' };
-    const complaint = inStatus('investigating', { answers: [answer], history: [again] });
+    const history = [
+      { at: now, actor: 'li', event: 'answer' },
+      { at: now, actor: 'customer', event: 'recheck_failed' },
+    ];
+    const complaint = inStatus('investigating', { answers: [answer], history });
     const li = { role: 'agent', id: 'li' } as const;
     expect(applyEvent(complaint, 'answer', li, now + day)).toEqual({ ok: false, reason: 'needs_answer' });
   });

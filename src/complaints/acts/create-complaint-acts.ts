@@ -1,0 +1,32 @@
+import type { ComplaintActs } from '../complaint-acts';
+import { fireDueTimers } from '../fire-timers';
+import { nextDueAt } from '../timers';
+import { actContext, asIs, type ComplaintActsDeps, write } from './act-context';
+import { followUpActs } from './follow-up-acts';
+import { remedyActs } from './remedy-acts';
+import { workActs } from './work-acts';
+
+/**
+ * Wire one for the whole process, and give it to whoever acts: bot, desk, timers. What a member of staff or a timer does is
+ * told to the customer by an outbox entry; what customers do themselves is answered by whoever they told it.
+ */
+export function createComplaintActs(deps: ComplaintActsDeps): ComplaintActs {
+  const context = actContext(deps);
+  const { act, catalogue, complaints, mayGreet } = context;
+  return {
+    ...workActs(context),
+    ...followUpActs(context),
+    ...remedyActs(context),
+
+    async fireTimers(id) {
+      const stored = mayGreet === undefined ? undefined : await complaints.byId(id);
+      const isWelcome = stored?.status === 'closed' && (await mayGreet?.(stored)) === true;
+      return act(id, (complaint, now) => {
+        const fired = fireDueTimers(complaint, catalogue, now, isWelcome);
+        if (fired !== undefined) return write(complaint, fired.complaint, fired.told);
+        // Written by something that knows no clocks, or with a standard that has changed since.
+        return nextDueAt(complaint, catalogue) === complaint.dueAt ? asIs : write(complaint, complaint);
+      });
+    },
+  };
+}

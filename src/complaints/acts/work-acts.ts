@@ -1,0 +1,125 @@
+import { link } from '../amend';
+import type { Catalogue } from '../catalogue';
+import { runningClock } from '../clocks';
+import type { Answer, Complaint } from '../complaint';
+import type { ComplaintActs } from '../complaint-acts';
+import { goesOn } from '../fire-timers';
+import { currentAnswer } from '../round';
+import type { Told } from '../told';
+import { type ActContext, actorFor, applyBy, asIs, cut, progress, refuse, write } from './act-context';
+
+type WorkActs = Pick<
+  ComplaintActs,
+  | 'assign'
+  | 'assess'
+  | 'investigate'
+  | 'askCustomer'
+  | 'customerAnswered'
+  | 'answer'
+  | 'merge'
+  | 'feedBack'
+  | 'escalate'
+>;
+
+/** From the first look to the decision. */
+export function workActs(context: ActContext): WorkActs {
+  const { act, step, handledBy, isStaff, catalogue, complaints, wrapUp } = context;
+  return {
+    assign: (id, by, handler) =>
+      act(id, (complaint, now) => {
+        if (complaint.handler === handler) return asIs;
+        if (handler !== undefined && !isStaff(handler)) return refuse('unknown');
+        const result = applyBy(by, complaint, 'assign', now, handler ?? 'nobody');
+        if (!result.ok) return refuse(result.reason);
+        const { handler: _, ...rest } = result.complaint;
+        return write(complaint, handler === undefined ? rest : { ...rest, handler });
+      }),
+
+    assess: (id, by, { severity, complexity, impact, actAtOnce }) =>
+      act(id, (complaint, now) => {
+        const changes = {
+          ...handledBy(complaint, by),
+          assessment: { at: now, by: by.name, severity, complexity, impact, actAtOnce },
+        };
+        const note = [severity, complexity, impact, ...(actAtOnce ? ['act at once'] : [])].join(', ');
+        const told = complaint.status === 'assessed' ? [] : [takenUp({ ...complaint, ...changes }, catalogue)];
+        return step(complaint, 'assess', by, now, { note, changes, told });
+      }),
+
+    investigate: (id, by) =>
+      act(id, (complaint, now) => {
+        if (complaint.status === 'investigating') return asIs;
+        const changes = handledBy(complaint, by);
+        return step(complaint, 'investigate', by, now, { changes, told: [progress('investigating')] });
+      }),
+
+    askCustomer: (id, by, reason, question) =>
+      act(id, (complaint, now) => {
+        if (!Object.hasOwn(catalogue.standard.pause_reasons, reason)) return refuse('unknown');
+        const note = cut(question);
+        const told: readonly Told[] = [{ event: 'asked', question: note }];
+        return step(complaint, 'ask_customer', by, now, {
+          note,
+          pause: reason,
+          changes: handledBy(complaint, by),
+          told,
+        });
+      }),
+
+    customerAnswered: (id, by, words) =>
+      act(id, (complaint, now) => {
+        const text = cut(words);
+        const changes = text === '' ? {} : { additions: [...complaint.additions, { at: now, text }] };
+        const result = applyBy(by, complaint, 'customer_answered', now, text, { changes });
+        if (!result.ok) return refuse(result.reason);
+        return write(complaint, result.complaint, by === 'customer' ? [] : [goesOn(result.complaint, catalogue)]);
+      }),
+
+    answer: (id, by, { text: words, cause }) =>
+      act(id, (complaint, now) => {
+        const last = currentAnswer(complaint);
+        const text = cut(words);
+        const isSame = last?.text === text && last.cause === cause && last.by === by.name;
+        if (isSame && ['answered', 'decision_communicated'].includes(complaint.status)) return asIs;
+        if (!wrapUp.isCause(cause)) return refuse('unknown');
+        if (text === '') return refuse('needs_answer');
+        const answer: Answer = { at: now, by: by.name, text, cause, owner: complaint.promise.owner };
+        return step(complaint, 'answer', by, now, {
+          note: cause,
+          changes: { ...handledBy(complaint, by), answers: [...(complaint.answers ?? []), answer] },
+          told: [{ event: 'answered', text }],
+        });
+      }),
+
+    async merge(id, by, intoNumber, why) {
+      const into = await complaints.byNumber(intoNumber);
+      if (into === undefined || into.id === id) return { ok: false, reason: 'unknown' };
+      const mergedInto = { id: into.id, number: into.number };
+      const result = await act(id, (complaint, now) => {
+        if (complaint.mergedInto?.id === into.id) return asIs;
+        if (['merged', 'withdrawn', 'closed'].includes(into.status)) return refuse('not_now');
+        return step(complaint, 'merge', by, now, { note: cut(why), changes: { mergedInto } });
+      });
+      // Two writes. Said again after a crash between them, the other one still learns of it.
+      if (!result.ok) return result;
+      const linked = await act(into.id, (complaint, now) => {
+        const changed = link(complaint, result.complaint, 'repeat', { actor: actorFor(by) ?? 'bot', now });
+        return changed === complaint ? asIs : write(complaint, changed);
+      });
+      return linked.ok ? result : linked;
+    },
+
+    feedBack: (id, by, note) =>
+      act(id, (complaint, now) =>
+        complaint.marks.fedBack === undefined ? step(complaint, 'feed_back', by, now, { note: cut(note) }) : asIs,
+      ),
+
+    escalate: (id, by, why) => act(id, (complaint, now) => step(complaint, 'escalate', by, now, { note: cut(why) })),
+  };
+}
+
+/** Somebody has it now; and by when it is solved, where the assessment made that sooner. */
+function takenUp(complaint: Complaint, catalogue: Catalogue): Told {
+  const dueAt = runningClock(complaint, 'resolve', catalogue).at(1);
+  return progress('assessed', dueAt < complaint.promise.resolveBy ? dueAt : undefined);
+}
