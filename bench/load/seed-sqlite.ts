@@ -57,7 +57,7 @@ export function seedSqlite(path: string, count: number): void {
       const phone = `137${String(Math.floor(chance() * (count / 3))).padStart(8, '0')}`;
       const number = formatComplaintNumber(day, serial);
       const names = [conversation, `cmp_${unique}`, number, phone, String(createdAt)];
-      add.complaints({ ...row(names), created_at: createdAt });
+      add.complaints({ ...row(names), created_at: createdAt, due_at: null });
       if (made % conversationEvery === 0) {
         for (const one of conversations) add.conversations({ ...one(names), due_at: null, wake_at: null });
         for (const one of activities) add.activities(one(names));
@@ -83,9 +83,11 @@ export function seedSqlite(path: string, count: number): void {
 const conversationIn = (complaint: Row): string =>
   String((JSON.parse(String(complaint['doc'])) as { conversationId: string }).conversationId);
 
-/** Writes rows as they come; columns are the table's own, whatever version of it this is. */
+/** Writes rows as they come; columns are the table's own, whatever version of it this is. Each gets its own place. */
 function adder(db: Database.Database, table: string): (row: Row) => void {
-  const columns = (db.prepare(`PRAGMA table_info(${table})`).all() as { name: string }[]).map(({ name }) => name);
+  const columns = (db.prepare(`PRAGMA table_info(${table})`).all() as { name: string }[])
+    .map(({ name }) => name)
+    .filter((name) => name !== 'arrival');
   const statement = db.prepare(
     `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
   );
