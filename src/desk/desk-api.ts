@@ -262,6 +262,8 @@ export interface DeskWords {
   /** Departments ({@link ComplaintCard.owner}) and things (slots `item`, `service`) by code. */
   readonly owners?: readonly { readonly code: string; readonly names: Localized }[];
   readonly items?: readonly { readonly code: string; readonly names: Localized }[];
+  /** Why a complaint's clocks may stand still (`pause_reasons` of complaints/standard.yaml). */
+  readonly pauseReasons?: readonly { readonly code: string; readonly names: Localized }[];
   /** The next spans a call back can be booked for. */
   readonly callBacks: readonly { readonly from: number; readonly until: number }[];
 }

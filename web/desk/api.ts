@@ -1,3 +1,4 @@
+import type * as complaint from '../../src/desk/complaint-api';
 import type * as desk from '../../src/desk/desk-api';
 
 /** Why a request did not do what was asked. `status` 0: nothing came back. `code`: the refusal's own. */
@@ -14,6 +15,7 @@ export type ApiResult<Value> =
 
 const timeoutMs = 10_000;
 const one = (id: string) => `handoffs/${encodeURIComponent(id)}`;
+const aComplaint = (number: string) => `complaints/${encodeURIComponent(number)}`;
 
 /** Everything the server's `/desk/api/*` can be asked. */
 export const api = {
@@ -42,6 +44,13 @@ export const api = {
     get<{ readonly id: string }>(`conversations/${encodeURIComponent(conversationId)}/handoff`),
   knowledge: (q: string, language: string) =>
     get<desk.KnowledgeHits>(`knowledge?${new URLSearchParams({ q, language })}`),
+  complaints: (query: URLSearchParams) => get<complaint.ComplaintList>(`complaints?${query}`),
+  complaint: (number: string) => get<complaint.ComplaintDetail>(aComplaint(number)),
+  complaintAct: <Act extends keyof complaint.ComplaintActBodies>(
+    number: string,
+    act: Act,
+    body: complaint.ComplaintActBodies[Act],
+  ) => post<complaint.ComplaintDetail>(`${aComplaint(number)}/${act}`, body),
   live: () => get<desk.LiveView>('live'),
   audit: (before?: number) => get<desk.AuditPage>(before === undefined ? 'audit' : `audit?before=${before}`),
   deadLetters: () => get<desk.DeadLetters>('outbox'),
@@ -63,6 +72,9 @@ export const isAlive = (): Promise<boolean> =>
   );
 
 export const attachmentAddress = (id: string): string => `/desk/api/attachments/${encodeURIComponent(id)}`;
+
+export const packetAddress = (number: string, format: 'json' | 'pdf'): string =>
+  `/desk/api/${aComplaint(number)}/packet?format=${format}`;
 
 const get = <Value>(path: string) => call<Value>('GET', path);
 const post = <Value>(path: string, body?: object) => call<Value>('POST', path, body);

@@ -13,7 +13,7 @@ import { randomKey } from '../shared/random-key';
 import { type ApiFault, type ApiResult, api, isAlive, isSignedOut } from './api';
 import type { PendingMessage } from './state/conversation';
 import type { DeskChange, DeskState } from './state/desk-state';
-import { chosenOf, followedBy, neighbourOf } from './state/groups';
+import { chosenOf, followedBy, mayFollowOthers, neighbourOf } from './state/groups';
 import { hashOf, type Route } from './state/route';
 import type { Store } from './state/store';
 import { browserConnection } from './stream/browser-connection';
@@ -206,9 +206,7 @@ export class Desk {
 
   /** The list's word of the chosen one changed: look at the whole of it again. */
   private follow(state: DeskState, before: DeskState): void {
-    if (state.handoffs !== before.handoffs || state.route !== before.route || state.details !== before.details) {
-      this.stream.follow(followedBy(state));
-    }
+    if (mayFollowOthers(state, before)) this.stream.follow(followedBy(state));
     if (state.phase !== 'signed_in' || state.route.view !== 'inbox' || state.route.id === undefined) return;
     const { id } = state.route;
     const detail = state.details.get(id);
@@ -272,7 +270,8 @@ export class Desk {
     return true;
   }
 
-  private fault(fault: ApiFault): void {
+  /** Says why; a session that is over leads to the sign-in. */
+  fault(fault: ApiFault): void {
     if (fault.status === 401) this.ended();
     else this.options.refused(fault);
   }

@@ -7,6 +7,7 @@ import type {
   Me,
   Revealed,
 } from '../../../src/desk/desk-api';
+import { type ComplaintsChange, type ComplaintsState, noComplaints } from './complaints';
 import type { Conversation, PendingMessage } from './conversation';
 import type { Route } from './route';
 
@@ -31,6 +32,7 @@ export interface DeskState {
   readonly drafts: ReadonlyMap<string, string>;
   readonly words: DeskWords | undefined;
   readonly colleagues: ReadonlyMap<string, Colleague>;
+  readonly complaints: ComplaintsState;
 }
 
 export type DeskChange =
@@ -50,7 +52,8 @@ export type DeskChange =
   | { readonly type: 'unpend'; readonly conversationId: string; readonly id: string }
   | { readonly type: 'draft'; readonly conversationId: string; readonly text: string }
   | { readonly type: 'revealed'; readonly id: string; readonly revealed: Revealed }
-  | { readonly type: 'hidden'; readonly id: string };
+  | { readonly type: 'hidden'; readonly id: string }
+  | ComplaintsChange;
 
 export const startState: DeskState = {
   phase: 'starting',
@@ -67,4 +70,5 @@ export const startState: DeskState = {
   drafts: new Map(),
   words: undefined,
   colleagues: new Map(),
+  complaints: noComplaints,
 };

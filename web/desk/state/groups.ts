@@ -55,10 +55,19 @@ export function waitingForMe(state: DeskState): number {
   return mine.reduce((sum, one) => sum + unreadOf(state, one), offered.length);
 }
 
-/** Which conversations the stream follows: mine, so that nothing written is missed, and the one looked at. */
+/** Which conversations the stream follows: mine, so that nothing written is missed, the one looked at, a complaint's. */
 export function followedBy(state: DeskState): ReadonlySet<string> {
   if (state.phase !== 'signed_in') return new Set();
   const mine = groupsOf(state).mine.filter(({ status }) => status === 'assigned');
   const chosen = chosenOf(state);
-  return new Set([...mine, ...(chosen ? [chosen] : [])].map(({ conversationId }) => conversationId));
+  const { transcript } = state.complaints;
+  const followed = [...mine, ...(chosen ? [chosen] : [])].map(({ conversationId }) => conversationId);
+  return new Set([...followed, ...(transcript === undefined ? [] : [transcript])]);
 }
+
+/** Whether {@link followedBy} can have changed. */
+export const mayFollowOthers = (state: DeskState, before: DeskState): boolean =>
+  state.handoffs !== before.handoffs ||
+  state.route !== before.route ||
+  state.details !== before.details ||
+  state.complaints.transcript !== before.complaints.transcript;

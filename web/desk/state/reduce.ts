@@ -1,4 +1,5 @@
 import type { DeskEvent, HandoffSummary } from '../../../src/desk/desk-api';
+import { forRoute, reduceComplaints } from './complaints';
 import { type Conversation, emptyConversation, withEntry, withPending } from './conversation';
 import { type DeskChange, type DeskState, startState } from './desk-state';
 
@@ -17,7 +18,12 @@ export function reduce(state: DeskState, change: DeskChange): DeskState {
     case 'connection':
       return state.connection === change.connection ? state : { ...state, connection: change.connection };
     case 'route':
-      return { ...state, route: change.route, revealed: new Map() };
+      return {
+        ...state,
+        route: change.route,
+        revealed: new Map(),
+        complaints: forRoute(state.complaints, change.route.view === 'complaints' ? change.route.number : undefined),
+      };
     case 'detail':
       return withDetail(state, change.detail);
     case 'detail_gone':
@@ -53,6 +59,8 @@ export function reduce(state: DeskState, change: DeskChange): DeskState {
       };
     case 'hidden':
       return { ...state, revealed: without(state.revealed, change.id) };
+    default:
+      return { ...state, complaints: reduceComplaints(state.complaints, change) };
   }
 }
 

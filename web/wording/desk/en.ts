@@ -1,6 +1,7 @@
 import type { DeskWording } from './desk-wording';
 
 import { enBrief } from './en-brief';
+import { enComplaints } from './en-complaints';
 import { enTerms } from './en-terms';
 
 export const en: DeskWording = {
@@ -43,7 +44,14 @@ export const en: DeskWording = {
     connecting: 'Connecting…',
     lost: 'Connection lost, reconnecting',
   },
-  nav: { label: 'Pages', inbox: 'Conversations', live: 'Live', audit: 'Audit trail', outbox: 'Not delivered' },
+  nav: {
+    label: 'Pages',
+    inbox: 'Conversations',
+    complaints: 'Complaints',
+    live: 'Live',
+    audit: 'Audit trail',
+    outbox: 'Not delivered',
+  },
   presence: {
     label: 'Status: {status}',
     available: 'Available',
@@ -266,5 +274,6 @@ export const en: DeskWording = {
     empty: 'Everything was delivered.',
   },
   ...enBrief,
+  ...enComplaints,
   ...enTerms,
 };

@@ -1,4 +1,5 @@
 import { zhHansBrief } from './zh-Hans-brief';
+import { zhHansComplaints } from './zh-Hans-complaints';
 import { zhHansTerms } from './zh-Hans-terms';
 
 /** What the agents' page says by itself. The other languages have the same shape (`DeskWording`). */
@@ -42,7 +43,7 @@ export const zhHans = {
     connecting: '正在连接…',
     lost: '连接断开，正在重连',
   },
-  nav: { label: '页面', inbox: '对话', live: '实时监控', audit: '操作记录', outbox: '发送失败' },
+  nav: { label: '页面', inbox: '对话', complaints: '投诉', live: '实时监控', audit: '操作记录', outbox: '发送失败' },
   presence: {
     label: '状态：{status}',
     available: '接待中',
@@ -265,5 +266,6 @@ export const zhHans = {
     empty: '没有发送失败的消息。',
   },
   ...zhHansBrief,
+  ...zhHansComplaints,
   ...zhHansTerms,
 };

@@ -1,6 +1,7 @@
 import type { DeskWording } from './desk-wording';
 
 import { zhHantBrief } from './zh-Hant-brief';
+import { zhHantComplaints } from './zh-Hant-complaints';
 import { zhHantTerms } from './zh-Hant-terms';
 
 export const zhHant: DeskWording = {
@@ -43,7 +44,7 @@ export const zhHant: DeskWording = {
     connecting: '正在連線…',
     lost: '連線中斷，正在重新連線',
   },
-  nav: { label: '頁面', inbox: '對話', live: '即時監控', audit: '操作紀錄', outbox: '傳送失敗' },
+  nav: { label: '頁面', inbox: '對話', complaints: '投訴', live: '即時監控', audit: '操作紀錄', outbox: '傳送失敗' },
   presence: {
     label: '狀態：{status}',
     available: '接待中',
@@ -266,5 +267,6 @@ export const zhHant: DeskWording = {
     empty: '沒有傳送失敗的訊息。',
   },
   ...zhHantBrief,
+  ...zhHantComplaints,
   ...zhHantTerms,
 };

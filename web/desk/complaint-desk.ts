@@ -1,0 +1,141 @@
+import type { ComplaintActBodies } from '../../src/desk/complaint-api';
+import { type ApiFault, api } from './api';
+import { filteredLines, groupOf, listKey } from './state/complaints';
+import type { DeskChange, DeskState } from './state/desk-state';
+import { type ComplaintsRoute, hashOf } from './state/route';
+import type { Store } from './state/store';
+
+export interface ComplaintDeskOptions {
+  readonly store: Store<DeskState, DeskChange>;
+  /** What is no refusal of a step: a session that is over, a server that is away. */
+  readonly fault: (fault: ApiFault) => void;
+  /** Why a step was refused, in the agent's words. */
+  readonly words: (fault: ApiFault) => string;
+  readonly done: (act: keyof ComplaintActBodies) => void;
+  /** A step without a dialog was refused. */
+  readonly refused: (words: string) => void;
+}
+
+const everyMs = 15_000;
+/** Looking again by itself keeps the session awake, so it stops when nobody has touched the page for this long. */
+const touchedWithinMs = 5 * 60_000;
+
+/** The work on complaints as the page does it: the list and the open one are looked at again every 15 s. */
+export class ComplaintDesk {
+  private readonly store: Store<DeskState, DeskChange>;
+  private touchedAt = Date.now();
+
+  constructor(private readonly options: ComplaintDeskOptions) {
+    this.store = options.store;
+    this.store.subscribe((state, before) => this.follow(state, before));
+    const touched = () => {
+      this.touchedAt = Date.now();
+    };
+    for (const kind of ['pointerdown', 'keydown', 'wheel']) addEventListener(kind, touched, { passive: true });
+    document.addEventListener('visibilitychange', () => this.lookAgain());
+    setInterval(() => {
+      if (Date.now() - this.touchedAt < touchedWithinMs) this.lookAgain();
+    }, everyMs);
+  }
+
+  go(route: Omit<ComplaintsRoute, 'view'>): void {
+    location.hash = hashOf({ view: 'complaints', ...route });
+  }
+
+  /** @returns why it was refused; `undefined`: done */
+  async act<Act extends keyof ComplaintActBodies>(
+    number: string,
+    act: Act,
+    body: ComplaintActBodies[Act],
+  ): Promise<string | undefined> {
+    const answer = await api.complaintAct(number, act, body);
+    if (answer.ok) {
+      this.show(number, { type: 'complaint', detail: answer.value });
+      this.options.done(act);
+      void this.loadList(false);
+      return undefined;
+    }
+    const { fault } = answer;
+    if (fault.status === 401) this.options.fault(fault);
+    // Somebody else was faster: show what it is now.
+    else if (fault.status === 409 || fault.status === 404) void this.loadDetail(number);
+    return this.options.words(fault);
+  }
+  /** A step without anything to fill in. */
+  async actAtOnce<Act extends keyof ComplaintActBodies>(number: string, act: Act, body: ComplaintActBodies[Act]) {
+    const refusal = await this.act(number, act, body);
+    if (refusal !== undefined) this.options.refused(refusal);
+  }
+
+  more(): Promise<void> {
+    return this.loadList(true);
+  }
+  /** Now, because somebody asked for it. */
+  retry(): void {
+    void this.loadList(false);
+  }
+  transcript(conversationId: string | undefined): void {
+    this.store.dispatch({ type: 'complaint_transcript', conversationId });
+  }
+
+  /** The list's next or previous one, from the one that is open. */
+  step(by: 1 | -1): void {
+    const { route, complaints } = this.store.get();
+    if (route.view !== 'complaints') return;
+    const lines = filteredLines(complaints.list?.lines ?? [], route);
+    const at = lines.findIndex(({ number }) => number === route.number);
+    const next = at < 0 ? lines[by === 1 ? 0 : lines.length - 1] : lines[at + by];
+    if (next) this.go({ ...route, number: next.number });
+  }
+
+  private follow(state: DeskState, before: DeskState): void {
+    const { route, phase } = state;
+    if (phase !== 'signed_in' || route.view !== 'complaints') return;
+    const entered = before.phase !== 'signed_in' || before.route.view !== 'complaints';
+    if (entered || keyOf(before) !== keyOf(state)) void this.loadList(false);
+    if (entered || (before.route.view === 'complaints' && before.route.number !== route.number)) {
+      if (route.number !== undefined) void this.loadDetail(route.number);
+    }
+  }
+
+  private lookAgain(): void {
+    const { route, phase } = this.store.get();
+    if (document.visibilityState !== 'visible' || phase !== 'signed_in' || route.view !== 'complaints') return;
+    void this.loadList(false);
+    if (route.number !== undefined) void this.loadDetail(route.number);
+  }
+
+  private async loadList(more: boolean): Promise<void> {
+    const state = this.store.get();
+    const { route, me, complaints } = state;
+    if (route.view !== 'complaints') return;
+    const key = listKey(route, me?.role);
+    const before = more ? complaints.list?.next : undefined;
+    const { type, status } = route;
+    const query = new URLSearchParams({ group: groupOf(route, me?.role) });
+    for (const [name, value] of Object.entries({ type, status, before }))
+      if (value !== undefined) query.set(name, value);
+    const answer = await api.complaints(query);
+    if (keyOf(this.store.get()) !== key) return;
+    if (answer.ok) this.store.dispatch({ type: 'complaints', key, page: answer.value, more });
+    else if (answer.fault.status === 401) this.options.fault(answer.fault);
+    else this.store.dispatch({ type: 'complaints_failed' });
+  }
+
+  private async loadDetail(number: string): Promise<void> {
+    const answer = await api.complaint(number);
+    if (answer.ok) this.show(number, { type: 'complaint', detail: answer.value });
+    else if (answer.fault.status === 404) this.show(number, { type: 'complaint_absent', number });
+    else if (answer.fault.status === 401 || this.store.get().complaints.detail === undefined)
+      this.options.fault(answer.fault);
+  }
+
+  /** Only what is still looked at: an answer may come late. */
+  private show(number: string, change: DeskChange): void {
+    const { route } = this.store.get();
+    if (route.view === 'complaints' && route.number === number) this.store.dispatch(change);
+  }
+}
+
+const keyOf = ({ route, me }: DeskState): string | undefined =>
+  route.view === 'complaints' ? listKey(route, me?.role) : undefined;
