@@ -1,6 +1,6 @@
 import { applyEvent, type EventResult } from './apply-event';
 import type { Catalogue } from './catalogue';
-import type { Complaint } from './complaint';
+import { type Complaint, isEnded } from './complaint';
 import { type ActorLike, actorOf } from './state-table';
 import { withNextTimer } from './timers';
 
@@ -31,7 +31,7 @@ export function addInformation(
     now,
   }: Act & { text?: string; evidence?: readonly string[] },
 ): Amended {
-  if (['closed', 'withdrawn', 'merged'].includes(complaint.status)) return { ok: false, reason: 'closed' };
+  if (isEnded(complaint.status)) return { ok: false, reason: 'closed' };
   const text = words.trim().slice(0, textLimit);
   const evidence = [...new Set(files)].filter((id) => !complaint.evidence.includes(id));
   if (text === '' && evidence.length === 0) return { ok: false, reason: 'nothing_new' };

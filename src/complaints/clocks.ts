@@ -1,5 +1,5 @@
 import type { ClockRules } from './clock-rules';
-import type { Complaint } from './complaint';
+import { type Complaint, isEnded } from './complaint';
 import { currentAnswer, roundHistory, roundStart } from './round';
 import { aroundTheClock, type WorkHours } from './work-hours';
 
@@ -34,7 +34,6 @@ const day = 24 * hour;
 /** Steps of a person of ours that tell the customer something, or begin to. */
 const replies: ReadonlySet<string> = new Set(['assess', 'investigate', 'ask_customer', 'answer', 'contact']);
 const notStaff: ReadonlySet<string> = new Set(['customer', 'bot', 'desk']);
-const ends: ReadonlySet<string> = new Set(['closed', 'withdrawn', 'merged']);
 
 /**
  * The three clocks of a complaint in the round it is in. Every one begins with the promise given (`complaint.promise`); an
@@ -136,7 +135,7 @@ const isAroundTheClock = ({ subType }: Complaint, { standard }: ClockRules): boo
 function doneAtOf(complaint: Complaint, name: ClockName): number | undefined {
   const { history, status, marks } = complaint;
   const round = roundHistory(complaint);
-  const ended = ends.has(status) ? history.findLast(({ from, to }) => to === status && from !== status)?.at : undefined;
+  const ended = isEnded(status) ? history.findLast(({ from, to }) => to === status && from !== status)?.at : undefined;
   if (name === 'resolve') return marks.handled?.at ?? ended;
   if (name === 'law') {
     const told = currentAnswer(complaint)?.told?.at;

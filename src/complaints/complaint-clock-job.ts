@@ -1,11 +1,10 @@
 import type { Clock } from '../ports/clock';
 import type { ComplaintRepository } from '../ports/complaint-repository';
 import type { Log } from '../ports/log';
-import { complaintStatuses } from './complaint';
 import type { ComplaintActs } from './complaint-acts';
 
 export interface ComplaintClockJobDeps {
-  readonly complaints: Pick<ComplaintRepository, 'due' | 'list'>;
+  readonly complaints: Pick<ComplaintRepository, 'due'>;
   readonly acts: Pick<ComplaintActs, 'fireTimers'>;
   readonly clock: Clock;
   readonly log: Log;
@@ -15,7 +14,6 @@ export const complaintClockJobName = 'complaint-clocks';
 export const complaintClockEveryMs = 5_000;
 
 const pageSize = 100;
-const open = complaintStatuses.filter((status) => !['closed', 'withdrawn', 'merged'].includes(status));
 
 /**
  * Fires the timers of complaints. Wire it as a background job: `{ name: complaintClockJobName, everyMs:
@@ -25,8 +23,6 @@ const open = complaintStatuses.filter((status) => !['closed', 'withdrawn', 'merg
  */
 export function createComplaintClockJob(deps: ComplaintClockJobDeps): { run(signal: AbortSignal): Promise<void> } {
   const { complaints, acts, clock, log } = deps;
-  let isSwept = false;
-
   async function fire(id: string): Promise<void> {
     try {
       const result = await acts.fireTimers(id);
@@ -36,25 +32,8 @@ export function createComplaintClockJob(deps: ComplaintClockJobDeps): { run(sign
     }
   }
 
-  /** Open complaints of before there were timers have none; once a start is enough. */
-  async function sweep(signal: AbortSignal): Promise<void> {
-    let before: { createdAt: number; id: string } | undefined;
-    for (;;) {
-      const page = await complaints.list({ statuses: open, ...(before === undefined ? {} : { before }) }, pageSize);
-      for (const { id, dueAt } of page) {
-        if (signal.aborted) return;
-        if (dueAt === undefined) await fire(id);
-      }
-      const last = page.at(-1);
-      if (last === undefined || page.length < pageSize) break;
-      before = { createdAt: last.createdAt, id: last.id };
-    }
-    isSwept = true;
-  }
-
   return {
     async run(signal) {
-      if (!isSwept) await sweep(signal);
       const tried = new Set<string>();
       // Until a look finds nothing that this run has not tried; those that failed come first in every look.
       for (;;) {

@@ -57,10 +57,9 @@ function fire(
   const noted = note(complaint, name, now);
   switch (act.do) {
     case 'climb':
-      return {
-        complaint: climb(complaint, act.to, name, now),
-        told: act.late === true ? [{ event: 'progress', step: 'late' }] : [],
-      };
+      return { complaint: climb(complaint, act.to, name, now), told: [] };
+    case 'own_up':
+      return { complaint: noted, told: [{ event: 'progress', step: 'late' }] };
     case 'remind':
       return { complaint: noted, told: [] };
     case 'ask_again':

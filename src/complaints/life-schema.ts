@@ -51,6 +51,8 @@ export const lifeShape = {
     within_hours: hours,
     close_hours: hours,
   }),
+  /** Between these times customers hear from us unasked. */
+  awake: span,
   call_backs: z
     .strictObject({ days: z.array(z.number().int().min(0).max(6)).min(1), from: clock, until: clock })
     .refine(({ from, until }) => from < until, 'from must be before until'),

@@ -1,5 +1,5 @@
 import type { Catalogue } from './catalogue';
-import { type ComplaintStatus, complaintStatuses, complaintTypes } from './complaint';
+import { complaintStatuses, complaintTypes, isEnded } from './complaint';
 import { renderFollowUp, renderPauses, renderRemedies, renderStandard } from './render-standard';
 import { row, table } from './render-table';
 import { type Effect, type Guard, stateTable } from './state-table';
@@ -43,14 +43,12 @@ const effectNames: Record<Effect, string> = {
   raise: 'takes the marks `handled` and `rechecked` back, one priority and one step of the ladder up, new clocks',
   climb: 'one step of the ladder up',
 };
-/** Statuses in which the desk has nothing left to do. */
-const ends: ReadonlySet<ComplaintStatus> = new Set(['closed', 'withdrawn', 'merged']);
 
 function renderDiagram(): string {
   const arrows = stateTable.flatMap(({ event, from, to }) =>
     to === undefined ? [] : from.map((status) => `  ${status} --> ${to}: ${event}`),
   );
-  const last = complaintStatuses.filter((status) => ends.has(status)).map((status) => `  ${status} --> [*]`);
+  const last = complaintStatuses.filter(isEnded).map((status) => `  ${status} --> [*]`);
   const lines = ['  [*] --> received', ...arrows, ...last];
   return ['```mermaid', 'stateDiagram-v2', ...lines, '```'].join('\n');
 }

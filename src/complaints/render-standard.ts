@@ -59,11 +59,16 @@ export function renderFollowUp({ standard }: Catalogue): string {
         to === 'agent' ? 'agent (a note)' : to.replace('_', ' '),
       ),
     ),
-    row(`\`law:${standard.answer_days}\``, 'the 15 days are over', 'manager, customer'),
+    row(`\`law:${standard.answer_days}\``, `the ${standard.answer_days} days are over`, 'manager'),
+    row(
+      '`late:resolve`, `late:law`',
+      `the clock has run out, or the morning after (${standard.awake.from}–${standard.awake.until})`,
+      'customer: we are late',
+    ),
     row('`pause:n`', 'the longest time of the pause reason is over', 'work goes on without the customer'),
     row('`told`', `${recheck.told_within_hours} h after the decision, not told yet`, 'agent (a note)'),
     ...recheck.ask_again_hours.map((hours) =>
-      row(`\`recheck:${hours}\``, `${hours} h after it was asked, no word yet`, 'customer, asked again'),
+      row(`\`recheck:${hours}\``, `${hours} h after it was asked, no word yet, by day`, 'customer, asked again'),
     ),
     row(
       '`try:1`, `try:2`',

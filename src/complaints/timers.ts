@@ -1,7 +1,7 @@
 import { shanghaiDay, startOfShanghaiDay } from '../ports/calendar';
 import type { ClockRules } from './clock-rules';
 import { runningClock } from './clocks';
-import type { Complaint } from './complaint';
+import { type Complaint, isEnded } from './complaint';
 import type { LadderStep } from './life-schema';
 import { nextCallBack } from './next-call-back';
 import { currentAnswer, failedTries, roundOf, triedAgainAt, triedTwice } from './round';
@@ -9,8 +9,10 @@ import { timeOfDay } from './work-hours';
 
 /** What happens when its time has come. */
 export type TimerAct =
-  /** Up the ladder, or a note for whoever has it; `late`: a promise is broken, the customer hears it from us. */
-  | { readonly do: 'climb'; readonly to: LadderStep; readonly late?: true }
+  /** Up the ladder, or a note for whoever has it. */
+  | { readonly do: 'climb'; readonly to: LadderStep }
+  /** A promise is broken: the customer hears it from us. */
+  | { readonly do: 'own_up' }
   /** A note for whoever has it. */
   | { readonly do: 'remind' }
   /** The customer did not answer: on with what we have. */
@@ -36,7 +38,7 @@ const day = 24 * hour;
  */
 export function timersOf(complaint: Complaint, rules: ClockRules): readonly ComplaintTimer[] {
   const round = roundOf(complaint);
-  const timers = isOver(complaint)
+  const timers = isEnded(complaint.status)
     ? afterwards(complaint, rules)
     : [...ladder(complaint, rules), ...pauseEnds(complaint, rules), ...followUp(complaint, rules)];
   return [...timers, ...owed(complaint, rules)]
@@ -70,8 +72,6 @@ export function withNextTimer<Kind extends Omit<Complaint, 'number' | 'version'>
   return (dueAt === undefined ? rest : { ...rest, dueAt }) as Kind;
 }
 
-const isOver = ({ status }: Complaint): boolean => status === 'closed' || status === 'withdrawn' || status === 'merged';
-
 function ladder(complaint: Complaint, rules: ClockRules): readonly ComplaintTimer[] {
   const { ladder: steps, answer_days: answerDays } = rules.standard;
   const shares = (['first_reply', 'resolve'] as const).flatMap((name) => {
@@ -80,20 +80,36 @@ function ladder(complaint: Complaint, rules: ClockRules): readonly ComplaintTime
     return steps[name].map(({ percent, to }) => ({
       name: `${name}:${percent}`,
       at: clock.at(percent / 100),
-      act: { do: 'climb', to, ...(name === 'resolve' && percent === 100 ? { late: true as const } : {}) } as const,
+      act: { do: 'climb', to } as const,
     }));
   });
+  const { awake } = rules.standard;
+  const resolve = runningClock(complaint, 'resolve', rules);
+  const late =
+    resolve.doneAt === undefined
+      ? [{ name: 'late:resolve', at: byDay(resolve.at(1), awake), act: { do: 'own_up' } as const }]
+      : [];
   const law = runningClock(complaint, 'law', rules);
-  if (law.doneAt !== undefined) return shares;
+  if (law.doneAt !== undefined) return [...shares, ...late];
   return [
     ...shares,
+    ...late,
     ...steps.law.map((step) => ({
       name: `law:${step.day}`,
       at: law.startedAt + step.day * day,
       act: { do: 'climb', to: step.to } as const,
     })),
-    { name: `law:${answerDays}`, at: law.at(1), act: { do: 'climb', to: 'manager', late: true } },
+    { name: `law:${answerDays}`, at: law.at(1), act: { do: 'climb', to: 'manager' } },
+    { name: 'late:law', at: byDay(law.at(1), awake), act: { do: 'own_up' } },
   ];
+}
+
+/** Nobody is woken: what falls into the night waits for the morning. */
+function byDay(at: number, { from, until }: ClockRules['standard']['awake']): number {
+  if (!Number.isFinite(at)) return at;
+  const midnight = startOfShanghaiDay(shanghaiDay(at));
+  if (at >= midnight + timeOfDay(until)) return midnight + day + timeOfDay(from);
+  return Math.max(at, midnight + timeOfDay(from));
 }
 
 /** Longest pause for a reason the data no longer knows. */
@@ -125,7 +141,7 @@ function followUp(complaint: Complaint, rules: ClockRules): readonly ComplaintTi
   const askedAt = asked ?? answer.told?.at ?? answer.at;
   const again = recheck.ask_again_hours.map((hours) => ({
     name: `recheck:${hours}`,
-    at: askedAt + hours * hour,
+    at: byDay(askedAt + hours * hour, rules.standard.awake),
     act: { do: 'ask_again' } as const,
   }));
   if (triedTwice(complaint)) return closing(triedAgainAt(complaint));

@@ -22,7 +22,7 @@ describe('createComplaintClockJob', () => {
     for (const id of ids) {
       const { fired = [], history } = complaints.get(id);
       expect(new Set(fired).size).toBe(fired.length);
-      expect(fired).toHaveLength(9);
+      expect(fired).toHaveLength(11);
       expect(history.filter(({ note }) => note === 'resolve:100#0')).toHaveLength(1);
     }
     expect(new Set(complaints.outbox.map(({ key }) => key)).size).toBe(complaints.outbox.length);
@@ -34,7 +34,7 @@ describe('createComplaintClockJob', () => {
     const { id } = file();
     clock.advance(100 * day);
     await createComplaintClockJob({ complaints, acts, clock, log: silentLog }).run(signal());
-    expect(complaints.get(id).fired).toHaveLength(9);
+    expect(complaints.get(id).fired).toHaveLength(11);
     expect(complaints.get(id)).toMatchObject({ level: 2 });
     // Said once, however much of it was late.
     expect(complaints.told()).toEqual(['progress late']);
@@ -72,17 +72,6 @@ describe('createComplaintClockJob', () => {
     await createComplaintClockJob({ complaints, acts: { fireTimers }, clock, log }).run(signal());
     expect(complaints.get(good).fired).toContain('first_reply:100#0');
     expect(logged).toEqual([{ complaint: bad, err: new Error('the store is away') }]);
-  });
-
-  test('open complaints of before there were timers get theirs', async () => {
-    const { acts, clock, complaints, file } = office();
-    const stored = Array.from({ length: 120 }, () => {
-      const { dueAt: _, ...old } = file();
-      return complaints.put(old);
-    });
-    await createComplaintClockJob({ complaints, acts, clock, log: silentLog }).run(signal());
-    for (const { id } of stored) expect(complaints.get(id).dueAt).toBe(monday + 1.6 * hour);
-    expect(complaints.outbox).toEqual([]);
   });
 
   test('nothing more is begun when the lease is lost', async () => {

@@ -37,6 +37,23 @@ describe('lintComplaints', () => {
       'unknown sub-type moon',
     ],
     ['a review later than a year', 'standard.yaml', /review_by: .*/, 'review_by: 2029-01-01', 'at least yearly'],
+    ['a ladder nobody stands at the top of', 'standard.yaml', /- \{ percent: 100, to: manager \}/, '', '100 %'],
+    ['shares that fall', 'standard.yaml', /percent: 50/, 'percent: 90', 'ladder.resolve: shares have to rise'],
+    ['a warning after the time', 'standard.yaml', /day: 14/, 'day: 15', 'come before answer_days'],
+    ['warnings out of order', 'standard.yaml', /day: 12/, 'day: 3', 'ladder.law: days have to rise'],
+    ['questions out of order', 'standard.yaml', /\[24, 48\]/, '[48, 24]', 'ask_again_hours have to rise'],
+    ['no time left to call', 'standard.yaml', /within_hours: 168/, 'within_hours: 40', 'leave time to ask again'],
+    ['a pause longer than the law', 'standard.yaml', /max_days: 14/, 'max_days: 15', 'below answer_days'],
+    ['severe ones that may wait', 'standard.yaml', /standard: 8,/, 'standard: 80,', 'the more severe it is'],
+    ['money without a limit', 'standard.yaml', /limit_fen: 5000, /, '', 'needs a limit_fen'],
+    ['hours that overlap', 'standard.yaml', /'13:30'/, "'11:30'", 'follow one another'],
+    [
+      'an unknown sub-type day and night',
+      'standard.yaml',
+      /^around_the_clock: \[/m,
+      'around_the_clock: [moon, ',
+      'around_the_clock names',
+    ],
     ['a file that is no YAML', 'status.yaml', /^names:/m, 'names: [', 'cannot be read as YAML'],
   ])('finds %s', (_, file, pattern, replacement, fault) => {
     expect(changed(file, (yaml) => yaml.replace(pattern, replacement)).join('\n')).toContain(fault);

@@ -35,4 +35,25 @@ describe('statusSummary', () => {
     const answered = { ...complaint, status: 'answered' as const, marks: { handled: { at: now, actor: 'li' } } };
     expect(statusSummary(answered, catalogue, 'zh-Hans', now + 20 * day).text).not.toContain('12300');
   });
+
+  test('what the customer is waited for is not called late, and its time is added', () => {
+    const pauses = [{ from: now + hour, reason: 'papers' }];
+    const waiting = { ...complaint, status: 'waiting_for_customer' as const, pauses };
+    const asked = statusSummary(waiting, catalogue, 'zh-Hans', now + 3 * day).text;
+    expect(asked).toContain('还差您这边的一点情况');
+    expect(asked).not.toContain('没做到');
+    const goesOn = {
+      ...waiting,
+      status: 'investigating' as const,
+      pauses: [{ from: now + hour, until: now + 3 * day, reason: 'papers' }],
+    };
+    expect(statusSummary(goesOn, catalogue, 'en', now + 3 * day).text).toContain('by 2 pm tomorrow');
+  });
+
+  test('a merged one names the other, aloud without digits', () => {
+    const merged = { ...complaint, status: 'merged' as const, mergedInto: { id: 'x', number: 'C20261120-0007-1' } };
+    const { text, speak } = statusSummary(merged, catalogue, 'zh-Hans', now);
+    expect(text).toContain('（编号C20261120-0007-1）');
+    expect(speak).not.toContain('C2026');
+  });
 });

@@ -16,6 +16,8 @@ describe('timersOf', () => {
       'resolve:50#0': at('2026-11-23 14:15'),
       'resolve:80#0': at('2026-11-23 16:30'),
       'resolve:100#0': monday + day,
+      'late:resolve#0': monday + day,
+      'late:law#0': monday + 15 * day,
       'law:7#0': monday + 7 * day,
       'law:12#0': monday + 12 * day,
       'law:14#0': monday + 14 * day,
@@ -55,6 +57,15 @@ describe('timersOf', () => {
     expect(tries.map((timer) => timer.at)).toEqual([at('2026-11-25 15:30'), at('2026-11-27 15:30')]);
   });
 
+  test('customers are told of nothing in the night, colleagues are', () => {
+    const complaint = filed({}, at('2026-11-23 23:10'));
+    const time = (name: string) => timersOf(complaint, rules).find((timer) => timer.name === name)?.at;
+    expect(time('resolve:100#0')).toBe(at('2026-11-24 23:00'));
+    expect(time('late:resolve#0')).toBe(at('2026-11-25 08:00'));
+    const early = timersOf(filed({}, at('2026-11-23 03:00')), rules).find(({ name }) => name === 'late:resolve#0');
+    expect(early?.at).toBe(at('2026-11-24 08:00'));
+  });
+
   test('the next one is kept, and none when there is none', () => {
     const withdrawn = { ...filed({}, monday), status: 'withdrawn' as const };
     expect(nextDueAt(withdrawn, rules)).toBeUndefined();
@@ -81,12 +92,14 @@ describe('the ladder', () => {
       'desk timer resolve:50#0',
       'desk timer resolve:80#0',
       'desk escalate resolve:100#0',
+      'desk timer late:resolve#0',
       'desk timer law:7#0',
       'desk timer law:12#0',
       'desk timer law:14#0',
       'desk timer law:15#0',
+      'desk timer late:law#0',
     ]);
-    expect(complaint.fired).toHaveLength(9);
+    expect(complaint.fired).toHaveLength(11);
     expect(complaints.told()).toEqual(['progress late', 'progress late']);
     expect('dueAt' in complaint).toBe(false);
   });

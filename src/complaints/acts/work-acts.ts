@@ -1,7 +1,7 @@
 import { link } from '../amend';
 import type { Catalogue } from '../catalogue';
 import { runningClock } from '../clocks';
-import type { Answer, Complaint } from '../complaint';
+import { type Answer, type Complaint, isEnded } from '../complaint';
 import type { ComplaintActs } from '../complaint-acts';
 import { goesOn } from '../fire-timers';
 import { currentAnswer } from '../round';
@@ -97,7 +97,7 @@ export function workActs(context: ActContext): WorkActs {
       const mergedInto = { id: into.id, number: into.number };
       const result = await act(id, (complaint, now) => {
         if (complaint.mergedInto?.id === into.id) return asIs;
-        if (['merged', 'withdrawn', 'closed'].includes(into.status)) return refuse('not_now');
+        if (isEnded(into.status)) return refuse('not_now');
         return step(complaint, 'merge', by, now, { note: cut(why), changes: { mergedInto } });
       });
       // Two writes. Said again after a crash between them, the other one still learns of it.
