@@ -35,7 +35,7 @@ export interface ComplaintActs {
   close(id: string, by: ComplaintActor): Promise<ComplaintActResult>;
   withdraw(id: string, by: ComplaintActor, why?: string): Promise<ComplaintActResult>;
   reopen(id: string, by: ComplaintActor, why: string): Promise<ComplaintActResult>;
-  /** The same matter is told twice: this one goes into the other, whose handler sees both. */
+  /** The same matter is told twice: this one goes into the older one, whose handler sees both; never the other way round. */
   merge(id: string, by: AgentProfile, intoNumber: string, why: string): Promise<ComplaintActResult>;
   /** The department that caused it has learnt of it (四不漏: 反馈). */
   feedBack(id: string, by: AgentProfile, note: string): Promise<ComplaintActResult>;

@@ -137,7 +137,7 @@ export interface Complaint {
   readonly rechecks?: readonly Recheck[];
   /** 满意/一般/不满意, one for each resolution at most. */
   readonly surveys?: readonly Survey[];
-  /** Timers that have been fired, by name (`resolve:80`, `law:7`, …, of this round): none is fired twice. */
+  /** Timers that have been fired, by name and round (`resolve:80#0`, `law:7#1`, …): none is fired twice. */
   readonly fired?: readonly string[];
   /** When the next timer is due; absent: none. What the store is asked by. */
   readonly dueAt?: number;

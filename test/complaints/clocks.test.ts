@@ -98,10 +98,10 @@ describe('clocksOf', () => {
 
   test('what is withdrawn or merged stops all of them', async () => {
     const { acts, clock: time, file } = office();
-    const [one, other] = [file(), file()];
+    const [first, one, other] = [file(), file(), file()];
     time.advance(hour);
     const withdrawn = ok(await acts.withdraw(one.id, 'customer'));
-    const merged = ok(await acts.merge(other.id, li, file().number, '同一件事'));
+    const merged = ok(await acts.merge(other.id, li, first.number, '同一件事'));
     for (const complaint of [withdrawn, merged])
       for (const { doneAt } of clocksOf(complaint, rules, monday + 9 * day)) expect(doneAt).toBe(monday + hour);
   });

@@ -310,9 +310,28 @@ describe('people', () => {
     expect(await acts.assess('nothing', li, assessment)).toEqual({ ok: false, reason: 'not_found' });
   });
 
+  test('two that are merged into each other at the same time: one stays', async () => {
+    const { acts, complaints, file } = office();
+    const [one, other] = [file(), file()];
+    await Promise.all([acts.merge(one.id, li, other.number, '同'), acts.merge(other.id, wang, one.number, '同')]);
+    expect([one, other].map(({ id }) => complaints.get(id).status)).toEqual(['acknowledged', 'merged']);
+  });
+
+  test('a customer who wants it closed has said that it is solved', async () => {
+    const { acts, assessment, complaints, file } = office();
+    const { id } = file();
+    ok(await acts.assess(id, li, assessment));
+    ok(await acts.investigate(id, li));
+    expect(await acts.close(id, 'customer')).toEqual({ ok: false, reason: 'not_now' });
+    ok(await acts.answer(id, li, answer));
+    ok(await acts.close(id, 'customer'));
+    expect(complaints.get(id)).toMatchObject({ status: 'closed', rechecks: [{ solved: true }] });
+    expect(complaints.get(id).marks.rechecked).toMatchObject({ actor: 'customer' });
+  });
+
   test('the same matter told twice goes on in one; both say so', async () => {
     const { acts, assessment, complaints, file } = office();
-    const [one, other] = [file(), file()];
+    const [other, one] = [file(), file()];
     expect(await acts.merge(one.id, li, one.number, 'same')).toEqual({ ok: false, reason: 'unknown' });
     expect(await acts.merge(one.id, li, 'C20260101-0001-0', 'same')).toEqual({ ok: false, reason: 'unknown' });
     ok(await acts.merge(one.id, li, other.number, '同一件事'));

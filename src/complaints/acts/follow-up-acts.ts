@@ -52,10 +52,11 @@ export function followUpActs({ act, step, again }: ActContext): FollowUpActs {
       act(id, (complaint, now) => {
         if (complaint.status === 'closed') return asIs;
         // A customer who wants it closed has said that it is solved.
-        const isYes = by === 'customer' && complaint.status === 'decision_communicated';
-        const changes = isYes ? { rechecks: recheckedNow(complaint, { answeredAt: now, solved: true }, now) } : {};
-        const yes = isYes ? applyBy(by, complaint, 'recheck', now, '', { changes }) : undefined;
-        const asked = yes?.ok ? yes.complaint : complaint;
+        const heard = by === 'customer' ? heardOf(complaint, by, now) : complaint;
+        const isYes = by === 'customer' && heard.status === 'decision_communicated';
+        const changes = isYes ? { rechecks: recheckedNow(heard, { answeredAt: now, solved: true }, now) } : {};
+        const yes = isYes ? applyBy(by, heard, 'recheck', now, '', { changes }) : undefined;
+        const asked = yes?.ok ? yes.complaint : heard;
         const result = applyBy(by, asked, 'close', now);
         if (!result.ok) return refuse(result.reason);
         return write(complaint, result.complaint, asked.status === 'rechecked' ? [] : [progress('closed')]);

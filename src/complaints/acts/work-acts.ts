@@ -97,7 +97,8 @@ export function workActs(context: ActContext): WorkActs {
       const mergedInto = { id: into.id, number: into.number };
       const result = await act(id, (complaint, now) => {
         if (complaint.mergedInto?.id === into.id) return asIs;
-        if (isEnded(into.status)) return refuse('not_now');
+        // Into the older one only, whose promise is the earlier: and so no two ever go into each other and both are lost.
+        if (isEnded(into.status) || !isOlder(into, complaint)) return refuse('not_now');
         return step(complaint, 'merge', by, now, { note: cut(why), changes: { mergedInto } });
       });
       // Two writes. Said again after a crash between them, the other one still learns of it.
@@ -117,6 +118,9 @@ export function workActs(context: ActContext): WorkActs {
     escalate: (id, by, why) => act(id, (complaint, now) => step(complaint, 'escalate', by, now, { note: cut(why) })),
   };
 }
+
+const isOlder = (one: Complaint, other: Complaint): boolean =>
+  one.createdAt < other.createdAt || (one.createdAt === other.createdAt && one.number < other.number);
 
 /** Somebody has it now; and by when it is solved, where the assessment made that sooner. */
 function takenUp(complaint: Complaint, catalogue: Catalogue): Told {
