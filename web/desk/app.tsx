@@ -3,6 +3,7 @@ import type { SignInFailure } from '../../src/desk/desk-api';
 import { type ToastList, Toasts } from '../components/toasts';
 import { deskWordings } from '../wording/desk/desk-wording';
 import { filled } from '../wording/wording';
+import type { ComplaintDesk } from './complaint-desk';
 import type { Desk } from './desk';
 import { DeskContext, type DialogName } from './desk-context';
 import { applyTheme, keepSettings, type Settings } from './settings';
@@ -16,6 +17,7 @@ import { Workplace } from './views/workplace';
 export interface AppProps {
   readonly store: Store<DeskState, DeskChange>;
   readonly desk: Desk;
+  readonly complaints: ComplaintDesk;
   readonly toasts: ToastList;
   readonly start: Settings;
   /** Told of every change, so that what runs beside the views (sound, notifications) follows. */
@@ -24,7 +26,7 @@ export interface AppProps {
   readonly why: () => 'ended' | SignInFailure | undefined;
 }
 
-export function App({ store, desk, toasts, start, onSettings, why }: AppProps) {
+export function App({ store, desk, complaints, toasts, start, onSettings, why }: AppProps) {
   const [state, setState] = useState(store.get());
   const [settings, setSettings] = useState(start);
   const [dialog, ask] = useState<DialogName | undefined>();
@@ -51,7 +53,7 @@ export function App({ store, desk, toasts, start, onSettings, why }: AppProps) {
       }),
     [],
   );
-  const view = { state, desk, wording, language: settings.language, settings, toasts, set, ask };
+  const view = { state, desk, complaints, wording, language: settings.language, settings, toasts, set, ask };
   useShortcuts(view, dialog);
   return (
     <DeskContext.Provider value={view}>

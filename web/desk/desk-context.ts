@@ -3,6 +3,7 @@ import { useContext } from 'preact/hooks';
 import type { Language } from '../../src/ports/language';
 import type { ToastList } from '../components/toasts';
 import type { DeskWording } from '../wording/desk/desk-wording';
+import type { ComplaintDesk } from './complaint-desk';
 import type { Desk } from './desk';
 import type { Settings } from './settings';
 import type { DeskState } from './state/desk-state';
@@ -11,6 +12,7 @@ import type { DeskState } from './state/desk-state';
 export interface DeskView {
   readonly state: DeskState;
   readonly desk: Desk;
+  readonly complaints: ComplaintDesk;
   readonly wording: DeskWording;
   readonly language: Language;
   readonly settings: Settings;

@@ -1,12 +1,13 @@
 import { render } from 'preact';
 import { type SignInFailure, signInFailures } from '../../src/desk/desk-api';
 import { ToastList } from '../components/toasts';
-import { deskWordings } from '../wording/desk/desk-wording';
+import { deskWordings, label } from '../wording/desk/desk-wording';
 import { App } from './app';
+import { ComplaintDesk } from './complaint-desk';
 import { Desk } from './desk';
 import { keepCall, keepDrafts, keepRead, loadDrafts, loadRead, takeCall } from './keep';
 import { allowSound, chime, notify } from './notify';
-import { refusalText } from './refusal-text';
+import { complaintRefusalText, refusalText } from './refusal-text';
 import { loadSettings } from './settings';
 import { startState } from './state/desk-state';
 import { newFor } from './state/new-for';
@@ -57,6 +58,14 @@ const desk = new Desk({
   },
 });
 
+const complaints = new ComplaintDesk({
+  store,
+  fault: (fault) => desk.fault(fault),
+  words: (fault) => complaintRefusalText(fault, wording(), store.get()),
+  done: (act) => toasts.show('done', label(wording().complaints.done, act)),
+  refused: (words) => toasts.show('fault', words),
+});
+
 addEventListener('hashchange', () => store.dispatch({ type: 'route', route: routeOf(location.hash) }));
 allowSound();
 
@@ -66,6 +75,7 @@ render(
   <App
     store={store}
     desk={desk}
+    complaints={complaints}
     toasts={toasts}
     start={settings}
     onSettings={(next) => {

@@ -17,3 +17,12 @@ export function refusalText({ status, code, agent }: ApiFault, wording: DeskWord
   const text = label(words, code);
   return text === code ? words.other : text;
 }
+
+/** The same for a step of a complaint. */
+export function complaintRefusalText(fault: ApiFault, wording: DeskWording, state: DeskState): string {
+  const words = wording.complaintRefusal;
+  const text = label(words, fault.code);
+  // Of a number that was typed in the server says so with 409; 404 means the complaint itself.
+  if (fault.status === 404) return words.gone;
+  return text === fault.code ? refusalText(fault, wording, state) : text;
+}

@@ -36,6 +36,6 @@ export function shortcutOf(event: KeyboardEvent): ShortcutName | undefined {
   if (!(target instanceof Element)) return undefined;
   if (target.closest('input, textarea, select, dialog, [popover], [contenteditable]')) return undefined;
   // The arrow keys scroll what can be scrolled.
-  if (event.key.startsWith('Arrow') && target.closest('[role=log], .brief')) return undefined;
+  if (event.key.startsWith('Arrow') && target.closest('[role=log], .brief, .case')) return undefined;
   return byKey.get(event.key) as ShortcutName | undefined;
 }

@@ -21,7 +21,7 @@ export function useShortcuts(view: DeskView, dialog: DialogName | undefined): vo
   }, []);
 }
 
-function run(name: ShortcutName, { state, desk, ask }: DeskView): void {
+function run(name: ShortcutName, { state, desk, complaints, ask }: DeskView): void {
   const chosen = chosenOf(state);
   const detail = chosen && state.details.get(chosen.id);
   const reply = () => document.getElementById('reply')?.focus();
@@ -30,10 +30,10 @@ function run(name: ShortcutName, { state, desk, ask }: DeskView): void {
       ask('shortcuts');
       return;
     case 'next':
-      desk.step(1);
+      (state.route.view === 'complaints' ? complaints : desk).step(1);
       return;
     case 'previous':
-      desk.step(-1);
+      (state.route.view === 'complaints' ? complaints : desk).step(-1);
       return;
     case 'accept': {
       const first = groupsOf(state).offered[0];
@@ -59,10 +59,10 @@ function run(name: ShortcutName, { state, desk, ask }: DeskView): void {
     case 'note':
     case 'transfer':
     case 'finish':
-      ask(name);
+      if (detail?.may.includes(name)) ask(name);
       return;
     case 'callBack':
-      ask('call_back');
+      if (detail?.may.includes('call_back')) ask('call_back');
       return;
     case 'leave':
       return;

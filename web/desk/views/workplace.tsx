@@ -1,15 +1,25 @@
 import { useEffect, useState } from 'preact/hooks';
 import { type DialogName, useDesk } from '../desk-context';
 import { chosenOf } from '../state/groups';
+import type { Route } from '../state/route';
 import { TopBar } from './bar/top-bar';
 import { Brief } from './brief/brief';
 import { Chat } from './chat/chat';
+import { Complaints } from './complaints/complaints';
 import { Dialogs } from './dialogs/dialogs';
 import { Idle } from './idle';
 import { Inbox } from './inbox/inbox';
 import { Audit } from './supervisor/audit';
 import { Live } from './supervisor/live';
 import { Outbox } from './supervisor/outbox';
+
+const pages = {
+  inbox: () => <Desktop />,
+  complaints: () => <Complaints />,
+  live: () => <Live />,
+  audit: () => <Audit />,
+  outbox: () => <Outbox />,
+} as const satisfies Record<Route['view'], () => unknown>;
 
 /** Everything behind the sign-in: the bar, and below it the page of the address. */
 export function Workplace({ dialog }: { dialog: DialogName | undefined }) {
@@ -24,7 +34,7 @@ export function Workplace({ dialog }: { dialog: DialogName | undefined }) {
           {wording.connection.lost}
         </p>
       ) : null}
-      {view === 'inbox' ? <Desktop /> : view === 'live' ? <Live /> : view === 'audit' ? <Audit /> : <Outbox />}
+      {pages[view]()}
       <Dialogs open={dialog} detail={chosen && state.details.get(chosen.id)} />
     </div>
   );

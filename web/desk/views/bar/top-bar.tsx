@@ -11,6 +11,7 @@ export function TopBar() {
   const role = state.me?.role;
   const pages: readonly (readonly [Route, string])[] = [
     [{ view: 'inbox' }, wording.nav.inbox],
+    ...(role === 'admin' ? [] : [[{ view: 'complaints' }, wording.nav.complaints] as const]),
     ...(role === 'supervisor' ? [[{ view: 'live' }, wording.nav.live] as const] : []),
     ...(role === 'supervisor' || role === 'admin' ? [[{ view: 'audit' }, wording.nav.audit] as const] : []),
     ...(role === 'admin' ? [[{ view: 'outbox' }, wording.nav.outbox] as const] : []),
@@ -18,7 +19,7 @@ export function TopBar() {
   const count = waitingForMe(state);
   return (
     <header class="top">
-      {chosenOf(state) ? (
+      {chosenOf(state) || state.complaints.detail ? (
         <button type="button" class="skip" onClick={() => document.getElementById('chosen')?.focus()}>
           {wording.skip}
         </button>

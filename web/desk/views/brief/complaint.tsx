@@ -6,6 +6,7 @@ import { label } from '../../../wording/desk/desk-wording';
 import { filled } from '../../../wording/wording';
 import { serverNow, useDesk } from '../../desk-context';
 import { nameOf, spanOf, whenOf, yuan } from '../../format';
+import { hashOf } from '../../state/route';
 import { CorrectType } from './correct-type';
 
 /** One complaint of this conversation: what it is, how sure, until when what was promised, what may be given. */
@@ -77,6 +78,11 @@ export function Complaint({ complaint, detail }: { complaint: ComplaintCard; det
           ))}
         </p>
       ) : null}
+      <p>
+        <a class="open-complaint" href={hashOf({ view: 'complaints', number: complaint.number })}>
+          {wording.complaints.openFromBrief}
+        </a>
+      </p>
     </Section>
   );
 }

@@ -3,6 +3,7 @@ import { Section } from '../../../components/section';
 import { dateAndTime } from '../../../shared/times';
 import { label } from '../../../wording/desk/desk-wording';
 import { useDesk } from '../../desk-context';
+import { hashOf } from '../../state/route';
 
 /** What the same customer complained about before. */
 export function EarlierComplaints({ complaints }: { complaints: readonly ComplaintCard[] }) {
@@ -13,7 +14,9 @@ export function EarlierComplaints({ complaints }: { complaints: readonly Complai
       <ul class="lines">
         {complaints.map(({ number, type, status, createdAt }) => (
           <li key={number}>
-            <span class="number words">{number}</span>
+            <a class="number words" href={hashOf({ view: 'complaints', number })}>
+              {number}
+            </a>
             <small>
               {label(wording.complaintType, type)} · {label(wording.complaintStatus, status)} ·{' '}
               {dateAndTime(createdAt, language)}

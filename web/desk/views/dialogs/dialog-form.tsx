@@ -9,8 +9,11 @@ export interface DialogFormProps {
   readonly submit: string;
   readonly wide?: boolean;
   readonly onClose: () => void;
-  /** Answers whether it is done; the dialog stays open when it is not, with everything in it. */
-  readonly onSubmit: () => Promise<boolean>;
+  /**
+   * Answers whether it is done, or in words why not (`undefined`: done); the dialog stays open when it is not, with
+   * everything in it.
+   */
+  readonly onSubmit: () => Promise<boolean | string | undefined>;
   readonly children: ComponentChildren;
 }
 
@@ -18,12 +21,14 @@ export interface DialogFormProps {
 export function DialogForm({ title, hint, submit, wide, onClose, onSubmit, children }: DialogFormProps) {
   const { wording } = useDesk();
   const [working, setWorking] = useState(false);
+  const [refusal, setRefusal] = useState('');
   const save = async (event: Event) => {
     event.preventDefault();
     setWorking(true);
-    const done = await onSubmit();
+    const answer = await onSubmit();
     setWorking(false);
-    if (done) onClose();
+    setRefusal(typeof answer === 'string' ? answer : '');
+    if (answer === true || answer === undefined) onClose();
   };
   return (
     <Dialog title={title} closeLabel={wording.close} onClose={onClose} wide={wide ?? false}>
@@ -35,6 +40,9 @@ export function DialogForm({ title, hint, submit, wide, onClose, onSubmit, child
       >
         {hint === undefined ? null : <p class="quiet-text">{hint}</p>}
         <div class="dialog-body">{children}</div>
+        <p class="fault" role="alert" hidden={refusal === ''}>
+          {refusal}
+        </p>
         <footer>
           <button type="button" class="quiet" onClick={onClose}>
             {wording.cancel}

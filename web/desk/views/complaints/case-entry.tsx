@@ -1,0 +1,60 @@
+import type { ComplaintLine } from '../../../../src/desk/complaint-api';
+import { Chip } from '../../../components/chip';
+import { useTick } from '../../../components/use-tick';
+import { label } from '../../../wording/desk/desk-wording';
+import { filled } from '../../../wording/wording';
+import { serverNow, useDesk } from '../../desk-context';
+import { nameOf, whenOf } from '../../format';
+import { nameOfStaff } from '../../state/name-of-staff';
+import { type ComplaintsRoute, hashOf } from '../../state/route';
+import { clockText } from './clock-text';
+
+/** One complaint in the list. */
+export function CaseEntry({ line, route }: { line: ComplaintLine; route: ComplaintsRoute }) {
+  const { state, wording, language } = useDesk();
+  useTick(30_000);
+  const words = wording.complaints;
+  const now = serverNow(state);
+  const { number, type, subType, status, priority, level, clock } = line;
+  const kinds = state.words?.subTypes.filter((one) => one.type === type);
+  const left = clock && clockText(clock, now, wording, (at) => whenOf(at, now, language));
+  return (
+    <li>
+      <a
+        class="entry"
+        href={hashOf({ ...route, number })}
+        aria-current={route.number === number ? 'true' : undefined}
+        data-number={number}
+      >
+        <span class="line">
+          <b class="number words">{number}</b>
+          {left ? <span class={`time ${left.tone}`}>{left.text}</span> : null}
+        </span>
+        <span class="topic">
+          {[label(wording.complaintType, type), nameOf(kinds, subType ?? '', language) ?? subType]
+            .filter(Boolean)
+            .join(' · ')}
+        </span>
+        <span class="words summary">{line.story}</span>
+        <span class="chips">
+          <Chip>{label(wording.complaintStatus, status)}</Chip>
+          {priority > 0 ? <Chip tone={priority === 2 ? 'bad' : 'warn'}>{wording.priority[priority]}</Chip> : null}
+          {level > 0 ? <Chip tone="warn">{words.level[level]}</Chip> : null}
+          {line.reopened > 0 ? <Chip tone="warn">{filled(words.reopened, { n: line.reopened })}</Chip> : null}
+          {line.missed.map((mark) => (
+            <Chip key={mark} tone="bad">
+              {filled(words.missedOne, { mark: label(words.mark, mark) })}
+            </Chip>
+          ))}
+        </span>
+        <span class="where">
+          {[
+            line.phone ?? words.anonymous,
+            line.handler === undefined ? words.nobody : nameOfStaff(state, line.handler),
+            nameOf(state.words?.owners, line.owner, language) ?? line.owner,
+          ].join(' · ')}
+        </span>
+      </a>
+    </li>
+  );
+}

@@ -1,0 +1,89 @@
+import { complaintStatuses, complaintTypes } from '../../../../src/complaints/complaint';
+import { Field } from '../../../components/field';
+import { label } from '../../../wording/desk/desk-wording';
+import { useDesk } from '../../desk-context';
+import { filteredLines, groupOf, listKey } from '../../state/complaints';
+import { type ComplaintsRoute, complaintGroups, hashOf } from '../../state/route';
+import { CaseEntry } from './case-entry';
+
+/** Groups with their counts, a filter, and the complaints of the group; all of it in the address. */
+export function CaseList({ route }: { route: ComplaintsRoute }) {
+  const { state, complaints, wording } = useDesk();
+  const words = wording.complaints;
+  const { list, counts, failed } = state.complaints;
+  const role = state.me?.role;
+  const group = groupOf(route, role);
+  const shown = list?.key === listKey(route, role) ? list : undefined;
+  const lines = filteredLines(shown?.lines ?? [], route);
+  const isFiltered = route.type !== undefined || route.status !== undefined;
+  const { number: _, ...others } = route;
+  const select = (name: 'type' | 'status', value: string) => {
+    const { [name]: __, ...rest } = route;
+    complaints.go(value === '' ? rest : ({ ...rest, [name]: value } as ComplaintsRoute));
+  };
+  return (
+    <section class="inbox case-list" aria-label={words.list}>
+      <nav class="groups" aria-label={words.groupsLabel}>
+        {complaintGroups.map((one) => (
+          <a
+            key={one}
+            href={hashOf({ ...others, group: one })}
+            aria-current={one === group ? 'true' : undefined}
+            data-group={one}
+          >
+            {words.groups[one]}
+            {one !== 'done' && counts ? (
+              <span class={one === 'due' && counts.due > 0 ? 'count alert' : 'count'}>
+                {counts[one] >= 999 ? '999+' : counts[one]}
+              </span>
+            ) : null}
+          </a>
+        ))}
+      </nav>
+      <div class="filters">
+        <Field label={words.type}>
+          <select value={route.type ?? ''} onChange={(event) => select('type', event.currentTarget.value)}>
+            <option value="">{words.any}</option>
+            {complaintTypes.map((type) => (
+              <option key={type} value={type}>
+                {wording.complaintType[type]}
+              </option>
+            ))}
+          </select>
+        </Field>
+        <Field label={words.status}>
+          <select value={route.status ?? ''} onChange={(event) => select('status', event.currentTarget.value)}>
+            <option value="">{words.any}</option>
+            {complaintStatuses.map((status) => (
+              <option key={status} value={status}>
+                {label(wording.complaintStatus, status)}
+              </option>
+            ))}
+          </select>
+        </Field>
+      </div>
+      {failed ? (
+        <p class="empty" role="alert">
+          {words.failed}{' '}
+          <button type="button" class="link" onClick={() => complaints.retry()}>
+            {wording.retry}
+          </button>
+        </p>
+      ) : null}
+      {lines.length > 0 ? (
+        <ul>
+          {lines.map((line) => (
+            <CaseEntry key={line.number} line={line} route={route} />
+          ))}
+        </ul>
+      ) : failed ? null : (
+        <p class="empty">{!shown ? wording.loading : isFiltered ? words.filtered : words.empty[group]}</p>
+      )}
+      {shown?.next === undefined ? null : (
+        <button type="button" class="quiet small more" onClick={() => void complaints.more()}>
+          {words.more}
+        </button>
+      )}
+    </section>
+  );
+}

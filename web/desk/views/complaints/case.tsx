@@ -1,0 +1,48 @@
+import { useState } from 'preact/hooks';
+import type { ComplaintDetail } from '../../../../src/desk/complaint-api';
+import { useDesk } from '../../desk-context';
+import { Assessment } from './assessment';
+import { CaseActs } from './case-acts';
+import { CaseHead } from './case-head';
+import { CaseHistory } from './case-history';
+import { CaseTranscript } from './case-transcript';
+import { Clocks } from './clocks';
+import { Contacts } from './contacts';
+import { Decisions } from './decisions';
+import { ActDialog, type DialogAct } from './dialogs/act-dialog';
+import { Linked } from './linked';
+import { Marks } from './marks';
+import { Remedies } from './remedies';
+import { StageLine } from './stage-line';
+import { Story } from './story';
+
+/** Everything about one complaint, and what may be done with it. */
+export function Case({ detail }: { detail: ComplaintDetail }) {
+  const { wording } = useDesk();
+  const [dialog, ask] = useState<DialogAct | undefined>();
+  const { complaint } = detail;
+  return (
+    <section class="case" aria-label={wording.brief.complaint}>
+      <CaseHead detail={detail} />
+      <CaseActs detail={detail} ask={ask} />
+      <StageLine complaint={complaint} />
+      <div class="case-body">
+        <div class="case-side">
+          <Clocks detail={detail} />
+          <Marks detail={detail} />
+          <Assessment complaint={complaint} />
+          <Linked complaint={complaint} />
+        </div>
+        <div class="case-main">
+          <Story complaint={complaint} />
+          <Decisions complaint={complaint} />
+          <Remedies detail={detail} />
+          <Contacts complaint={complaint} />
+          <CaseTranscript conversationId={detail.conversationId} />
+          <CaseHistory complaint={complaint} />
+        </div>
+      </div>
+      {dialog === undefined ? null : <ActDialog act={dialog} detail={detail} onClose={() => ask(undefined)} />}
+    </section>
+  );
+}

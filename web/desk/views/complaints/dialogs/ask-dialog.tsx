@@ -1,0 +1,46 @@
+import { useState } from 'preact/hooks';
+import { Choices } from '../../../../components/choices';
+import { Field } from '../../../../components/field';
+import { filled } from '../../../../wording/wording';
+import { useDesk } from '../../../desk-context';
+import { DialogForm } from '../../dialogs/dialog-form';
+import type { ActDialogProps } from './act-dialog';
+import { Preview } from './preview';
+
+const longest = 500;
+
+/** A question to the customer; our clocks stand still meanwhile. */
+export function AskDialog({ detail, onClose }: ActDialogProps) {
+  const { state, complaints, wording, language } = useDesk();
+  const words = wording.complaints.dialog;
+  const [reason, setReason] = useState<string | undefined>();
+  const [question, setQuestion] = useState('');
+  const written = detail.complaint.language;
+  return (
+    <DialogForm
+      title={wording.complaints.act.ask}
+      hint={words.askHint}
+      submit={words.send}
+      onClose={onClose}
+      onSubmit={() => complaints.act(detail.number, 'ask', { reason: reason ?? '', question: question.trim() })}
+    >
+      <Choices
+        legend={words.askReason}
+        required
+        value={reason}
+        onChange={setReason}
+        choices={(state.words?.pauseReasons ?? []).map(({ code, names }) => ({ value: code, label: names[language] }))}
+      />
+      <Field label={words.question} hint={filled(words.customerLanguage, { language: wording.language[written] })}>
+        <textarea
+          rows={3}
+          required
+          maxLength={longest}
+          value={question}
+          onInput={(event) => setQuestion(event.currentTarget.value)}
+        />
+      </Field>
+      <Preview text={question} written={written} />
+    </DialogForm>
+  );
+}
