@@ -1,5 +1,5 @@
 import type { WorkingDays } from '../handoff/working-days';
-import { daysBefore, shanghaiDay, startOfShanghaiDay } from '../ports/calendar';
+import { shanghaiDay, startOfShanghaiDay } from '../ports/calendar';
 
 /** A time of day as data files write it: `HH:MM`, `24:00` for midnight at the end. @returns ms from midnight */
 export function timeOfDay(time: string): number {
@@ -23,6 +23,7 @@ export const aroundTheClock: WorkHours = {
 
 /** How far is looked before the calendar is called wrong: no holiday lasts longer. */
 const horizonDays = 3_660;
+const dayMs = 86_400_000;
 
 /** @param spans of a working day, one after the other, with pauses between (split shifts) */
 export function workHours(
@@ -30,15 +31,23 @@ export function workHours(
   calendar: Pick<WorkingDays, 'isWorkingDay'>,
 ): WorkHours {
   const parts = spans.map(({ from, until }) => ({ from: timeOfDay(from), until: timeOfDay(until) }));
-  function* spansFrom(at: number): Generator<{ readonly from: number; readonly until: number }> {
-    const first = shanghaiDay(at);
-    for (let ahead = 0; ahead < horizonDays; ahead += 1) {
-      const day = daysBefore(first, -ahead);
-      const start = startOfShanghaiDay(day);
-      // Time goes on where nothing is to be worked, so that whoever looks for an end finds one.
-      if (!calendar.isWorkingDay(day)) yield { from: start, until: start };
-      else for (const { from, until } of parts) yield { from: start + from, until: start + until };
-    }
+  type Part = { readonly from: number; readonly until: number };
+  const known = new Map<number, readonly Part[]>();
+  function spansOf(start: number): readonly Part[] {
+    const found = known.get(start);
+    if (found !== undefined) return found;
+    // Time goes on where nothing is to be worked, so that whoever looks for an end finds one.
+    const spans = calendar.isWorkingDay(shanghaiDay(start))
+      ? parts.map(({ from, until }) => ({ from: start + from, until: start + until }))
+      : [{ from: start, until: start }];
+    if (known.size >= horizonDays) known.clear();
+    known.set(start, spans);
+    return spans;
+  }
+  function* spansFrom(at: number): Generator<Part> {
+    const first = startOfShanghaiDay(shanghaiDay(at));
+    // No summer time: every day is as long as the next.
+    for (let ahead = 0; ahead < horizonDays; ahead += 1) yield* spansOf(first + ahead * dayMs);
   }
   return {
     between(from, until) {
