@@ -1,5 +1,5 @@
 import type { Complaint, ComplaintStatus, ComplaintType, Severity } from '../complaints/complaint';
-import type { Localized } from '../ports/language';
+import type { Language, Localized } from '../ports/language';
 
 /**
  * The work on complaints as JSON, beside `desk-api.ts` and by its rules (masked, audited, `x-desk: 1`, refusals with a
@@ -10,8 +10,13 @@ import type { Localized } from '../ports/language';
  * | `GET /desk/api/complaints?group=mine\|team\|senior\|due\|open\|done&before=` | → {@link ComplaintList} | staff |
  * | `GET /desk/api/complaints/:number` | → {@link ComplaintDetail} | whoever may see it, else 404 |
  * | `POST /desk/api/complaints/:number/:act` | {@link ComplaintActBodies} → {@link ComplaintDetail}, 409 {@link Refusal} | |
- * | `GET /desk/api/complaints/:number/packet?format=json\|pdf` | appeal packet (art. 12), audited | its handler, supervisors |
+ * | `GET /desk/api/complaints/:number/packet?format=json\|pdf&language=` | → {@link AppealPacket} or its PDF, masked | its handler, supervisors |
+ * | `POST /desk/api/complaints/:number/packet` | {@link PacketWish} → the same with the personal data in full | as above |
  * | `GET /desk/api/ledger` | → {@link LedgerView} | supervisors |
+ *
+ * 409 codes: {@link ComplaintConflict}. An act that takes the complaint out of one's sight is answered 204. The conversation
+ * is followed over the stream with `open {conversationId, after, complaint: number}`, its files come with
+ * `GET /desk/api/attachments/:id?complaint=`.
  */
 export interface ComplaintList {
   readonly now: number;
@@ -41,7 +46,25 @@ export interface ComplaintLine {
   /** The clock that runs out next: which, when, and whether it stands still. */
   readonly clock?: ClockView;
   readonly missed: readonly string[];
+  /** What is to be done now besides keeping the clock; absent: nothing. */
+  readonly todo?: readonly ComplaintTodo[];
 }
+
+/** Tell the answer, call the customer (re-check), tell the department, decide on a remedy (supervisors). */
+export type ComplaintTodo = 'tell' | 'call' | 'feed_back' | 'decide_remedy';
+
+/**
+ * `taken`: a colleague has it (`agent` says who). `needs_answer`, `needs_recheck`: that has to come first. `unknown`: no such
+ * cause, reason, remedy, colleague or complaint.
+ */
+export type ComplaintConflict =
+  | 'taken'
+  | 'not_now'
+  | 'reason_needed'
+  | 'needs_answer'
+  | 'needs_recheck'
+  | 'unknown'
+  | 'above_limit';
 
 export interface ClockView {
   readonly name: 'first_reply' | 'resolve' | 'law';
@@ -95,7 +118,7 @@ export interface ComplaintActBodies {
   readonly decideRemedy: { readonly remedyId: string; readonly approve: boolean };
 }
 
-/** Everything that was left out, by number. */
+/** Everything that was left out, by number, the longest overdue first; at most 15 s old. */
 export interface LedgerView {
   readonly now: number;
   readonly omissions: readonly {
@@ -105,4 +128,73 @@ export interface LedgerView {
     readonly owner: string;
     readonly handler?: string;
   }[];
+}
+
+/** The personal data in full. `why` goes into the trail before anything is shown. */
+export interface PacketWish {
+  readonly format: 'json' | 'pdf';
+  readonly language?: Language;
+  readonly why: string;
+}
+
+/**
+ * What an appeal to the regulator needs (申诉办法 art. 12: who appeals, against whom, what is wanted, why, the facts, when), and
+ * what happened since. Names of codes are in the packet's language. Masked unless `full`; one-time codes never shown.
+ */
+export interface AppealPacket {
+  readonly madeAt: number;
+  readonly madeBy: string;
+  readonly language: Language;
+  readonly full: boolean;
+  readonly number: string;
+  readonly filedAt: number;
+  readonly status: string;
+  readonly applicant: {
+    readonly name?: string;
+    readonly phone?: string;
+    /** The business system gives none: to be filled in on the printed form. */
+    readonly address?: string;
+    readonly identity: Complaint['identity'];
+  };
+  readonly respondent: { readonly name: string; readonly address?: string };
+  /** What the customer wants done. */
+  readonly request?: string;
+  /** Type and sub-type. */
+  readonly reason: string;
+  readonly facts: {
+    readonly story: string;
+    readonly details: readonly { readonly label: string; readonly value: string }[];
+    readonly additions: readonly { readonly at: number; readonly text: string }[];
+  };
+  readonly timeline: readonly {
+    readonly at: number;
+    readonly who: string;
+    readonly what: string;
+    readonly note?: string;
+  }[];
+  readonly evidence: readonly {
+    readonly id: string;
+    /** With the next three absent: no longer kept. */
+    readonly name?: string;
+    readonly contentType?: string;
+    readonly size?: number;
+    readonly at?: number;
+  }[];
+  readonly answers: readonly {
+    readonly at: number;
+    readonly by: string;
+    readonly text: string;
+    readonly cause: string;
+    /** 15 days after it was filed, or re-opened. */
+    readonly answerBy: number;
+    /** Proof that the customer has it. */
+    readonly told?: { readonly at: number; readonly way: string; readonly reference: string };
+    /** Told by then; `false` also when it is not told and the time is over. Absent: there is time left. */
+    readonly inTime?: boolean;
+  }[];
+  /** The law's clock of the round it is in: answered within 15 days, or not (yet). */
+  readonly proof: { readonly answerBy: number; readonly toldAt?: number; readonly inTime?: boolean };
+  readonly remedies: readonly { readonly name: string; readonly amountFen?: number; readonly status: string }[];
+  /** Fields of art. 12 we do not have. */
+  readonly missing: readonly ('name' | 'address' | 'phone' | 'request')[];
 }

@@ -32,7 +32,7 @@ import type { Language, Localized } from '../ports/language';
  * | `POST /desk/api/handoffs/:id/reveal` | {@link RevealWish} → {@link Revealed} (audited) | its agent, supervisors |
  * | `POST /desk/api/handoffs/:id/type` | {@link TypeCorrection} → {@link HandoffDetail} | as detail |
  * | `GET /desk/api/conversations/:conversationId/handoff` | → `{ id }` (screen pop) | as detail |
- * | `GET /desk/api/attachments/:id` | the file | as the detail of its conversation |
+ * | `GET /desk/api/attachments/:id?complaint=` | the file | as the detail of its conversation |
  * | `GET /desk/api/knowledge?q=&language=` | → {@link KnowledgeHits} | staff |
  * | `GET /desk/api/words` | → {@link DeskWords} | staff |
  * | `GET /desk/api/colleagues` | → {@link Colleagues} | staff |
@@ -333,7 +333,13 @@ export type ConflictCode = 'taken' | 'not_now' | 'full' | 'unknown_agent' | 'wra
 /** Page → server on `/desk/events`, JSON text frames of at most 16 KB. */
 export type DeskCommand =
   /** Follow a conversation from an entry on; again after a reconnect with the last one seen: nothing missing, nothing twice. */
-  | { readonly type: 'open'; readonly conversationId: string; readonly after: number }
+  | {
+      readonly type: 'open';
+      readonly conversationId: string;
+      readonly after: number;
+      /** Number of a complaint told in it, for whoever may see that and has no hand-over of this customer. */
+      readonly complaint?: string;
+    }
   | { readonly type: 'close'; readonly conversationId: string }
   /** The agent is typing; shown to the customer for a few seconds. */
   | { readonly type: 'typing'; readonly conversationId: string };

@@ -1,4 +1,5 @@
 import type { Catalogue } from '../complaints/catalogue';
+import type { ComplaintActs } from '../complaints/complaint-acts';
 import type { Conversations } from '../conversation/conversations';
 import type { HandoffActs } from '../handoff/acts';
 import type { ServiceHours } from '../handoff/hours';
@@ -18,6 +19,7 @@ import type { Outbox } from '../ports/outbox';
 import type { RecordLog } from '../ports/record-log';
 import type { Understander } from '../understanding/understanding';
 import type { DeskAudit } from './audit';
+import type { PacketWords } from './complaints/packet-words';
 import type { DeskWords } from './desk-api';
 import type { StaffIdentity } from './staff-account';
 import type { AcceptedFacts } from './views/accepted-facts';
@@ -29,6 +31,9 @@ export interface DeskContext {
   readonly presence: Pick<Presences, 'of' | 'list' | 'setStatus' | 'seen'>;
   readonly documents: Pick<DocumentStore, 'get'>;
   readonly complaints: ComplaintRepository;
+  readonly complaintActs: ComplaintActs;
+  /** nlp-models/complaints/packet.yaml */
+  readonly packetWords: PacketWords;
   readonly conversations: Pick<Conversations, 'receive' | 'read' | 'follow' | 'pass'>;
   readonly accounts: AccountGateway;
   readonly attachments: Pick<AttachmentStore, 'get'>;

@@ -2,6 +2,7 @@ import type { WrapUpData } from '../handoff/wrap-up-data';
 import type { HttpRequest, Route, SocketRoute } from '../platform/http';
 import { createOriginPolicy } from '../platform/origins';
 import { createDeskAudit } from './audit';
+import { complaintRoutes } from './complaints/complaint-routes';
 import type { DeskWords, Me } from './desk-api';
 import type { DeskContext } from './desk-context';
 import { actRoutes } from './routes/act-routes';
@@ -67,6 +68,7 @@ export function createDesk(options: DeskOptions): Desk {
       attachmentRoute(context),
       ...referenceRoutes(context),
       ...supervisorRoutes(context),
+      ...complaintRoutes(context),
     ].map(unkept),
     sockets: [sockets.route],
     me: async (identity) => meOf(context, identity, await context.presence.of(identity.name)),

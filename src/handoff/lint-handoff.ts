@@ -71,7 +71,7 @@ const lintOpenings = ({ summaries, matters, openings }: Openings): string[] =>
 
 /** Every team the policy sends somebody to must have a name, and a standard only for teams there are. */
 function lintRouting(dir: string): string[] {
-  const { teams, standard } = loadRouting(dir);
+  const { teams, standard, owners } = loadRouting(dir);
   const { skills } = loadData(dir, 'policy.yaml', policySchema);
   const sentTo = [...Object.values(skills.by_type), ...Object.values(skills.by_intent), skills.default];
   return [
@@ -81,6 +81,24 @@ function lintRouting(dir: string): string[] {
     ...Object.keys(standard.by_team)
       .filter((team) => !Object.hasOwn(teams, team))
       .map((team) => `routing.yaml: standard.by_team names the unknown team "${team}"`),
+    ...Object.keys(owners)
+      .filter((team) => !Object.hasOwn(teams, team))
+      .map((team) => `routing.yaml: owners names the unknown team "${team}"`),
+    ...lintOwners(join(dir, '..', 'complaints'), new Set(Object.values(owners).flat())),
+  ];
+}
+
+/** A department without a team has complaints only supervisors see. */
+function lintOwners(complaints: string, served: ReadonlySet<string>): string[] {
+  if (!existsSync(join(complaints, 'standard.yaml'))) return [];
+  const { owners } = loadData(complaints, 'standard.yaml', standardSchema);
+  return [
+    ...[...served]
+      .filter((owner) => !Object.hasOwn(owners, owner))
+      .map((owner) => `routing.yaml: owners names the unknown department "${owner}"`),
+    ...Object.keys(owners)
+      .filter((owner) => !served.has(owner))
+      .map((owner) => `routing.yaml: no team serves the department "${owner}"`),
   ];
 }
 

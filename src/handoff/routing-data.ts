@@ -43,6 +43,7 @@ export const routingSchema = z
     closing_grace_seconds: seconds,
     standard: z.strictObject({ first_answer_seconds: seconds, by_team: z.record(z.string(), seconds) }),
     teams: z.record(z.string(), nameSchema),
+    owners: z.record(z.string(), z.array(z.string()).min(1)),
     away_reasons: z.record(z.string(), nameSchema),
   })
   .refine(({ offer_seconds, passed_over_seconds }) => passed_over_seconds > offer_seconds, {

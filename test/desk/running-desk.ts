@@ -2,8 +2,10 @@ import { join } from 'node:path';
 import { ActivityTypes, type TurnContext } from 'botbuilder';
 import { WebSocket } from 'ws';
 import { sayAsAgent } from '../../bots/agent-voice';
+import { createComplaintActs } from '../../src/complaints/acts/create-complaint-acts';
 import { loadCatalogue } from '../../src/complaints/catalogue';
 import { createTurnRunner, type TurnRunner } from '../../src/conversation/turn-runner';
+import { loadPacketWords } from '../../src/desk/complaints/packet-words';
 import { createDesk, type DeskOptions } from '../../src/desk/desk';
 import type { DeskCommand, DeskEvent } from '../../src/desk/desk-api';
 import { createSignIn } from '../../src/desk/sign-in/sign-in';
@@ -11,6 +13,7 @@ import type { StaffAccount } from '../../src/desk/staff-account';
 import { type DeskSocketLimits, deskSocketLimits } from '../../src/desk/stream/desk-sockets';
 import { loadCannedReplies } from '../../src/handoff/canned-replies';
 import type { Handoff } from '../../src/handoff/handoff';
+import { loadWorkingDays } from '../../src/handoff/hours';
 import { loadOpenings } from '../../src/handoff/openings';
 import { type AgentMessageValue, agentMessageEventName } from '../../src/handoff/protocol';
 import { handoffsOf } from '../../src/handoffs-of';
@@ -42,7 +45,8 @@ export const staff: readonly StaffAccount[] = [
   { name: 'root', role: 'admin', passwordHash },
 ];
 
-const catalogue = loadCatalogue(join(dataDir, 'complaints'));
+const catalogue = loadCatalogue(join(dataDir, 'complaints'), loadWorkingDays(join(dataDir, 'handoff')));
+const packetWords = loadPacketWords(join(dataDir, 'complaints'));
 const knowledge = loadKnowledge(join(dataDir, 'knowledge'));
 const canned = loadCannedReplies(join(dataDir, 'handoff'));
 const openings = loadOpenings(join(dataDir, 'handoff'));
@@ -148,10 +152,19 @@ export async function runDesk({ dir, of, accounts = noAccounts, limits, log = si
     secureCookies: false,
     me: (identity) => desk.me(identity),
   });
+  const complaintActs = createComplaintActs({
+    ...shared,
+    complaints: store.complaints,
+    catalogue,
+    wrapUp: handoffs.wrapUp,
+    staff: () => people,
+  });
   const desk = createDesk({
     ...shared,
     ...handoffs,
     ...store,
+    complaintActs,
+    packetWords,
     queue: store.handoffs,
     conversations: turns,
     accounts,
@@ -218,6 +231,7 @@ export async function runDesk({ dir, of, accounts = noAccounts, limits, log = si
     turns,
     desk,
     acts: handoffs.acts,
+    complaintActs,
     presence: handoffs.presence,
     call,
     cookieOf,

@@ -1,6 +1,8 @@
 import type { HttpRequest, HttpResponse, Route } from '../../platform/http';
+import { complaintSeenBy } from '../complaints/visible-complaint';
 import type { DeskContext } from '../desk-context';
 import { notFound } from '../refusals';
+import type { StaffIdentity } from '../staff-account';
 import { identityOf, visibleOf } from './visible';
 
 /** What a customer sent, for whoever may see its conversation: saved, never run. */
@@ -11,7 +13,7 @@ export function attachmentRoute(context: DeskContext): Route {
     const file = id.length > 200 ? undefined : await context.attachments.get(id);
     if (!file) throw notFound();
     const { conversationId } = file;
-    await visibleOf(context, identity, conversationId);
+    await seenThrough(identity, id, conversationId, request.query['complaint']);
     await context.audit.saw(identity, { act: 'attachment', about: id, conversationId });
     return {
       status: 200,
@@ -23,6 +25,17 @@ export function attachmentRoute(context: DeskContext): Route {
       body: file.bytes,
     };
   }
+  /** Evidence of a complaint this person may see, or part of a conversation they may. @throws HttpError 404 */
+  async function seenThrough(
+    identity: StaffIdentity,
+    id: string,
+    conversationId: string,
+    number: string | undefined,
+  ): Promise<void> {
+    const complaint = number === undefined ? undefined : await complaintSeenBy(context, identity, number);
+    if (complaint?.evidence.includes(id) !== true) await visibleOf(context, identity, conversationId);
+  }
+
   return { method: 'GET', path: '/desk/api/attachments/:id', access: 'staff', handle };
 }
 

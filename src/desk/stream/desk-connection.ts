@@ -64,7 +64,7 @@ export class DeskConnection {
     const { conversationId } = command;
     this.enqueue(async () => {
       if (command.type === 'close') this.drop(conversationId);
-      if (command.type === 'open') await this.follow(conversationId, command.after);
+      if (command.type === 'open') await this.follow(command);
       if (command.type === 'typing' && this.open.get(conversationId)?.typing(this.who) !== true) {
         this.tell({ type: 'refused', command: 'typing', conversationId });
       }
@@ -125,11 +125,12 @@ export class DeskConnection {
     return handoff.status !== 'done' || (handoff.wrapUp?.at ?? 0) >= this.context.clock.now() - finishedShownMs;
   }
 
-  private async follow(conversationId: string, after: number): Promise<void> {
+  private async follow(command: Extract<DeskCommand, { type: 'open' }>): Promise<void> {
+    const { conversationId } = command;
     this.drop(conversationId);
     const opened =
       this.open.size < mostOpen
-        ? await openConversation(this.context, this.who, conversationId, after, (event) => this.tell(event))
+        ? await openConversation(this.context, this.who, command, (event) => this.tell(event))
         : undefined;
     if (this.closed) opened?.close();
     else if (opened) this.open.set(conversationId, opened);

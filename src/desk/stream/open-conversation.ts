@@ -1,5 +1,7 @@
 import type { Follower } from '../../conversation/conversations';
-import type { DeskEvent } from '../desk-api';
+import { readableUntil } from '../complaints/complaint-rights';
+import { complaintSeenBy } from '../complaints/visible-complaint';
+import type { DeskCommand, DeskEvent } from '../desk-api';
 import type { DeskContext } from '../desk-context';
 import { mayDo, mayReadUntil } from '../rights';
 import type { StaffIdentity } from '../staff-account';
@@ -25,13 +27,16 @@ const seenEventName = 'desk.seen';
  * @returns `undefined` when it is not theirs, or not there
  */
 export async function openConversation(
-  context: Pick<DeskContext, 'queue' | 'conversations' | 'documents' | 'audit'>,
+  context: Pick<DeskContext, 'queue' | 'conversations' | 'documents' | 'audit' | 'complaints' | 'routing'>,
   identity: StaffIdentity,
-  conversationId: string,
-  after: number,
+  {
+    conversationId,
+    after,
+    complaint,
+  }: Pick<Extract<DeskCommand, { type: 'open' }>, 'conversationId' | 'after' | 'complaint'>,
   send: (event: DeskEvent) => void,
 ): Promise<OpenConversation | undefined> {
-  let rights = await rightsIn(context, identity, conversationId);
+  let rights = await rightsIn(context, identity, conversationId, complaint);
   if (!rights) return undefined;
   await context.audit.saw(identity, { act: 'follow', about: rights.newest, conversationId });
   let seen = 0;
@@ -63,7 +68,7 @@ export async function openConversation(
   return {
     async look(who) {
       const until = rights?.until ?? 0;
-      rights = await rightsIn(context, who, conversationId);
+      rights = await rightsIn(context, who, conversationId, complaint);
       if (rights && withheld !== undefined && rights.until > until) {
         // The customer is theirs again: what was said between is, too. Pages let go what they have already.
         const from = withheld - 1;
@@ -87,24 +92,33 @@ interface Rights {
   /** Epoch ms. */
   readonly until: number;
   readonly isAgent: boolean;
+  /** What it is followed for: id of a hand-over, number of a complaint. */
   readonly newest: string;
   /** Ids of those this person may see. */
   readonly handoffs: ReadonlySet<string>;
 }
 
 async function rightsIn(
-  { queue }: Pick<DeskContext, 'queue'>,
+  context: Pick<DeskContext, 'queue' | 'complaints' | 'routing'>,
   identity: StaffIdentity,
   conversationId: string,
+  number: string | undefined,
 ): Promise<Rights | undefined> {
-  const handoffs = await queue.ofConversation(conversationId, handoffsLookedAt);
+  const [handoffs, complaint] = await Promise.all([
+    context.queue.ofConversation(conversationId, handoffsLookedAt),
+    number === undefined ? undefined : complaintSeenBy(context, identity, number),
+  ]);
   const theirs = handoffs.filter((handoff) => mayReadUntil(identity, handoff) > 0);
-  const [newest] = theirs;
-  if (!newest) return undefined;
+  const told = complaint?.conversationId === conversationId ? complaint : undefined;
+  const newest = theirs[0]?.id ?? told?.number;
+  if (newest === undefined) return undefined;
   return {
-    until: Math.max(...theirs.map((handoff) => mayReadUntil(identity, handoff))),
+    until: Math.max(
+      ...theirs.map((handoff) => mayReadUntil(identity, handoff)),
+      ...(told ? [readableUntil(told)] : []),
+    ),
     isAgent: theirs.some((handoff) => mayDo(identity, handoff, 'message')),
-    newest: newest.id,
+    newest,
     handoffs: new Set(theirs.map(({ id }) => id)),
   };
 }

@@ -8,6 +8,7 @@ const schema = z.discriminatedUnion('type', [
     type: z.literal('open'),
     conversationId,
     after: z.int().min(0).max(Number.MAX_SAFE_INTEGER),
+    complaint: z.string().min(1).max(60).exactOptional(),
   }),
   z.strictObject({ type: z.literal('close'), conversationId }),
   z.strictObject({ type: z.literal('typing'), conversationId }),

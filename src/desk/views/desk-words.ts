@@ -24,6 +24,7 @@ export function deskWords(data: {
     })),
     results: wrapUpResults.map((code) => ({ code, names: wrapUp.results[code] })),
     remedies: Object.entries(wrapUp.remedies).map(([code, { names }]) => ({ code, names })),
+    pauseReasons: Object.entries(catalogue.standard.pause_reasons).map(([code, { names }]) => ({ code, names })),
     awayReasons: named(routing.away_reasons),
     teams: named(routing.teams),
     owners: named(catalogue.standard.owners),

@@ -1,0 +1,184 @@
+import type { Answer, Complaint, SlotName } from '../../complaints/complaint';
+import { currentAnswer, roundStart } from '../../complaints/round';
+import { AccountUnavailable } from '../../ports/account-gateway';
+import type { Language } from '../../ports/language';
+import { maskCodes, maskName, maskPhone } from '../../ports/mask';
+import type { AppealPacket } from '../complaint-api';
+import type { DeskContext } from '../desk-context';
+import { maskedSpeech } from '../masked';
+import { defined } from '../read-body';
+import type { StaffIdentity } from '../staff-account';
+
+type Context = Pick<
+  DeskContext,
+  'accounts' | 'attachments' | 'catalogue' | 'clock' | 'packetWords' | 'people' | 'words'
+>;
+
+/** For whom, in which language, and whether the personal data is shown. */
+export interface PacketOptions {
+  readonly by: StaffIdentity;
+  readonly language: Language;
+  readonly full: boolean;
+}
+
+const dayMs = 86_400_000;
+/** Notes of these events are words for, or of, the customer; others are our own affairs, or codes. */
+const told: ReadonlySet<string> = new Set([
+  'ask_customer',
+  'customer_answered',
+  'recheck',
+  'recheck_failed',
+  'withdraw',
+  'reopen',
+]);
+
+/** All an appeal needs to know of one complaint (L3). What it was reminded of by timers is left out. */
+export async function appealPacket(
+  context: Context,
+  complaint: Complaint,
+  { by, language, full }: PacketOptions,
+): Promise<AppealPacket> {
+  const { catalogue, clock, packetWords: words } = context;
+  const say = (text: string): string => (full ? withoutCodes(text) : maskedSpeech(text));
+  const name = await nameOf(context, complaint, full);
+  const { type, subType, phone, identity, wantedOutcome } = complaint;
+  const request = wantedOutcome && [catalogue.outcomeName(wantedOutcome.kind, language), say(wantedOutcome.words)];
+  return {
+    madeAt: clock.now(),
+    madeBy: by.displayName ?? by.name,
+    language,
+    full,
+    number: complaint.number,
+    filedAt: complaint.createdAt,
+    status: catalogue.status.names[complaint.status][language],
+    applicant: defined({
+      name,
+      phone: phone === undefined ? undefined : full ? phone : maskPhone(phone),
+      identity,
+    }),
+    respondent: defined({ name: words.respondent.name[language], address: words.respondent.address?.[language] }),
+    ...(request && { request: [...new Set(request)].filter((part) => part !== '').join('；') }),
+    reason: [
+      catalogue.name(type, language),
+      ...(subType === undefined ? [] : [catalogue.subTypeName(type, subType, language)]),
+    ].join(' · '),
+    facts: {
+      story: say(complaint.story),
+      details: (Object.keys(complaint.slots) as SlotName[]).flatMap((slot) => {
+        const value = catalogue.slotValue(slot, complaint.slots, language)?.text;
+        return value === undefined ? [] : [{ label: catalogue.slotName(slot, language), value: say(value) }];
+      }),
+      additions: complaint.additions.map(({ at, text }) => ({ at, text: say(text) })),
+    },
+    timeline: await timelineOf(context, complaint, language, say),
+    evidence: await Promise.all(complaint.evidence.map((id) => evidenceOf(context, id, full))),
+    answers: await answersOf(context, complaint, language, say),
+    proof: proofOf(complaint, currentAnswer(complaint), roundStart(complaint), context),
+    remedies: (complaint.remedies ?? []).map(({ code, amountFen, status }) =>
+      defined({
+        name: catalogue.standard.remedies[code]?.names[language] ?? code,
+        amountFen,
+        status: words.remedy_statuses[status][language],
+      }),
+    ),
+    missing: [
+      ...(name === undefined ? (['name'] as const) : []),
+      'address',
+      ...(phone === undefined ? (['phone'] as const) : []),
+      ...(wantedOutcome === undefined ? (['request'] as const) : []),
+    ],
+  };
+}
+
+const withoutCodes = (text: string): string => (/^[\s*]*$/.test(maskedSpeech(text)) ? '******' : maskCodes(text));
+
+/** The business system's, of a number that was proved. */
+async function nameOf({ accounts }: Context, { phone, identity }: Complaint, full: boolean) {
+  if (phone === undefined || identity !== 'verified') return undefined;
+  try {
+    const name = (await accounts.subscriber(phone))?.name;
+    return name === undefined || full ? name : maskName(name);
+  } catch (error) {
+    // The packet is made without it; the field is there to be filled in.
+    if (error instanceof AccountUnavailable) return undefined;
+    throw error;
+  }
+}
+
+async function timelineOf(
+  context: Context,
+  { history }: Complaint,
+  language: Language,
+  say: (text: string) => string,
+): Promise<AppealPacket['timeline']> {
+  const { events } = context.packetWords;
+  const nameOfStaff = await staffNames(context, language);
+  return history.flatMap(({ at, actor, event, note }) => {
+    if (!Object.hasOwn(events, event)) return [];
+    const words = told.has(event) && note !== undefined ? say(note) : undefined;
+    const what = events[event as keyof typeof events][language];
+    return [defined({ at, who: nameOfStaff(actor), what, note: words })];
+  });
+}
+
+async function answersOf(
+  context: Context,
+  complaint: Complaint,
+  language: Language,
+  say: (text: string) => string,
+): Promise<AppealPacket['answers']> {
+  const { words, packetWords } = context;
+  const causes = new Map(words.causes.flatMap(({ causes: own }) => own).map(({ code, names }) => [code, names]));
+  const nameOfStaff = await staffNames(context, language);
+  return (complaint.answers ?? []).map((answer) => {
+    const before = complaint.history.filter(({ at }) => at <= answer.at);
+    const { toldAt: _, ...proof } = proofOf(complaint, answer, roundStart({ ...complaint, history: before }), context);
+    return defined({
+      at: answer.at,
+      by: nameOfStaff(answer.by),
+      text: say(answer.text),
+      cause: causes.get(answer.cause)?.[language] ?? answer.cause,
+      ...proof,
+      told: answer.told && {
+        at: answer.told.at,
+        way: packetWords.ways[answer.told.way][language],
+        reference: say(answer.told.reference),
+      },
+    });
+  });
+}
+
+/** The law's 15 days, counted from when the round began, whatever else stood still (申诉办法 art. 10). */
+function proofOf(
+  { status }: Complaint,
+  answer: Answer | undefined,
+  since: number,
+  { catalogue, clock }: Context,
+): AppealPacket['proof'] {
+  const answerBy = since + catalogue.standard.answer_days * dayMs;
+  const toldAt = answer?.told?.at;
+  const isOpen = status !== 'withdrawn' && status !== 'merged';
+  const inTime = toldAt !== undefined ? toldAt <= answerBy : isOpen && clock.now() > answerBy ? false : undefined;
+  return defined({ answerBy, toldAt, inTime });
+}
+
+async function evidenceOf(
+  { attachments }: Context,
+  id: string,
+  full: boolean,
+): Promise<AppealPacket['evidence'][number]> {
+  const file = await attachments.get(id);
+  if (!file) return { id };
+  const { name, contentType, size, createdAt } = file;
+  return { id, name: full ? name : maskedSpeech(name), contentType, size, at: createdAt };
+}
+
+async function staffNames({ people, packetWords: { phrases } }: Context, language: Language) {
+  const names = new Map((await people()).map(({ name, displayName }) => [name, displayName ?? name]));
+  const others = new Map([
+    ['customer', phrases.customer[language]],
+    ['bot', phrases.bot[language]],
+    ['desk', phrases.desk[language]],
+  ]);
+  return (actor: string): string => others.get(actor) ?? names.get(actor) ?? actor;
+}

@@ -1,0 +1,166 @@
+import { z } from 'zod';
+import { type Complaint, severities } from '../../complaints/complaint';
+import type { ComplaintActResult, ComplaintActs } from '../../complaints/complaint-acts';
+import type { HttpRequest, HttpResponse, Route } from '../../platform/http';
+import type { ComplaintActBodies } from '../complaint-api';
+import type { DeskContext } from '../desk-context';
+import { code, defined, madeId, readBody, writtenText } from '../read-body';
+import { forbidden } from '../refusals';
+import { answer, identityOf } from '../routes/visible';
+import type { StaffIdentity } from '../staff-account';
+import { complaintDetail } from './complaint-detail';
+import { complaintConflict, complaintRefusal } from './complaint-refusals';
+import { type ComplaintAct, complaintRights, mayDo, maySee } from './complaint-rights';
+import { complaintSeenBy, visibleComplaint } from './visible-complaint';
+
+const why = z.strictObject({ why: writtenText(500) });
+const nothing = z.strictObject({});
+const contactOutcome = z.enum(['reached', 'no_answer', 'busy', 'wrong_number', 'no_reply']);
+
+/** Shape of an act's body, what it does, and what of it the trail keeps. */
+interface ActOf<Act extends ComplaintAct> {
+  readonly body: z.ZodType<ComplaintActBodies[Act]>;
+  run(acts: ComplaintActs, id: string, by: StaffIdentity, body: ComplaintActBodies[Act]): Promise<ComplaintActResult>;
+  readonly kept?: readonly (keyof ComplaintActBodies[Act] & string)[];
+}
+
+/** What people wrote goes into the complaint's history; the trail keeps codes. */
+const table: { readonly [Act in ComplaintAct]: ActOf<Act> } = {
+  assign: {
+    body: z.strictObject({ handler: code.optional() }).transform(defined),
+    run: (acts, id, by, { handler }) => acts.assign(id, by, handler),
+    kept: ['handler'],
+  },
+  assess: {
+    body: z.strictObject({
+      severity: z.enum(severities),
+      complexity: z.enum(['simple', 'complex']),
+      impact: z.enum(['one', 'several', 'many']),
+      actAtOnce: z.boolean(),
+    }),
+    run: (acts, id, by, assessment) => acts.assess(id, by, assessment),
+    kept: ['severity', 'complexity', 'impact', 'actAtOnce'],
+  },
+  investigate: { body: nothing, run: (acts, id, by) => acts.investigate(id, by) },
+  ask: {
+    body: z.strictObject({ reason: code, question: writtenText(1_000) }),
+    run: (acts, id, by, { reason, question }) => acts.askCustomer(id, by, reason, question),
+    kept: ['reason'],
+  },
+  answered: {
+    body: z.strictObject({ words: writtenText(2_000) }),
+    run: (acts, id, by, { words }) => acts.customerAnswered(id, by, words),
+  },
+  answer: {
+    body: z.strictObject({ text: writtenText(5_000), cause: code }),
+    run: (acts, id, by, given) => acts.answer(id, by, given),
+    kept: ['cause'],
+  },
+  recheck: {
+    body: z.strictObject({ solved: z.boolean(), words: writtenText(1_000).optional() }).transform(defined),
+    run: (acts, id, by, { solved, words }) => acts.recheck(id, by, solved, words),
+    kept: ['solved'],
+  },
+  contact: {
+    body: z.strictObject({
+      way: z.enum(['phone', 'sms', 'chat']),
+      outcome: contactOutcome,
+    }),
+    run: (acts, id, by, { way, outcome }) => acts.contact(id, by, { way, outcome: contactOutcome.parse(outcome) }),
+    kept: ['way', 'outcome'],
+  },
+  close: { body: nothing, run: (acts, id, by) => acts.close(id, by) },
+  withdraw: { body: why, run: (acts, id, by, body) => acts.withdraw(id, by, body.why) },
+  reopen: { body: why, run: (acts, id, by, body) => acts.reopen(id, by, body.why) },
+  merge: {
+    body: z.strictObject({ into: z.string().min(1).max(60), why: writtenText(500) }),
+    run: (acts, id, by, body) => acts.merge(id, by, body.into, body.why),
+    kept: ['into'],
+  },
+  feedBack: {
+    body: z.strictObject({ note: writtenText(2_000) }),
+    run: (acts, id, by, { note }) => acts.feedBack(id, by, note),
+  },
+  escalate: { body: why, run: (acts, id, by, body) => acts.escalate(id, by, body.why) },
+  remedy: {
+    body: z
+      .strictObject({ id: madeId, code, amountFen: z.int().positive().max(100_000_000).optional() })
+      .transform(defined),
+    run: (acts, id, by, remedy) => acts.giveRemedy(id, by, remedy),
+    kept: ['id', 'code', 'amountFen'],
+  },
+  decideRemedy: {
+    body: z.strictObject({ remedyId: madeId, approve: z.boolean() }),
+    run: (acts, id, by, { remedyId, approve }) => acts.decideRemedy(id, by, remedyId, approve),
+    kept: ['remedyId', 'approve'],
+  },
+};
+
+/** `POST /desk/api/complaints/:number/<act>` for every act. @param changed called after each that was done */
+export function complaintActRoutes(context: DeskContext, changed: () => void): Route[] {
+  return (Object.keys(table) as readonly ComplaintAct[]).map((act) => ({
+    method: 'POST',
+    path: `/desk/api/complaints/:number/${act}`,
+    access: 'staff',
+    body: 'json',
+    handle: (request) => perform(context, request, act, changed),
+  }));
+}
+
+/** Rights, act, trail; answered with the complaint as it stands now. */
+async function perform<Act extends ComplaintAct>(
+  context: DeskContext,
+  request: HttpRequest,
+  act: Act,
+  changed: () => void,
+): Promise<HttpResponse> {
+  const { body: shape, run, kept = [] } = table[act];
+  const { by } = complaintRights[act];
+  // The role alone decides, before anything is looked up.
+  if (by.every((relation) => relation === 'supervisor') && identityOf(request).role !== 'supervisor') throw forbidden();
+  const { identity, complaint } = await visibleComplaint(context, request);
+  const body = readBody(shape, request.body ?? {});
+  const { routing } = context;
+  if (!mayDo(identity, complaint, act, routing)) return refused(context, identity, complaint, act);
+  const { conversationId, number } = complaint;
+  const told = await ofTheirs(context, identity, act, body);
+  if (told === undefined) return complaintConflict('unknown');
+  const result = await run(context.complaintActs, complaint.id, identity, told);
+  if (!result.ok) return complaintRefusal(result);
+  changed();
+  const details = Object.fromEntries(kept.map((name) => [name, body[name]]));
+  await context.audit.did(identity, { act: `complaint.${act}`, about: number, conversationId, details });
+  if (!maySee(identity, result.complaint, routing)) return { status: 204 };
+  return answer(complaintDetail(context, result.complaint, identity));
+}
+
+/** Another complaint that is named has to be theirs as well: not yours and not there are one answer (S5). */
+async function ofTheirs<Act extends ComplaintAct>(
+  context: DeskContext,
+  identity: StaffIdentity,
+  act: Act,
+  body: ComplaintActBodies[Act],
+): Promise<ComplaintActBodies[Act] | undefined> {
+  if (act !== 'merge') return body;
+  const { into } = body as ComplaintActBodies['merge'];
+  const other = await complaintSeenBy(context, identity, into);
+  return other && { ...body, into: other.number };
+}
+
+/** Who wants to take what a colleague took a moment ago is told who has it. */
+async function refused(
+  { people, routing }: DeskContext,
+  identity: StaffIdentity,
+  complaint: Complaint,
+  act: ComplaintAct,
+): Promise<HttpResponse> {
+  const { handler } = complaint;
+  const isFree = mayDo(identity, withoutHandler(complaint), act, routing);
+  if (handler === undefined || handler === identity.name || !isFree) return complaintConflict('not_now');
+  const name = (await people()).find((person) => person.name === handler)?.displayName ?? handler;
+  return complaintConflict('taken', name);
+}
+
+function withoutHandler({ handler: _, ...complaint }: Complaint): Complaint {
+  return complaint;
+}

@@ -1,0 +1,37 @@
+import type { Catalogue } from '../../complaints/catalogue';
+import { clocksOf } from '../../complaints/clocks';
+import type { Complaint } from '../../complaints/complaint';
+import { ledgerOf } from '../../complaints/missed-marks';
+import { remedyLimit } from '../../complaints/remedies';
+import type { ComplaintDetail } from '../complaint-api';
+import type { DeskContext } from '../desk-context';
+import { defined } from '../read-body';
+import type { StaffIdentity } from '../staff-account';
+import { complaintLine } from './complaint-line';
+import { actsOf } from './complaint-rights';
+import { maskedComplaint } from './masked-complaint';
+
+/** A complaint with all that is known of it, and what this person may do with it now. */
+export function complaintDetail(
+  { catalogue, routing, clock }: Pick<DeskContext, 'catalogue' | 'routing' | 'clock'>,
+  complaint: Complaint,
+  identity: StaffIdentity,
+): ComplaintDetail {
+  const now = clock.now();
+  return {
+    ...complaintLine(complaint, catalogue, now),
+    complaint: maskedComplaint(complaint),
+    clocks: clocksOf(complaint, catalogue, now),
+    marks: ledgerOf(complaint, now, catalogue),
+    may: actsOf(identity, complaint, routing),
+    proposed: proposed(complaint, catalogue),
+    conversationId: complaint.conversationId,
+  };
+}
+
+function proposed({ type, assessment }: Complaint, { standard, ...catalogue }: Catalogue): ComplaintDetail['proposed'] {
+  return catalogue.type(type).remedies.map((code) => {
+    const names = standard.remedies[code]?.names ?? { 'zh-Hans': code, 'zh-Hant': code, en: code };
+    return defined({ code, names, limitFen: remedyLimit(standard, code, assessment?.severity) });
+  });
+}

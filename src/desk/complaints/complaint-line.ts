@@ -1,0 +1,58 @@
+import type { ClockRules } from '../../complaints/clock-rules';
+import { type ComplaintClock, clocksOf } from '../../complaints/clocks';
+import { type Complaint, isEnded } from '../../complaints/complaint';
+import { missedMarks } from '../../complaints/missed-marks';
+import { timersOf } from '../../complaints/timers';
+import { maskPhone } from '../../ports/mask';
+import type { ComplaintLine, ComplaintTodo } from '../complaint-api';
+import { maskedSpeech } from '../masked';
+import { defined } from '../read-body';
+
+/** First words of a story in a list. */
+const storyLength = 120;
+
+/** @param rules a catalogue */
+export function complaintLine(complaint: Complaint, rules: ClockRules, now: number): ComplaintLine {
+  const { number, version, type, subType, status, priority, level = 0, createdAt, handler, reopened = 0 } = complaint;
+  const todo = todoOf(complaint, rules, now);
+  return defined({
+    number,
+    version,
+    type,
+    subType,
+    status,
+    priority,
+    level,
+    createdAt,
+    handler,
+    owner: complaint.promise.owner,
+    phone: complaint.phone === undefined ? undefined : maskPhone(complaint.phone),
+    // Masked before it is cut: half a number is not seen to be one.
+    story: [...maskedSpeech(complaint.story)].slice(0, storyLength).join(''),
+    reopened,
+    clock: nextClock(complaint, rules, now),
+    missed: missedMarks(complaint, now, rules).map(({ mark }) => mark),
+    todo: todo.length === 0 ? undefined : todo,
+  });
+}
+
+/** The clock that runs out next; none when all is done. */
+export const nextClock = (complaint: Complaint, rules: ClockRules, now: number): ComplaintClock | undefined =>
+  isEnded(complaint.status)
+    ? undefined
+    : clocksOf(complaint, rules, now)
+        .filter(({ doneAt }) => doneAt === undefined)
+        .sort((a, b) => a.dueAt - b.dueAt)[0];
+
+/** What the timers reminded somebody of, and what waits for a supervisor. */
+export function todoOf(complaint: Complaint, rules: ClockRules, now: number): readonly ComplaintTodo[] {
+  const due = timersOf(complaint, rules).filter(({ act, at }) => act.do === 'remind' && at <= now);
+  const reminded = (...names: readonly string[]) =>
+    due.some(({ name }) => names.some((start) => name.startsWith(`${start}#`)));
+  return [
+    ...(reminded('told') ? (['tell'] as const) : []),
+    ...(reminded('try:1', 'try:2', 'mark:rechecked') ? (['call'] as const) : []),
+    ...(reminded('mark:fedBack') ? (['feed_back'] as const) : []),
+    ...(complaint.remedies?.some(({ status }) => status === 'waiting_approval') ? (['decide_remedy'] as const) : []),
+  ];
+}

@@ -1,0 +1,32 @@
+import type { ComplaintActResult } from '../../complaints/complaint-acts';
+import { HttpError, type HttpResponse } from '../../platform/http';
+import { errorBody } from '../../platform/respond';
+import type { ComplaintConflict } from '../complaint-api';
+import { notFound } from '../refusals';
+
+const conflicts: Readonly<Record<ComplaintConflict, string>> = {
+  taken: 'A colleague works on it.',
+  not_now: 'That cannot be done in its present state.',
+  reason_needed: 'It needs a reason.',
+  needs_answer: 'It needs an answer with its coded cause first.',
+  needs_recheck: 'First the customer says that it is solved, or two tries at different times of day are on record.',
+  unknown: 'There is no such cause, reason, remedy, colleague or complaint.',
+  above_limit: 'It is above the limit.',
+};
+
+/** 409. @param agent who has it, for `taken` */
+export const complaintConflict = (code: ComplaintConflict, agent?: string): HttpResponse => {
+  const { error } = errorBody(code, conflicts[code]) as { error: object };
+  return { status: 409, body: { error: { ...error, ...(agent === undefined ? {} : { agent }) } } };
+};
+
+/**
+ * What a refused act is on the wire.
+ * @throws HttpError 404, 503
+ */
+export function complaintRefusal({ reason }: Extract<ComplaintActResult, { ok: false }>): HttpResponse {
+  if (reason === 'not_found') throw notFound();
+  if (reason === 'busy')
+    throw new HttpError(503, 'Busy', 'Others are changing it just now. Try again.', { 'retry-after': '1' });
+  return complaintConflict(reason === 'not_allowed' ? 'not_now' : reason);
+}

@@ -1,0 +1,123 @@
+import { setImmediate as yieldToOthers } from 'node:timers/promises';
+import type { ClockRules } from '../../complaints/clock-rules';
+import type { Complaint } from '../../complaints/complaint';
+import { missedMarks } from '../../complaints/missed-marks';
+import type { Clock } from '../../ports/clock';
+import type { ComplaintRepository } from '../../ports/complaint-repository';
+import type { LedgerView } from '../complaint-api';
+import { nextClock, todoOf } from './complaint-line';
+
+/** A complaint somebody has to look at now. */
+export interface DueEntry {
+  readonly id: string;
+  readonly owner: string;
+  readonly handler?: string;
+  /** Of the clock that runs out next, or of the earliest mark that is missed. */
+  readonly dueAt: number;
+  /** Only a remedy waits for a supervisor. */
+  readonly onlyDecision: boolean;
+}
+
+/** What is due and what was left out, at most 15 s ago. */
+export interface DueView {
+  /** The longest overdue first. */
+  readonly due: readonly DueEntry[];
+  readonly omissions: LedgerView['omissions'];
+}
+
+/** Share of a clock that makes a complaint due; the ladder warns the team lead at the same (standard.yaml). */
+const dueShare = 0.8;
+const pageSize = 200;
+const keptMs = 15_000;
+/** A look that took longer than this is not repeated for every change. */
+const cheapMs = 100;
+/** Looking takes at most this part of the time. */
+const restFactor = 20;
+
+/**
+ * One look for all open pages of a process over every complaint that owes a mark, page by page, so that turns go on between.
+ * What is due follows from clocks and cannot be asked of the store.
+ */
+export class DueWatch {
+  private last: { readonly view: DueView; readonly at: number; readonly took: number } | undefined;
+  private looking: Promise<DueView> | undefined;
+  private stale = false;
+
+  constructor(
+    private readonly complaints: Pick<ComplaintRepository, 'list'>,
+    private readonly rules: ClockRules,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Something was changed here: the next look is a new one, where looking is cheap. */
+  forget(): void {
+    this.stale = true;
+  }
+
+  async view(): Promise<DueView> {
+    const { last } = this;
+    const isCheap = last !== undefined && last.took <= cheapMs;
+    const age = last === undefined ? Infinity : this.clock.now() - last.at;
+    const isFresh = last !== undefined && age < Math.max(keptMs, restFactor * last.took) && !(this.stale && isCheap);
+    if (isFresh) return last.view;
+    this.looking ??= this.look().finally(() => {
+      this.looking = undefined;
+    });
+    if (last === undefined || isCheap) return this.looking;
+    // A long look goes on behind the page's back; if it fails, the next page hears of it.
+    this.looking.catch(() => undefined);
+    return last.view;
+  }
+
+  private async look(): Promise<DueView> {
+    const at = this.clock.now();
+    this.stale = false;
+    const due: DueEntry[] = [];
+    const omissions: LedgerView['omissions'][number][] = [];
+    let before: Complaint | undefined;
+    do {
+      const page = await this.complaints.list({ owing: true, ...(before && { before }) }, pageSize);
+      for (const complaint of page) {
+        const entry = this.entryOf(complaint, at);
+        if (entry) due.push(entry);
+        omissions.push(...this.omissionsOf(complaint, at));
+      }
+      before = page.length < pageSize ? undefined : page.at(-1);
+      if (before) await yieldToOthers();
+    } while (before);
+    const view = { due: due.sort(byDue), omissions: omissions.sort((a, b) => a.dueAt - b.dueAt) };
+    this.last = { view, at, took: this.clock.now() - at };
+    return view;
+  }
+
+  private entryOf(complaint: Complaint, now: number): DueEntry | undefined {
+    const clock = nextClock(complaint, this.rules, now);
+    const missed = missedMarks(complaint, now, this.rules);
+    const todo = todoOf(complaint, this.rules, now);
+    const runsOut = clock !== undefined && !clock.paused && clock.used >= dueShare;
+    const isDue = runsOut || missed.length > 0 || todo.some((what) => what !== 'decide_remedy');
+    if (!isDue && todo.length === 0) return undefined;
+    const times = [...missed.map(({ dueAt }) => dueAt), ...(clock ? [clock.dueAt] : [])];
+    const { id, handler, promise } = complaint;
+    return {
+      id,
+      owner: promise.owner,
+      ...(handler === undefined ? {} : { handler }),
+      dueAt: times.length === 0 ? complaint.createdAt : Math.min(...times),
+      onlyDecision: !isDue,
+    };
+  }
+
+  private omissionsOf(complaint: Complaint, now: number): LedgerView['omissions'] {
+    const { number, handler, promise } = complaint;
+    return missedMarks(complaint, now, this.rules).map(({ mark, dueAt }) => ({
+      number,
+      mark,
+      dueAt,
+      owner: promise.owner,
+      ...(handler === undefined ? {} : { handler }),
+    }));
+  }
+}
+
+const byDue = (a: DueEntry, b: DueEntry): number => a.dueAt - b.dueAt || (a.id < b.id ? -1 : 1);

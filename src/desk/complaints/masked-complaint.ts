@@ -1,0 +1,27 @@
+import type { Complaint } from '../../complaints/complaint';
+import { maskPhone } from '../../ports/mask';
+import type { ComplaintDetail } from '../complaint-api';
+import { maskedSpeech, maskedValue } from '../masked';
+import { defined } from '../read-body';
+
+/** A complaint as staff see it: every text masked; codes, ids and numbers of complaints as they are. */
+export function maskedComplaint(complaint: Complaint): ComplaintDetail['complaint'] {
+  const { createdBy: _, conversationId: __, ...shown } = complaint;
+  const { id, number, owner, linked, evidence, remedies, fired, mergedInto } = { ...shown, owner: shown.promise.owner };
+  const spoken = <Said extends { readonly text: string }>(said: Said): Said => ({
+    ...said,
+    text: maskedSpeech(said.text),
+  });
+  const masked = maskedValue(shown) as ComplaintDetail['complaint'];
+  return {
+    ...masked,
+    ...defined({ id, number, linked, evidence, remedies, fired, mergedInto }),
+    ...(shown.phone === undefined ? {} : { phone: maskPhone(shown.phone) }),
+    promise: { ...masked.promise, owner },
+    story: maskedSpeech(shown.story),
+    additions: shown.additions.map(spoken),
+    history: masked.history.map((entry) =>
+      entry.note === undefined ? entry : { ...entry, note: maskedSpeech(entry.note) },
+    ),
+  };
+}
