@@ -2,20 +2,25 @@ import { ActivityHandler, type TurnContext } from 'botbuilder';
 import { type DialogContext, DialogSet } from 'botbuilder-dialogs';
 import { AnswerDialog } from '../dialogs/answer-dialog';
 import { AskDialog } from '../dialogs/ask-dialog';
+import { AskedDialog } from '../dialogs/asked-dialog';
 import { CallBackDialog } from '../dialogs/call-back-dialog';
 import { ComplaintDialog } from '../dialogs/complaint-dialog';
+import { complaintNews, tellNews } from '../dialogs/complaint-news';
 import { callEnded, type LeftDraft, offerDraft } from '../dialogs/continuation';
-import { type DeskState, newDeskState } from '../dialogs/desk-state';
+import { type ComplaintNews, type DeskState, newDeskState } from '../dialogs/desk-state';
 import { DeskTurn } from '../dialogs/desk-turn';
 import { keepEvidence } from '../dialogs/evidence';
 import { handOver } from '../dialogs/handoff-dialog';
 import { handoffStatus, queueUpdate } from '../dialogs/handoff-events';
 import { IdentityDialog } from '../dialogs/identity-dialog';
+import { remember } from '../dialogs/memory';
 import { passOn } from '../dialogs/pass-on';
+import { RecheckDialog } from '../dialogs/recheck-dialog';
 import { route, wake } from '../dialogs/router';
 import type { Services } from '../dialogs/services';
 import { SurveyDialog } from '../dialogs/survey-dialog';
 import { TicketDialog } from '../dialogs/ticket-dialog';
+import { complaintEventNames } from '../src/complaints/protocol';
 import {
   callEndedEventName,
   draftOfferedEventName,
@@ -51,6 +56,10 @@ const events: ReadonlyMap<string, Work> = new Map<string, Work>([
   [personEventName, (dc, desk, value) => handOver(dc, desk, (value as { reason: HandoffReason }).reason)],
   [handoffStatusEventName, (dc, desk, value) => handoffStatus(dc, desk, value as HandoffStatusValue)],
   [queueUpdateEventName, (dc, desk, value) => queueUpdate(dc, desk, value as QueueUpdateValue)],
+  ...Object.values(complaintEventNames).map((name): [string, Work] => [
+    name,
+    (_, desk, value) => complaintNews(desk, { name, value } as ComplaintNews),
+  ]),
 ]);
 
 /** What the customer says is for whoever has the conversation: a person, or the dialogs. */
@@ -77,6 +86,8 @@ export class DeskBot extends ActivityHandler {
       new TicketDialog(),
       new CallBackDialog(),
       new SurveyDialog(),
+      new RecheckDialog(),
+      new AskedDialog(),
     ])
       this.dialogs.add(dialog);
     this.onMembersAdded(async (context, next) => {
@@ -113,6 +124,8 @@ export class DeskBot extends ActivityHandler {
     const dc = await this.dialogs.createContext(context);
     await work(dc, desk);
     if (desk.escalated) await handOver(dc, desk, desk.escalated);
+    await remember(dc, desk);
+    await tellNews(dc, desk);
     await desk.flush();
   }
 

@@ -25,6 +25,8 @@ export async function callEnded(dc: DialogContext, desk: DeskTurn): Promise<void
   const draft = openDraft(dc);
   await dc.cancelAllDialogs();
   turn.wakeAt(undefined);
+  // They have gone to the number, or come again after its next check.
+  delete state.news;
   // Whoever has it still wraps up; nobody waits for a caller who is gone. What is booked stays.
   if (desk.inLine || desk.handoff?.status === 'assigned') await services.acts.customerLeft(desk.handoff?.id ?? '');
   if (!draft || draft.story.length === 0 || draft.grievances.length === 0) return;

@@ -54,6 +54,14 @@ const schema = z.strictObject({
   dissatisfied: words,
   fair: words,
   satisfied: words,
+  /** It is not solved; looked for before `solved`. */
+  unsolved: words,
+  solved: words,
+  /** A bare yes, and a bare no, to whether it is solved. */
+  solvedYes: words,
+  unsolvedNo: words,
+  /** Comes back to a complaint already made. */
+  sameMatter: words,
   toEnglish: words,
   toTraditional: words,
   toSimplified: words,

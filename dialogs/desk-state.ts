@@ -1,4 +1,12 @@
 import type { Activity } from 'botbuilder';
+import type {
+  AnsweredValue,
+  AskedValue,
+  complaintEventNames,
+  GreetingValue,
+  ProgressValue,
+  RecheckValue,
+} from '../src/complaints/protocol';
 import type { HandoffReason } from '../src/handoff/handoff';
 import type { Answer } from '../src/knowledge/answer';
 import type { Language } from '../src/ports/language';
@@ -42,9 +50,32 @@ export interface DeskState {
   openOffer?: HandoffReason;
   /** Complaint numbers proved by the last digits of their phone. */
   provedTickets: string[];
+  /** News of complaints that wait until what is under way has ended, oldest first. */
+  news?: ComplaintNews[];
+  /** Complaints whose customer was asked whether it is solved and has not said so yet. */
+  rechecks?: { id: string; number: string }[];
+  /** The verified number whose complaints have been looked for. */
+  remembered?: string;
+  /** The customer has come back, and hears with the next reply how the open complaint stands. */
+  cameBack?: true;
   /** Failed tries to prove that a complaint is the customer's own. */
   ticketTries: number;
 }
+
+type Names = typeof complaintEventNames;
+interface NewsOf<Name, Value> {
+  readonly name: Name;
+  readonly value: Value;
+  /** It went to the customer's number as well. */
+  byText?: true;
+}
+/** An event of a complaint, see src/complaints/protocol.ts. */
+export type ComplaintNews =
+  | NewsOf<Names['progress'], ProgressValue>
+  | NewsOf<Names['asked'], AskedValue>
+  | NewsOf<Names['answered'], AnsweredValue>
+  | NewsOf<Names['recheck'], RecheckValue>
+  | NewsOf<Names['greeting'], GreetingValue>;
 
 /** What the customer and a person came to. */
 export interface LastHandoff {

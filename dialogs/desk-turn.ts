@@ -25,6 +25,7 @@ export class DeskTurn {
   private aside = false;
   private opening: { readonly wording: Wording; readonly said: () => void } | undefined;
   private standing: HandoffStanding | undefined;
+  private readonly afterwards: ((messageId: string) => Promise<void>)[] = [];
   /** The hand-over of this conversation, as it stood when the turn began. */
   handoff: Handoff | undefined;
 
@@ -89,6 +90,16 @@ export class DeskTurn {
   /** Goes before whatever this turn says, if it says anything. @param said called when it does */
   preface(wording: Wording, said: () => void): void {
     this.opening = { wording, said };
+  }
+
+  /** Whether this turn's reply holds these words already. */
+  mentions(words: string): boolean {
+    return this.parts.some(({ text }) => text.includes(words));
+  }
+
+  /** Called when the reply is on its way, with its id in the transcript. */
+  whenSent(then: (messageId: string) => Promise<void>): void {
+    this.afterwards.push(then);
   }
 
   /** What the customer's client learns of the hand-over with this reply. */
@@ -161,9 +172,11 @@ export class DeskTurn {
     };
     if (!this.aside) this.state.lastSaid = reply;
     const { standing } = this;
-    await this.context.sendActivity(
+    const sent = await this.context.sendActivity(
       standing ? { ...reply, channelData: { ...reply.channelData, handoff: standing } } : reply,
     );
+    // On the telephone the reply becomes part of another, and has no id of its own.
+    for (const then of this.afterwards) await then(sent?.id || this.turn.turnKey);
   }
 
   /** Sends the last reply once more, as it was. */

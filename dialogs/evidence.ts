@@ -1,11 +1,12 @@
 import type { DialogContext } from 'botbuilder-dialogs';
 import { addInformation } from '../src/complaints/amend';
 import { amend } from './amend';
+import { answerHandler, openAsked } from './asked-dialog';
 import { openDraft } from './complaint-draft';
 import type { DeskTurn } from './desk-turn';
 
 /**
- * Files sent as evidence go to the complaint that is being told, or to the last one told here. Says nothing.
+ * Files sent as evidence go to the complaint that is being told, to the one whose handler asks, or to the last one told here. Says nothing.
  * @returns how many there were
  */
 export async function keepEvidence(dc: DialogContext, desk: DeskTurn): Promise<number> {
@@ -17,7 +18,7 @@ export async function keepEvidence(dc: DialogContext, desk: DeskTurn): Promise<n
   const { state } = desk;
   const ids = files.map(({ id }) => id);
   const draft = openDraft(dc);
-  const last = state.complaints.at(-1);
+  const last = openAsked(dc) ?? state.complaints.at(-1);
   const attached = !draft && last !== undefined;
   state.evidence.push(...files.map((file) => (attached ? { ...file, attached } : file)));
   if (draft) draft.evidence.push(...ids);
@@ -34,6 +35,13 @@ export async function takeEvidence(dc: DialogContext, desk: DeskTurn): Promise<b
   const count = await keepEvidence(dc, desk);
   if (count === 0 || (desk.heard && desk.heard.text.trim() !== '')) return false;
   const draft = openDraft(dc);
+  const asked = openAsked(dc);
+  if (asked) {
+    // They are the answer the handler waits for.
+    await dc.cancelAllDialogs();
+    await answerHandler(desk, asked, '');
+    return true;
+  }
   const last = desk.state.complaints.at(-1);
   if (draft) desk.sayKey('evidence.added', { count });
   else if (last) desk.sayKey('evidence.added_to', { count, number: last.number });

@@ -26,6 +26,8 @@ export type Expecting =
   | 'time'
   /** How satisfied: `satisfied`, `fair` or `dissatisfied`. */
   | 'score'
+  /** Whether it is solved: `solved` or `unsolved`. */
+  | 'solved'
   /** A remark besides, from somebody who may well have turned to something else. */
   | 'remark'
   | 'words';
@@ -89,6 +91,8 @@ export function readFit(expecting: Expecting, heard: Understanding, choices: rea
       return heard.control === undefined && isRemark(heard) ? { fits: 'perhaps', value: text } : no;
     case 'score':
       return text.length <= longestScore ? yes(scoreIn(text, cues)) : no;
+    case 'solved':
+      return yes(solvedIn(text, cues));
     case 'remark':
       if (heard.control === 'skip' || heard.control === 'no') return yes(text);
       return isRemark(heard) ? { fits: 'perhaps', value: text } : no;
@@ -102,6 +106,16 @@ const sure = (isYes: boolean, text: string): Fit => ({ fits: isYes ? 'yes' : 'pe
 /** "Not bad" as the whole message is no "bad". */
 const scoreIn = (text: string, cues: Cues): Score | undefined =>
   scores.find((score) => cues.is(score, text)) ?? scores.find((score) => cues.has(score, text));
+
+/** A longer message tells something else. */
+const longestSolved = 120;
+
+/** Whether the customer says that it is solved; `undefined`: says nothing about it. "All right" is no yes. */
+export function solvedIn(text: string, cues: Cues): 'solved' | 'unsolved' | undefined {
+  if (text.length > longestSolved) return undefined;
+  if (cues.is('unsolvedNo', text) || cues.has('unsolved', text)) return 'unsolved';
+  return cues.is('solvedYes', text) || cues.has('solved', text) ? 'solved' : undefined;
+}
 
 const isRemark = ({ intent, complaintTypes }: Understanding): boolean =>
   complaintTypes.length === 0 && (intent === 'None' || intent.startsWith('smalltalk.'));

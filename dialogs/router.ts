@@ -11,6 +11,7 @@ import type { DeskTurn } from './desk-turn';
 import { takeEvidence } from './evidence';
 import { considerPerson, handOver } from './handoff-dialog';
 import { knownPhone } from './identity-dialog';
+import { aboutSameMatter, aboutSolved } from './same-matter';
 import { type TicketAct, TicketDialog, type TicketOptions } from './ticket-dialog';
 import { aboutWaiting, keepPlace } from './waiting';
 
@@ -68,11 +69,13 @@ export async function route(dc: DialogContext, desk: DeskTurn): Promise<void> {
   return start(dc, desk, heard);
 }
 
-/** The timer rang: the story is told, or its teller went away. */
+/** The timer rang: the story is told, its teller went away, or news of a complaint have waited long enough. */
 export async function wake(dc: DialogContext, desk: DeskTurn): Promise<void> {
   // What was told is recorded when the bot learns that a person has taken over.
   if (desk.ownedByPerson) return;
   const draft = openDraft(dc);
+  // What nobody goes on with is over, where something else waits to be told.
+  if (!draft && desk.state.news) await dc.cancelAllDialogs();
   if (!draft) return;
   keepPlace(dc, desk);
   if (draft.phase === 'listening') {
@@ -175,11 +178,13 @@ async function start(dc: DialogContext, desk: DeskTurn, heard: Understanding): P
     return begin(dc, desk, ComplaintDialog.id, { untold } satisfies ComplaintOptions);
   }
   if (isBare(heard.text, heard.slots.phones[0])) return numberGiven(dc, desk);
+  if (await aboutSolved(dc, desk, heard)) return;
   const act =
     heard.slots.complaintNumbers.length > 0 && heard.text.length < 30
       ? (ticketActs[heard.intent] ?? 'status')
       : ticketActs[heard.intent];
   if (act) return begin(dc, desk, TicketDialog.id, { act } satisfies TicketOptions);
+  if (await aboutSameMatter(dc, desk, heard)) return;
   if (lastAnswer && tellsWhatWasMissing(desk, heard, lastAnswer)) {
     const { text, slots } = heard;
     return begin(dc, desk, AnswerDialog.id, { intent: lastAnswer, personal: true, asked: { text, slots } });

@@ -1,4 +1,5 @@
 import type { Catalogue } from '../src/complaints/catalogue';
+import type { ComplaintActs } from '../src/complaints/complaint-acts';
 import type { Replies } from '../src/conversation/replies';
 import type { Turn } from '../src/conversation/turn';
 import type { HandoffActs } from '../src/handoff/acts';
@@ -36,6 +37,11 @@ export interface Services {
   readonly accounts: AccountGateway;
   readonly identity: Identity;
   readonly complaints: ComplaintRepository;
+  /** What customers do with a complaint of theirs, and the proof that they were told. */
+  readonly complaintActs: Pick<
+    ComplaintActs,
+    'communicated' | 'customerAnswered' | 'recheck' | 'close' | 'reopen' | 'withdraw' | 'survey'
+  >;
   readonly queue: HandoffQueue;
   /** What a customer does with the own hand-over. */
   readonly acts: Pick<HandoffActs, 'bookCallBack' | 'withdraw' | 'customerLeft'>;

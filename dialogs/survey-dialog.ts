@@ -3,6 +3,7 @@ import { isYes } from './answer-dialog';
 import { type Answered, AskDialog, type Question } from './ask-dialog';
 import { DeskTurn } from './desk-turn';
 import { type Score, scores } from './expectation';
+import { type SurveyOptions, surveyed } from './surveyed';
 import { complaintOf, followUp } from './unsatisfied';
 
 interface Values {
@@ -10,16 +11,17 @@ interface Values {
   /** They came with the score. */
   words?: string;
 }
-type Step = WaterfallStepContext;
+type Step = WaterfallStepContext<SurveyOptions>;
 
 /** As many characters more than a bare score are words of their own. */
 const wordsFrom = 8;
 
 /**
- * Asked once after a person has finished: how it was, and what there is to say about it. Whoever turns to something else is
- * let go. Who is not satisfied is offered to have it taken up again.
+ * Asked once after a person has finished, and once when a complaint is closed: how it was, and what there is to say about
+ * it. Whoever turns to something else is let go. Who is not satisfied is offered to have it taken up again, or told that it
+ * has been.
  */
-export class SurveyDialog extends WaterfallDialog {
+export class SurveyDialog extends WaterfallDialog<SurveyOptions> {
   static readonly id = 'survey';
 
   constructor() {
@@ -32,10 +34,15 @@ export class SurveyDialog extends WaterfallDialog {
   }
 }
 
-function askScore(step: Step) {
+/** Surveys that an earlier version began have no options. */
+const aboutOf = (step: Step, desk: DeskTurn) => surveyed(desk, step.options ?? {});
+
+async function askScore(step: Step) {
   const desk = DeskTurn.of(step.context);
+  const about = aboutOf(step, desk);
+  if (!about) return step.endDialog();
   return step.beginDialog(AskDialog.id, {
-    ...desk.question('survey.ask'),
+    ...desk.question(about.ask),
     expecting: 'score',
     choices: [desk.choice('satisfied'), desk.choice('fair'), desk.choice('dissatisfied')],
     retry: desk.wording('survey.again'),
@@ -46,21 +53,21 @@ function askScore(step: Step) {
 
 async function askWords(step: Step) {
   const desk = DeskTurn.of(step.context);
+  const about = aboutOf(step, desk);
   const score = scoreOf(desk, (step.result as Answered | undefined)?.value);
-  if (!score || !desk.state.lastHandoff) return step.endDialog();
+  if (!score || !about) return step.endDialog();
   const values = step.values as Values;
   values.score = score;
   const text = desk.heard?.text ?? '';
   const words = text.length >= wordsFrom ? text : undefined;
-  await record(desk, '', { score, ...(words && { words }) });
-  if (score === 'dissatisfied') desk.state.lastHandoff.dissatisfied = true;
+  await about.scored(score, words);
   if (words) {
     values.words = words;
     return step.next();
   }
   const bad = score === 'dissatisfied';
   return step.beginDialog(AskDialog.id, {
-    ...desk.question(bad ? 'survey.words_bad' : 'survey.words'),
+    ...desk.question(bad ? about.wordsBad : about.words),
     // What the dissatisfied say next is what went wrong; others may well have turned to something else.
     expecting: bad ? 'words' : 'remark',
     choices: [desk.choice('skip')],
@@ -71,12 +78,18 @@ async function askWords(step: Step) {
 
 async function thank(step: Step) {
   const desk = DeskTurn.of(step.context);
+  const about = aboutOf(step, desk);
   const { score, words: before } = step.values as Values;
+  if (!about || !score) return step.endDialog();
   const said = before ?? wordsOf(desk, (step.result as Answered | undefined)?.value);
-  if (said !== undefined && before === undefined) await record(desk, ':words', { score, words: said });
+  if (said !== undefined && before === undefined) await about.remarked(score, said);
   (step.values as Values).words = said ?? '';
   if (score !== 'dissatisfied') {
     desk.sayKey('survey.thanks');
+    return step.endDialog();
+  }
+  if (!about.offersMore) {
+    if (said !== undefined) desk.sayKey('recheck.noted');
     return step.endDialog();
   }
   const complaint = await complaintOf(desk);
@@ -109,17 +122,4 @@ function scoreOf(desk: DeskTurn, said: string | undefined): Score | undefined {
 function wordsOf(desk: DeskTurn, said: string | undefined): string | undefined {
   const none = desk.heard?.control !== undefined || said === desk.choice('skip').say;
   return none ? undefined : said;
-}
-
-async function record(desk: DeskTurn, part: '' | ':words', data: object): Promise<void> {
-  const { lastHandoff } = desk.state;
-  if (!lastHandoff) return;
-  const { id, agent } = lastHandoff;
-  await desk.services.records.append({
-    kind: 'survey',
-    key: `${id}${part}`,
-    at: desk.turn.now,
-    conversationId: desk.turn.conversationId,
-    data: { ...data, handoffId: id, ...(agent !== undefined && { agent }) },
-  });
 }

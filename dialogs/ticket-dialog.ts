@@ -1,14 +1,16 @@
 import { WaterfallDialog, type WaterfallStepContext } from 'botbuilder-dialogs';
-import { addInformation, reopen, withdraw } from '../src/complaints/amend';
-import type { Complaint } from '../src/complaints/complaint';
+import { type Complaint, isEnded } from '../src/complaints/complaint';
 import { findComplaintNumbers } from '../src/complaints/number';
 import { statusSummary } from '../src/complaints/status-summary';
 import type { Suggestion } from '../src/ports/wording';
-import { amend } from './amend';
+import type { Change } from './amend';
 import { isYes } from './answer-dialog';
 import { type Answered, AskDialog, type Question } from './ask-dialog';
+import { sayBack } from './complaint-words';
 import { DeskTurn } from './desk-turn';
 import { verifiedPhone } from './identity-dialog';
+import { expectWord } from './recheck-dialog';
+import { tellMore } from './tell-more';
 
 export type TicketAct = 'status' | 'add' | 'withdraw' | 'reopen';
 export interface TicketOptions {
@@ -129,11 +131,16 @@ function questionFor(desk: DeskTurn, act: Exclude<TicketAct, 'status'>, number: 
   return { ask: desk.wording(`ticket.ask_${act === 'add' ? 'addition' : 'reason'}`), expecting: 'words' };
 }
 
-const followUps = (desk: DeskTurn, { status }: Complaint) =>
-  (status === 'closed' || status === 'withdrawn'
+function followUps(desk: DeskTurn, { id, number, status }: Complaint): Suggestion[] {
+  const choices = isEnded(status)
     ? ['ticket_reopen', 'person']
-    : ['ticket_add', 'ticket_withdraw', 'person']
-  ).map((choice) => desk.choice(choice));
+    : status === 'decision_communicated'
+      ? ['solved', 'unsolved', 'person']
+      : ['ticket_add', 'ticket_withdraw', 'person'];
+  // Their word on it is understood from here on.
+  if (status === 'decision_communicated') expectWord(desk, { id, number });
+  return choices.map((choice) => desk.choice(choice));
+}
 
 /** Says nothing about whether the number exists. */
 async function refuse(step: Step) {
@@ -147,17 +154,19 @@ async function carryOut(step: Step) {
   const { id, number = '' } = step.values as Values;
   const words = (step.result as Answered | undefined)?.value;
   const { act } = step.options;
-  const { complaints } = desk.services;
   if (!id || !words || (act === 'withdraw' && !isYes(desk, words))) {
     desk.sayKey('ticket.unchanged', { number });
     return step.endDialog();
   }
-  const { now } = desk.turn;
-  const done = await amend(complaints, id, (complaint) => {
-    if (act === 'add') return addInformation(complaint, { text: words, now });
-    if (act === 'withdraw') return withdraw(complaint, { now });
-    return reopen(complaint, { reason: words, now, catalogue: desk.services.catalogue });
-  });
-  desk.sayKey(done.ok ? `ticket.${act}_done` : `ticket.${act}_refused`, { number }, done.ok ? [] : ['person']);
+  const done = await amendBy(desk, act, id, words);
+  if (done.ok && act === 'reopen') sayBack(desk, done.complaint, 'ticket.reopen_done');
+  else desk.sayKey(done.ok ? `ticket.${act}_done` : `ticket.${act}_refused`, { number }, done.ok ? [] : ['person']);
   return step.endDialog();
+}
+
+async function amendBy(desk: DeskTurn, act: TicketAct, id: string, words: string): Promise<Change> {
+  const { complaintActs } = desk.services;
+  if (act === 'withdraw') return complaintActs.withdraw(id, 'customer');
+  if (act === 'reopen') return complaintActs.reopen(id, 'customer', words);
+  return tellMore(desk, id, words);
 }

@@ -1,4 +1,4 @@
-import { addInformation, reopen } from '../src/complaints/amend';
+import { addInformation } from '../src/complaints/amend';
 import type { Complaint } from '../src/complaints/complaint';
 import { stateTable } from '../src/complaints/state-table';
 import { byWhen } from '../src/complaints/when';
@@ -31,24 +31,24 @@ export async function complaintOf(desk: DeskTurn): Promise<Concerned | undefined
 export async function followUp(desk: DeskTurn, words: string): Promise<void> {
   const concerned = await complaintOf(desk);
   if (!concerned) return desk.escalate('customer_asked');
-  const { catalogue, complaints } = desk.services;
+  const { complaintActs, complaints } = desk.services;
   const { now } = desk.turn;
-  const { number } = concerned;
+  const { id, number } = concerned;
   const reason = words === '' ? desk.wording('survey.reason').text : words;
-  // A turn that is run again finds what it did before.
-  const isDone = ({ history, additions }: Complaint): boolean =>
-    history.some(({ at, event, note }) => at === now && event === 'reopen' && note === reason) ||
-    additions.some(({ at, text }) => at === now && text === reason);
-  const changed = await amend(complaints, concerned.id, (complaint) => {
-    if (isDone(complaint)) return { ok: true, complaint };
-    if (canReopen(complaint)) return reopen(complaint, { reason, now, catalogue });
+  const reopened = await complaintActs.reopen(id, 'customer', reason);
+  if (reopened.ok) {
+    const first = byWhen(reopened.complaint.promise.firstReplyBy, now, desk.state.language);
+    return desk.sayKey('survey.reopened', { number, first });
+  }
+  if (reopened.reason !== 'not_now') return desk.escalate('customer_asked');
+  // Under way still. A turn that is run again finds what it did before.
+  const raised = await amend(complaints, id, (complaint) => {
+    if (complaint.additions.some(({ at, text }) => at === now && text === reason)) return { ok: true, complaint };
     const added = addInformation(complaint, { text: reason, now });
     return added.ok
       ? { ok: true, complaint: { ...added.complaint, priority: complaint.priority === 0 ? 1 : 2 } }
       : added;
   });
-  if (!changed.ok) return desk.escalate('customer_asked');
-  const { promise, history } = changed.complaint;
-  if (history.at(-1)?.event !== 'reopen') return desk.sayKey('survey.raised', { number });
-  desk.sayKey('survey.reopened', { number, first: byWhen(promise.firstReplyBy, now, desk.state.language) });
+  if (raised.ok) desk.sayKey('survey.raised', { number });
+  else desk.escalate('customer_asked');
 }

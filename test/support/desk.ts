@@ -6,6 +6,7 @@ import { createDemoAccounts } from '../../src/accounts/demo-accounts';
 import { createIdentity } from '../../src/accounts/one-time-code';
 import { withSmsLimits } from '../../src/accounts/sms-limits';
 import { continuationSender } from '../../src/channels/sms/continuation-sender';
+import { conversationOfNumber } from '../../src/channels/sms/conversation-id';
 import { smsLeaving } from '../../src/channels/sms/leaving';
 import { smsBot } from '../../src/channels/sms/sms-bot';
 import { createSmsChannel } from '../../src/channels/sms/sms-channel';
@@ -13,9 +14,9 @@ import { createSmsGateway } from '../../src/channels/sms/sms-gateway';
 import { loadSmsWords } from '../../src/channels/sms/sms-words';
 import type { CallService } from '../../src/channels/voice/call';
 import { createCalls } from '../../src/channels/voice/calls';
+import type { ComplaintActs } from '../../src/complaints/complaint-acts';
 import { conversationOfTurn } from '../../src/conversation/turn';
 import { createTurnRunner, type TurnRunner } from '../../src/conversation/turn-runner';
-import type { AgentProfile } from '../../src/handoff/agent';
 import { type Handoffs, handoffsOf } from '../../src/handoffs-of';
 import { conversationSender } from '../../src/outbox/conversation-sender';
 import { createOutboxSender } from '../../src/outbox/outbox-sender';
@@ -27,9 +28,11 @@ import { noMetrics } from '../../src/ports/metrics';
 import { servicesOf } from '../../src/services-of';
 import { openSqlite, type SqliteStore } from '../../src/storage/sqlite/open-sqlite';
 import type { Understander } from '../../src/understanding/understanding';
+import { complaintActsOf } from './complaint-acts-of';
 import { FakeSmsTransport } from './fake-sms-transport';
 import { ManualClock } from './manual-clock';
 import { sequentialIds } from './sequential-ids';
+import { staff } from './staff';
 
 export const dataDir = join(__dirname, '../../nlp-models');
 export const listenWindowMs = 1500;
@@ -47,6 +50,8 @@ export interface TestDesk {
   readonly calls: CallService;
   /** The line and {@link staff}; its job runs only when a test runs it. */
   readonly handoffs: Handoffs;
+  /** What the people at the desk, and timers, do with complaints; timers are fired only when a test fires them. */
+  readonly complaintActs: ComplaintActs;
   /** Every turn there is to run has run, and what leaves the house has left. @throws what a turn threw */
   settle(): Promise<void>;
   /** Opens a web conversation and answers its id. */
@@ -79,12 +84,7 @@ export interface TestDeskOptions {
   readonly answersTexts?: boolean;
 }
 
-/** Who serves in tests: an agent of every team, another, and a supervisor. */
-export const staff: readonly AgentProfile[] = [
-  { name: 'agent1', displayName: '客服小林', role: 'agent' },
-  { name: 'agent2', displayName: '客服小陈', role: 'agent' },
-  { name: 'supervisor', displayName: '班长老周', role: 'supervisor' },
-];
+export { staff } from './staff';
 
 let loaded: Services | undefined;
 
@@ -134,7 +134,9 @@ export function startDesk({
     nudge: () => undefined,
     looked: () => undefined,
   });
+  const complaintActs = complaintActsOf(store, handoffs, clock);
   const services: Services = servicesFor({
+    complaintActs,
     dataDir,
     store,
     handoffs,
@@ -173,7 +175,7 @@ export function startDesk({
     outbox: store.outbox,
     senders: {
       sms: smsSender(sms, clock),
-      conversation: conversationSender(turns),
+      conversation: conversationSender(turns, (phone) => conversationOfNumber(phone, channelSecret)),
       continuation: continuationSender(turns, channelSecret),
     },
     clock,
@@ -196,11 +198,11 @@ export function startDesk({
   void channel.start();
   const after = new Map<string, number>();
   const settle = async (): Promise<void> => {
-    await turns.idle();
-    await outbox.run(new AbortController().signal);
-    // What came in by the outbox is answered too.
-    await turns.idle();
-    await outbox.run(new AbortController().signal);
+    // What came in by the outbox is answered too, and what that brings into another conversation.
+    for (let round = 0; round < 3; round += 1) {
+      await turns.idle();
+      await outbox.run(new AbortController().signal);
+    }
     if (faults.length > 0) throw faults[0];
   };
   const news = async (conversationId: string): Promise<readonly LoggedActivity[]> => {
@@ -221,6 +223,7 @@ export function startDesk({
     turns,
     services,
     handoffs,
+    complaintActs,
     transport,
     calls: hotline.service(turns),
     settle,

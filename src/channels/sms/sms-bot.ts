@@ -1,4 +1,5 @@
 import { type Activity, ActivityTypes, type TurnContext } from 'botbuilder';
+import { complaintEventNames } from '../../complaints/protocol';
 import type { Replies } from '../../conversation/replies';
 import { draftOfferedEventName, turnOf } from '../../conversation/turn';
 import { TurnState } from '../../conversation/turn-state';
@@ -8,6 +9,9 @@ import type { Suggestion } from '../../ports/wording';
 import { renderAgentSms, renderSms } from './rendering';
 import { choicesLastMs, dialogLastsMs, newSession, type SmsSession, sessionProperty } from './sms-session';
 import type { SmsWords } from './sms-words';
+
+/** Events that make us write first. */
+const begunByUs: ReadonlySet<string> = new Set([draftOfferedEventName, ...Object.values(complaintEventNames)]);
 
 /** Event of our own making: more came than is read (S12), and the customer is told so. */
 export const tooManyEventName = 'desk.sms_too_many';
@@ -159,7 +163,7 @@ class SmsTurn {
     const { language } = session;
     const sms = renderSms({ text, choices: this.aside ? [] : choicesOf(activity), language, notice }, deps.replies);
     // What nobody wrote for counts against the limits of messages we begin (S12).
-    const begun = this.context.activity.name === draftOfferedEventName;
+    const begun = begunByUs.has(this.context.activity.name ?? '');
     activity.channelData = { ...activity.channelData, sms: { text: sms.text, ...(begun && { begun }) } };
     session.at = now;
     if (this.aside) return;

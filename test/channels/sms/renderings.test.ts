@@ -14,6 +14,7 @@ import { noMetrics } from '../../../src/ports/metrics';
 import { servicesOf } from '../../../src/services-of';
 import { loadUnderstander } from '../../../src/understanding/load';
 import type { Understander } from '../../../src/understanding/understanding';
+import { complaintActsOf } from '../../support/complaint-acts-of';
 import { ManualClock } from '../../support/manual-clock';
 import { sequentialIds } from '../../support/sequential-ids';
 import { dataDir, replies, smsLines } from './sms-line';
@@ -40,19 +41,21 @@ async function conversation(phone: string, ...texts: string[]): Promise<string> 
   });
   const { store, sms, transport } = desk;
   const ids = sequentialIds();
+  const handoffs = handoffsOf({
+    store,
+    clock,
+    ids,
+    log: silentLog,
+    staff: () => [],
+    dataDir,
+    nudge: () => undefined,
+    looked: () => undefined,
+  });
   const services = servicesOf({
     dataDir,
     store,
-    handoffs: handoffsOf({
-      store,
-      clock,
-      ids,
-      log: silentLog,
-      staff: () => [],
-      dataDir,
-      nudge: () => undefined,
-      looked: () => undefined,
-    }),
+    handoffs,
+    complaintActs: complaintActsOf(store, handoffs, clock),
     understander,
     accounts: withAudit(createDemoAccounts(clock), store.records, { clock }),
     identity: createIdentity({

@@ -18,6 +18,7 @@ import { noMetrics } from '../../../src/ports/metrics';
 import { type ServiceDeps, servicesOf } from '../../../src/services-of';
 import { openSqlite } from '../../../src/storage/sqlite/open-sqlite';
 import type { Understander } from '../../../src/understanding/understanding';
+import { complaintActsOf } from '../../support/complaint-acts-of';
 import { ManualClock } from '../../support/manual-clock';
 import { sequentialIds } from '../../support/sequential-ids';
 
@@ -68,6 +69,7 @@ export function startHotline(options: HotlineOptions) {
     dataDir,
     store,
     handoffs,
+    complaintActs: complaintActsOf(store, handoffs, clock),
     understander,
     accounts: options.accounts?.(accounts) ?? accounts,
     identity: createIdentity({

@@ -1,0 +1,126 @@
+import type { DialogContext } from 'botbuilder-dialogs';
+import type { Complaint } from '../src/complaints/complaint';
+import type { ProgressValue } from '../src/complaints/protocol';
+import { AskedDialog, type AskedOptions } from './asked-dialog';
+import { isAway, tellByText } from './by-text';
+import { abandonedAfterMs } from './complaint-dialog';
+import { openDraft } from './complaint-draft';
+import { nameOf, numberWording, ownerOf, untilWhen } from './complaint-words';
+import type { ComplaintNews } from './desk-state';
+import type { DeskTurn } from './desk-turn';
+import { RecheckDialog, type RecheckOptions } from './recheck-dialog';
+
+/**
+ * Something happened to a complaint of this customer. It is told when nothing else is under way ({@link tellNews}), and to
+ * the number as well where nobody is here to read it.
+ */
+export async function complaintNews(desk: DeskTurn, news: ComplaintNews): Promise<void> {
+  const { state, services, turn } = desk;
+  const complaint = await services.complaints.byId(news.value.id);
+  if (!complaint) return;
+  // A conversation begun by us: nobody has said yet how to be spoken to.
+  if (state.mood.length === 0 && turn.channel === 'sms') state.language = complaint.language;
+  const sent = isAway(desk) ? tellByText(desk, complaint, news, 'news') : undefined;
+  if (desk.capabilities.spoken) {
+    // A call is no place for it: the caller hears it by text message, or after the next check of the number.
+    if (!sent) services.log.info({ complaintId: complaint.id }, 'news of a complaint that can be told to nobody');
+    return;
+  }
+  state.news = [...(state.news ?? []), { ...news, ...(sent === 'told' && { byText: true as const }) }];
+}
+
+/**
+ * Tells what waits, once nothing else is under way: at the end of a turn, before its reply is sent. A matter nobody goes on
+ * with for half an hour is over, see `wake`.
+ */
+export async function tellNews(dc: DialogContext, desk: DeskTurn): Promise<void> {
+  const { state, turn } = desk;
+  let told = 0;
+  while (isFree(dc, desk)) {
+    const [next, ...later] = state.news ?? [];
+    if (!next) break;
+    state.news = later;
+    told += 1;
+    await tell(dc, desk, next, told);
+  }
+  if ((state.news ?? []).length === 0) delete state.news;
+  else if (!openDraft(dc) && !desk.ownedByPerson) turn.wakeAt(turn.now + abandonedAfterMs);
+}
+
+const isFree = (dc: DialogContext, desk: DeskTurn): boolean =>
+  dc.activeDialog === undefined && !desk.ownedByPerson && !desk.handedOver;
+
+async function tell(dc: DialogContext, desk: DeskTurn, news: ComplaintNews, serial: number): Promise<void> {
+  const complaint = await desk.services.complaints.byId(news.value.id);
+  if (!complaint) return;
+  // It waited until the customer was gone.
+  const isLeft = news.byText === undefined && !desk.capabilities.spoken && isAway(desk);
+  const byText = news.byText || (isLeft && tellByText(desk, complaint, news, `news:${serial}`) === 'told');
+  const { id, number } = complaint;
+  if (desk.turn.channel === 'sms' && !isOwn(desk, number)) desk.state.provedTickets.push(number);
+  switch (news.name) {
+    case 'complaint.progress':
+      return sayProgress(desk, complaint, news.value);
+    case 'complaint.greeting':
+      return sayGreeting(desk, complaint);
+    case 'complaint.asked': {
+      if (complaint.status !== 'waiting_for_customer') return;
+      const { question } = news.value;
+      desk.sayKey('asked.told', { number: numberWording(desk, number), owner: ownerOf(desk, complaint) });
+      await dc.beginDialog(AskedDialog.id, { id, number, question } satisfies AskedOptions);
+      return;
+    }
+    case 'complaint.answered': {
+      // Opened again meanwhile: another answer follows.
+      if (!isDecided(complaint)) return;
+      desk.sayKey('result.told', { number: numberWording(desk, number) });
+      desk.sayKey('result.text', { text: news.value.text });
+      if (!byText) prove(desk, id);
+      await dc.beginDialog(RecheckDialog.id, { id, number } satisfies RecheckOptions);
+      return;
+    }
+    case 'complaint.recheck':
+      if (complaint.status !== 'decision_communicated') return;
+      desk.sayKey('recheck.remind', { number: numberWording(desk, number) });
+      await dc.beginDialog(RecheckDialog.id, { id, number } satisfies RecheckOptions);
+  }
+}
+
+const isOwn = ({ state }: DeskTurn, number: string): boolean =>
+  state.provedTickets.includes(number) || state.complaints.some((known) => known.number === number);
+
+const isDecided = ({ status }: Complaint): boolean => status === 'answered' || status === 'decision_communicated';
+
+const ways = { web: 'chat', 'bot-framework': 'chat', sms: 'sms', voice: 'phone' } as const;
+
+/** The reply that holds the answer is the proof that the customer was told in time (L1). */
+function prove(desk: DeskTurn, id: string): void {
+  const { services, turn } = desk;
+  const way = ways[turn.channel];
+  desk.whenSent(async (messageId) => {
+    // A text message leaves under the reply's id, see smsLeaving.
+    const reference = way === 'sms' ? `${messageId}:sms` : messageId;
+    const done = await services.complaintActs.communicated(id, { at: turn.now, way, reference });
+    if (!done.ok) services.log.warn({ complaintId: id, reason: done.reason }, 'told, and not noted as told');
+  });
+}
+
+/** Who has it now and by when; what is late is called late, and after the 15 days the appeal is told (L1). */
+function sayProgress(desk: DeskTurn, complaint: Complaint, { step, by }: ProgressValue): void {
+  const { catalogue } = desk.services;
+  desk.sayKey(`progress.${step}`, {
+    number: numberWording(desk, complaint.number),
+    owner: ownerOf(desk, complaint),
+    by: untilWhen(desk, by ?? complaint.promise.resolveBy),
+  });
+  if (step === 'late' && desk.turn.now >= complaint.promise.answerBy)
+    desk.say(catalogue.appeal(desk.state.language, complaint.number));
+}
+
+function sayGreeting(desk: DeskTurn, complaint: Complaint): void {
+  desk.sayKey('after.greeting', {
+    name: nameOf(desk, complaint),
+    number: numberWording(desk, complaint.number),
+  });
+  if (desk.capabilities.textMessages) desk.sayKey('after.refuse');
+}
