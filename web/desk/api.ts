@@ -50,7 +50,9 @@ export const api = {
     number: string,
     act: Act,
     body: complaint.ComplaintActBodies[Act],
-  ) => post<complaint.ComplaintDetail>(`${aComplaint(number)}/${act}`, body),
+  ) => post<complaint.ComplaintDetail | undefined>(`${aComplaint(number)}/${act}`, body),
+  packet: (number: string, wish: complaint.PacketWish) =>
+    call('POST', `${aComplaint(number)}/packet`, wish, (response) => response.blob()),
   live: () => get<desk.LiveView>('live'),
   audit: (before?: number) => get<desk.AuditPage>(before === undefined ? 'audit' : `audit?before=${before}`),
   deadLetters: () => get<desk.DeadLetters>('outbox'),
@@ -71,15 +73,23 @@ export const isAlive = (): Promise<boolean> =>
     () => false,
   );
 
-export const attachmentAddress = (id: string): string => `/desk/api/attachments/${encodeURIComponent(id)}`;
+/** @param forComplaint number of the complaint for whose sake it is looked at */
+export const attachmentAddress = (id: string, forComplaint?: string): string =>
+  `/desk/api/attachments/${encodeURIComponent(id)}${forComplaint === undefined ? '' : `?complaint=${encodeURIComponent(forComplaint)}`}`;
 
-export const packetAddress = (number: string, format: 'json' | 'pdf'): string =>
-  `/desk/api/${aComplaint(number)}/packet?format=${format}`;
+/** The papers with numbers and names masked. */
+export const packetAddress = (number: string, format: 'json' | 'pdf', language: string): string =>
+  `/desk/api/${aComplaint(number)}/packet?${new URLSearchParams({ format, language })}`;
 
 const get = <Value>(path: string) => call<Value>('GET', path);
 const post = <Value>(path: string, body?: object) => call<Value>('POST', path, body);
 
-async function call<Value>(method: 'GET' | 'POST', path: string, body?: object): Promise<ApiResult<Value>> {
+async function call<Value>(
+  method: 'GET' | 'POST',
+  path: string,
+  body?: object,
+  read = (response: Response): Promise<Value> => response.json(),
+): Promise<ApiResult<Value>> {
   try {
     const response = await fetch(`/desk/api/${path}`, {
       method,
@@ -88,7 +98,7 @@ async function call<Value>(method: 'GET' | 'POST', path: string, body?: object):
       signal: AbortSignal.timeout(timeoutMs),
     });
     if (!response.ok) return { ok: false, fault: await faultOf(response) };
-    return { ok: true, value: (response.status === 204 ? undefined : await response.json()) as Value };
+    return { ok: true, value: (response.status === 204 ? undefined : await read(response)) as Value };
   } catch {
     return { ok: false, fault: { status: 0, code: 'unreachable', agent: undefined, retryAfterSeconds: 0 } };
   }

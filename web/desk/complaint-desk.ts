@@ -1,4 +1,4 @@
-import type { ComplaintActBodies } from '../../src/desk/complaint-api';
+import type { ComplaintActBodies, PacketWish } from '../../src/desk/complaint-api';
 import { type ApiFault, api } from './api';
 import { filteredLines, groupOf, listKey } from './state/complaints';
 import type { DeskChange, DeskState } from './state/desk-state';
@@ -16,6 +16,8 @@ export interface ComplaintDeskOptions {
   readonly refused: (words: string) => void;
 }
 
+/** A file that is being saved is kept this long. */
+const keptMs = 60_000;
 const everyMs = 15_000;
 /** Looking again by itself keeps the session awake, so it stops when nobody has touched the page for this long. */
 const touchedWithinMs = 5 * 60_000;
@@ -50,7 +52,9 @@ export class ComplaintDesk {
   ): Promise<string | undefined> {
     const answer = await api.complaintAct(number, act, body);
     if (answer.ok) {
-      this.show(number, { type: 'complaint', detail: answer.value });
+      // What is out of one's sight by now is answered with nothing.
+      if (answer.value) this.show(number, { type: 'complaint', detail: answer.value });
+      else this.show(number, { type: 'complaint_absent', number });
       this.options.done(act);
       void this.loadList(false);
       return undefined;
@@ -67,6 +71,21 @@ export class ComplaintDesk {
     if (refusal !== undefined) this.options.refused(refusal);
   }
 
+  /** The papers with the personal data in full, saved as a file. @returns why not; `undefined`: saved */
+  async packet(number: string, wish: PacketWish): Promise<string | undefined> {
+    const answer = await api.packet(number, wish);
+    if (!answer.ok) {
+      if (answer.fault.status === 401) this.options.fault(answer.fault);
+      return this.options.words(answer.fault);
+    }
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(answer.value);
+    link.download = `${number}.${wish.format}`;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), keptMs);
+    return undefined;
+  }
+
   more(): Promise<void> {
     return this.loadList(true);
   }
@@ -74,8 +93,8 @@ export class ComplaintDesk {
   retry(): void {
     void this.loadList(false);
   }
-  transcript(conversationId: string | undefined): void {
-    this.store.dispatch({ type: 'complaint_transcript', conversationId });
+  transcript(transcript: DeskState['complaints']['transcript']): void {
+    this.store.dispatch({ type: 'complaint_transcript', transcript });
   }
 
   /** The list's next or previous one, from the one that is open. */

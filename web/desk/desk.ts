@@ -13,7 +13,7 @@ import { randomKey } from '../shared/random-key';
 import { type ApiFault, type ApiResult, api, isAlive, isSignedOut } from './api';
 import type { PendingMessage } from './state/conversation';
 import type { DeskChange, DeskState } from './state/desk-state';
-import { chosenOf, followedBy, mayFollowOthers, neighbourOf } from './state/groups';
+import { chosenOf, followedBy, mayFollowOthers, neighbourOf, readFor } from './state/groups';
 import { hashOf, type Route } from './state/route';
 import type { Store } from './state/store';
 import { browserConnection } from './stream/browser-connection';
@@ -51,6 +51,7 @@ export class Desk {
     this.stream = new EventStream({
       connect: browserConnection,
       position: (conversationId) => this.store.get().conversations.get(conversationId)?.last ?? 0,
+      complaintOf: (conversationId) => readFor(this.store.get(), conversationId),
       received: (event) => {
         this.lastHeard = Date.now();
         this.store.dispatch({ type: 'event', event, at: Date.now() });

@@ -19,8 +19,8 @@ export interface ComplaintsState {
   readonly detail: ComplaintDetail | undefined;
   /** Number looked up and not to be seen. */
   readonly absent: string | undefined;
-  /** Conversation whose transcript is unfolded. */
-  readonly transcript: string | undefined;
+  /** The conversation whose transcript is unfolded. */
+  readonly transcript: { readonly conversationId: string; readonly number: string } | undefined;
 }
 
 export type ComplaintsChange =
@@ -28,7 +28,7 @@ export type ComplaintsChange =
   | { readonly type: 'complaints_failed' }
   | { readonly type: 'complaint'; readonly detail: ComplaintDetail }
   | { readonly type: 'complaint_absent'; readonly number: string }
-  | { readonly type: 'complaint_transcript'; readonly conversationId: string | undefined };
+  | { readonly type: 'complaint_transcript'; readonly transcript: ComplaintsState['transcript'] };
 
 export const noComplaints: ComplaintsState = {
   list: undefined,
@@ -61,7 +61,7 @@ export function reduceComplaints(state: ComplaintsState, change: ComplaintsChang
     case 'complaint_absent':
       return { ...state, detail: undefined, absent: change.number, transcript: undefined };
     case 'complaint_transcript':
-      return { ...state, transcript: change.conversationId };
+      return { ...state, transcript: change.transcript };
   }
 }
 

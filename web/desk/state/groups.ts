@@ -62,7 +62,7 @@ export function followedBy(state: DeskState): ReadonlySet<string> {
   const chosen = chosenOf(state);
   const { transcript } = state.complaints;
   const followed = [...mine, ...(chosen ? [chosen] : [])].map(({ conversationId }) => conversationId);
-  return new Set([...followed, ...(transcript === undefined ? [] : [transcript])]);
+  return new Set([...followed, ...(transcript === undefined ? [] : [transcript.conversationId])]);
 }
 
 /** Whether {@link followedBy} can have changed. */
@@ -71,3 +71,10 @@ export const mayFollowOthers = (state: DeskState, before: DeskState): boolean =>
   state.route !== before.route ||
   state.details !== before.details ||
   state.complaints.transcript !== before.complaints.transcript;
+
+/** Number of the complaint for whose sake the conversation is read, where no hand-over of the inbox gives the right. */
+export function readFor({ complaints, handoffs }: DeskState, conversationId: string): string | undefined {
+  const { transcript } = complaints;
+  const inInbox = [...handoffs.values()].some((one) => one.conversationId === conversationId);
+  return transcript?.conversationId === conversationId && !inInbox ? transcript.number : undefined;
+}

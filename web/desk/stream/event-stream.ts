@@ -14,6 +14,8 @@ export interface EventStreamOptions {
   readonly connect: (handlers: ConnectionHandlers) => Connection;
   /** `seq` of the last entry this page has of a conversation. */
   readonly position: (conversationId: string) => number;
+  /** Number of the complaint for whose sake a conversation is read. */
+  readonly complaintOf?: (conversationId: string) => string | undefined;
   readonly received: (event: DeskEvent) => void;
   readonly changed: (state: 'connecting' | 'open' | 'lost') => void;
   /** The session is over; the stream stays closed until {@link EventStream.start}. */
@@ -78,7 +80,9 @@ export class EventStream {
   }
 
   private openConversation(conversationId: string): void {
-    this.send({ type: 'open', conversationId, after: this.options.position(conversationId) });
+    const complaint = this.options.complaintOf?.(conversationId);
+    const after = this.options.position(conversationId);
+    this.send({ type: 'open', conversationId, after, ...(complaint === undefined ? {} : { complaint }) });
   }
 
   /** Before the stream is ready nothing is sent: what matters is said again when it is. */

@@ -41,6 +41,11 @@ export function CaseEntry({ line, route }: { line: ComplaintLine; route: Complai
           {priority > 0 ? <Chip tone={priority === 2 ? 'bad' : 'warn'}>{wording.priority[priority]}</Chip> : null}
           {level > 0 ? <Chip tone="warn">{words.level[level]}</Chip> : null}
           {line.reopened > 0 ? <Chip tone="warn">{filled(words.reopened, { n: line.reopened })}</Chip> : null}
+          {line.todo?.map((todo) => (
+            <Chip key={todo} tone="accent">
+              {label(words.todo, todo)}
+            </Chip>
+          ))}
           {line.missed.map((mark) => (
             <Chip key={mark} tone="bad">
               {filled(words.missedOne, { mark: label(words.mark, mark) })}

@@ -1,6 +1,7 @@
 import type { ComplaintDetail } from '../../../../src/desk/complaint-api';
 import { Chip } from '../../../components/chip';
 import { Icon } from '../../../components/icon';
+import { Menu } from '../../../components/menu';
 import { label } from '../../../wording/desk/desk-wording';
 import { filled } from '../../../wording/wording';
 import { packetAddress } from '../../api';
@@ -9,7 +10,7 @@ import { nameOf, whenOf } from '../../format';
 import { nameOfStaff } from '../../state/name-of-staff';
 
 /** Which one, about what, how pressing, and with whom. */
-export function CaseHead({ detail }: { detail: ComplaintDetail }) {
+export function CaseHead({ detail, askPacket }: { detail: ComplaintDetail; askPacket: () => void }) {
   const { state, complaints, wording, language } = useDesk();
   const words = wording.complaints;
   const { route, me } = state;
@@ -32,14 +33,31 @@ export function CaseHead({ detail }: { detail: ComplaintDetail }) {
           {number}
         </h2>
         {mayPrint ? (
-          <span class="packet">
-            <a class="quiet small" href={packetAddress(number, 'pdf')} target="_blank" rel="noopener">
-              {words.print}
-            </a>
-            <a class="quiet small" href={packetAddress(number, 'json')} download={`${number}.json`}>
-              {words.json}
-            </a>
-          </span>
+          <Menu label={words.packet} class="quiet small packet" button={words.packet}>
+            {(close) => (
+              <>
+                <a class="choice" href={packetAddress(number, 'pdf', language)} download={`${number}.pdf`}>
+                  <span>
+                    {words.print}
+                    <small>{words.printHint}</small>
+                  </span>
+                </a>
+                <a class="choice" href={packetAddress(number, 'json', language)} download={`${number}.json`}>
+                  {words.json}
+                </a>
+                <button
+                  type="button"
+                  class="choice"
+                  onClick={() => {
+                    close();
+                    askPacket();
+                  }}
+                >
+                  {words.packetFull}
+                </button>
+              </>
+            )}
+          </Menu>
         ) : null}
       </div>
       <p>

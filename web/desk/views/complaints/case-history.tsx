@@ -3,6 +3,7 @@ import { Section } from '../../../components/section';
 import { label } from '../../../wording/desk/desk-wording';
 import { serverNow, useDesk } from '../../desk-context';
 import { nameOf, whenOf } from '../../format';
+import { timerText } from './timer-text';
 
 /** Everything that happened to it, oldest first: when, who, what, from which stage to which. */
 export function CaseHistory({ complaint: { history } }: { complaint: Pick<Complaint, 'history'> }) {
@@ -11,8 +12,9 @@ export function CaseHistory({ complaint: { history } }: { complaint: Pick<Compla
   const now = serverNow(state);
   const who = (actor: string) => state.colleagues.get(actor)?.displayName ?? label(wording.actor, actor);
   const lists = [state.words?.pauseReasons, state.words?.remedies, state.words?.causes.flatMap(({ causes }) => causes)];
-  // Codes a note may be: a person, a reason, a remedy, a cause, how a call went. Anything else is words.
+  // Codes a note may be: a timer, a person, a reason, a remedy, a cause, how a call went. Anything else is words.
   const noteText = (note: string) =>
+    timerText(note, wording) ??
     state.colleagues.get(note)?.displayName ??
     lists.map((list) => nameOf(list, note, language)).find((name) => name !== undefined) ??
     label(words.contactOutcome, note);

@@ -10,6 +10,7 @@ import { Clocks } from './clocks';
 import { Contacts } from './contacts';
 import { Decisions } from './decisions';
 import { ActDialog, type DialogAct } from './dialogs/act-dialog';
+import { PacketDialog } from './dialogs/packet-dialog';
 import { Linked } from './linked';
 import { Marks } from './marks';
 import { Remedies } from './remedies';
@@ -19,11 +20,11 @@ import { Story } from './story';
 /** Everything about one complaint, and what may be done with it. */
 export function Case({ detail }: { detail: ComplaintDetail }) {
   const { wording } = useDesk();
-  const [dialog, ask] = useState<DialogAct | undefined>();
+  const [dialog, ask] = useState<DialogAct | 'packet' | undefined>();
   const { complaint } = detail;
   return (
     <section class="case" aria-label={wording.brief.complaint}>
-      <CaseHead detail={detail} />
+      <CaseHead detail={detail} askPacket={() => ask('packet')} />
       <CaseActs detail={detail} ask={ask} />
       <StageLine complaint={complaint} />
       <div class="case-body">
@@ -38,11 +39,15 @@ export function Case({ detail }: { detail: ComplaintDetail }) {
           <Decisions complaint={complaint} />
           <Remedies detail={detail} />
           <Contacts complaint={complaint} />
-          <CaseTranscript conversationId={detail.conversationId} />
+          <CaseTranscript detail={detail} />
           <CaseHistory complaint={complaint} />
         </div>
       </div>
-      {dialog === undefined ? null : <ActDialog act={dialog} detail={detail} onClose={() => ask(undefined)} />}
+      {dialog === undefined ? null : dialog === 'packet' ? (
+        <PacketDialog detail={detail} onClose={() => ask(undefined)} />
+      ) : (
+        <ActDialog act={dialog} detail={detail} onClose={() => ask(undefined)} />
+      )}
     </section>
   );
 }

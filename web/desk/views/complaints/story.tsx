@@ -37,7 +37,11 @@ export function Story({ complaint }: { complaint: ComplaintDetail['complaint'] }
             <h4>{words.evidence}</h4>
             <p class="files">
               {evidence.map((id, index) => (
-                <Attachment key={id} file={{ id, name: filled(words.file, { n: index + 1 }), contentType: '' }} />
+                <Attachment
+                  key={id}
+                  forComplaint={complaint.number}
+                  file={{ id, name: filled(words.file, { n: index + 1 }), contentType: '' }}
+                />
               ))}
             </p>
           </>

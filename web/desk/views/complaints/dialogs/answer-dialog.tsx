@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { Field } from '../../../../components/field';
+import { deskWordings } from '../../../../wording/desk/desk-wording';
 import { filled } from '../../../../wording/wording';
 import { useDesk } from '../../../desk-context';
 import { causesFor } from '../../../state/causes-for';
@@ -67,7 +68,12 @@ export function AnswerDialog({ detail, onClose }: ActDialogProps) {
           </select>
         </Field>
       </div>
-      <Preview text={text} written={written} asks />
+      <Preview
+        before={filled(deskWordings[written].complaints.dialog.previewTold, { number: detail.number })}
+        text={text}
+        written={written}
+        asks
+      />
     </DialogForm>
   );
 }

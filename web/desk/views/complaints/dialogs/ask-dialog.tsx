@@ -1,13 +1,15 @@
 import { useState } from 'preact/hooks';
 import { Choices } from '../../../../components/choices';
 import { Field } from '../../../../components/field';
+import { deskWordings } from '../../../../wording/desk/desk-wording';
 import { filled } from '../../../../wording/wording';
 import { useDesk } from '../../../desk-context';
+import { nameOf } from '../../../format';
 import { DialogForm } from '../../dialogs/dialog-form';
 import type { ActDialogProps } from './act-dialog';
 import { Preview } from './preview';
 
-const longest = 500;
+const longest = 1000;
 
 /** A question to the customer; our clocks stand still meanwhile. */
 export function AskDialog({ detail, onClose }: ActDialogProps) {
@@ -40,7 +42,14 @@ export function AskDialog({ detail, onClose }: ActDialogProps) {
           onInput={(event) => setQuestion(event.currentTarget.value)}
         />
       </Field>
-      <Preview text={question} written={written} />
+      <Preview
+        before={filled(deskWordings[written].complaints.dialog.previewAsked, {
+          number: detail.number,
+          owner: nameOf(state.words?.owners, detail.owner, written) ?? '',
+        })}
+        text={question}
+        written={written}
+      />
     </DialogForm>
   );
 }

@@ -4,7 +4,7 @@ import { useDesk } from '../../../desk-context';
 import { DialogForm } from '../../dialogs/dialog-form';
 import type { ActDialogProps } from './act-dialog';
 
-const longest = 1000;
+const longest = 500;
 
 /** The same matter was told twice: this one goes into the other. */
 export function MergeDialog({ detail, onClose }: ActDialogProps) {

@@ -3,15 +3,17 @@ import { deskWordings } from '../../../../wording/desk/desk-wording';
 import { useDesk } from '../../../desk-context';
 
 export interface PreviewProps {
+  /** What is before it, in the customer's language. */
+  readonly before: string;
   readonly text: string;
-  /** The customer's. */
+  /** The customer's language. */
   readonly written: Language;
   /** The question whether it is solved, with its two answers, comes below. */
   readonly asks?: boolean;
 }
 
 /** What the customer is going to read, in the customer's language where it is ours. */
-export function Preview({ text, written, asks }: PreviewProps) {
+export function Preview({ before, text, written, asks }: PreviewProps) {
   const { wording } = useDesk();
   const words = wording.complaints.dialog;
   const theirs = deskWordings[written].complaints.dialog;
@@ -22,7 +24,7 @@ export function Preview({ text, written, asks }: PreviewProps) {
         <p class="empty">{words.previewEmpty}</p>
       ) : (
         <div lang={written}>
-          <p class="bubble words">{text.trim()}</p>
+          <p class="bubble words">{`${before}\n${text.trim()}`}</p>
           {asks ? (
             <>
               <p class="bubble">{theirs.previewQuestion}</p>

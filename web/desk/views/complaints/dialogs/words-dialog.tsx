@@ -6,7 +6,6 @@ import { nameOf } from '../../../format';
 import { DialogForm } from '../../dialogs/dialog-form';
 import type { ActDialogProps } from './act-dialog';
 
-const longest = 2000;
 export type WordsAct = 'answered' | 'withdraw' | 'reopen' | 'escalate' | 'feedBack';
 
 /** Steps that want some words and nothing else. */
@@ -42,7 +41,7 @@ export function WordsDialog({ act, detail, onClose }: ActDialogProps & { readonl
         <textarea
           rows={4}
           required
-          maxLength={longest}
+          maxLength={act === 'answered' || act === 'feedBack' ? 2000 : 500}
           value={text}
           onInput={(event) => setText(event.currentTarget.value)}
         />
