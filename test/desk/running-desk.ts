@@ -238,6 +238,11 @@ export async function runDesk({ dir, of, accounts = noAccounts, limits, log = si
     get: async (who: string, path: string) => call('GET', `/desk/api${path}`, await cookieOf(who)),
     post: async (who: string, path: string, body?: unknown, headers = {}) =>
       call('POST', `/desk/api${path}`, await cookieOf(who), body, headers),
+    /** Time goes by; whoever calls afterwards has signed in again. */
+    later(ms: number): void {
+      clock.advance(ms);
+      cookies.clear();
+    },
     setStaff: (changed: readonly StaffAccount[]) => {
       people = changed;
     },
