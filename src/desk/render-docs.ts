@@ -1,4 +1,7 @@
+import { complaintStatuses } from '../complaints/complaint';
+import { stateTable } from '../complaints/state-table';
 import type { HandoffStatus } from '../handoff/handoff';
+import { type ComplaintRelation, complaintRights } from './complaints/complaint-rights';
 import { type Relation, rightsTable } from './rights';
 
 /** In which states one can be that to a hand-over. */
@@ -12,7 +15,10 @@ const possible: Readonly<Record<Relation, readonly HandoffStatus[]>> = {
 const relations = Object.keys(possible) as readonly Relation[];
 
 /** The part of docs/desk.md that comes from code; `npm run docs` writes it between its markers. */
-export const renderDeskDocs = (): Readonly<Record<string, string>> => ({ rights: renderRights() });
+export const renderDeskDocs = (): Readonly<Record<string, string>> => ({
+  rights: renderRights(),
+  complaint_rights: renderComplaintRights(),
+});
 
 const renderRights = (): string =>
   [
@@ -28,6 +34,23 @@ const renderRights = (): string =>
         }),
       ),
     ),
+  ].join('\n');
+
+const complaintRelations: readonly ComplaintRelation[] = ['handler', 'taker', 'colleague', 'supervisor'];
+
+const renderComplaintRights = (): string =>
+  [
+    row('act', ...complaintRelations.map((relation) => `\`${relation}\``), 'in'),
+    row(...['act', ...complaintRelations, 'in'].map(() => '---')),
+    ...Object.entries(complaintRights).map(([act, { by, events }]) => {
+      const steps = stateTable.filter(({ event }) => events.includes(event));
+      const states = complaintStatuses.filter((status) => steps.some(({ from }) => from.includes(status)));
+      return row(
+        `\`${act}\``,
+        ...complaintRelations.map((relation) => (by.includes(relation) ? 'yes' : '')),
+        states.join(', ').replaceAll('_', ' '),
+      );
+    }),
   ].join('\n');
 
 const row = (...cells: readonly string[]): string => `| ${cells.join(' | ')} |`;

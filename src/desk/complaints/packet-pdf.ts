@@ -40,6 +40,8 @@ export async function packetPdf(packet: AppealPacket, words: PacketWords): Promi
   const width = doc.page.width - 2 * margin;
 
   const heading = (text: string): void => {
+    // With a line or two of what it is the heading of.
+    if (doc.y + 90 > doc.page.height - margin) doc.addPage();
     doc.moveDown(0.9).fontSize(sizes.heading).fillColor(black).text(text, margin, doc.y, { width });
     const { y } = doc;
     doc

@@ -13,6 +13,8 @@ import { packetPdf } from './packet-pdf';
 import { visibleComplaint } from './visible-complaint';
 
 const formats = ['json', 'pdf'] as const;
+/** Of one address: a PDF takes some tenths of a second of this process. */
+const perMinute = 30;
 const wishBody = z.strictObject({
   format: z.enum(formats),
   language: z.enum(languages).optional(),
@@ -67,9 +69,9 @@ export function packetRoutes(context: DeskContext): Route[] {
     };
   }
 
-  const path = '/desk/api/complaints/:number/packet';
+  const common = { path: '/desk/api/complaints/:number/packet', access: 'staff', perMinute } as const;
   return [
-    { method: 'GET', path, access: 'staff', handle: masked },
-    { method: 'POST', path, access: 'staff', body: 'json', handle: full },
+    { ...common, method: 'GET', handle: masked },
+    { ...common, method: 'POST', body: 'json', handle: full },
   ];
 }
