@@ -3,7 +3,6 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { DeskBot } from '../bots/desk-bot';
 import type { Services } from '../dialogs/services';
 import { createDirectLine } from './channels/direct-line/direct-line';
-import { continuationSender } from './channels/sms/continuation-sender';
 import { smsLeaving } from './channels/sms/leaving';
 import type { Receipts } from './channels/sms/receipts';
 import { smsBot } from './channels/sms/sms-bot';
@@ -11,6 +10,7 @@ import { createSmsChannel } from './channels/sms/sms-channel';
 import type { SmsOverHttp } from './channels/sms/sms-over-http';
 import { loadSmsWords } from './channels/sms/sms-words';
 import { createHotline } from './channels/voice/hotline';
+import { complaintsOf } from './complaints-of';
 import type { Config } from './config';
 import { createTurnRunner, type TurnRunner, type TurnRunnerDeps } from './conversation/turn-runner';
 import { createDemoInbox, type DemoMessage } from './desk/demo-inbox';
@@ -23,10 +23,7 @@ import { chatwootName } from './hubs/chatwoot/chatwoot-hub';
 import { type chatwootShape, readChatwoot } from './hubs/chatwoot/chatwoot-settings';
 import { openChatwoot } from './hubs/chatwoot/open-chatwoot';
 import { createHubOutbox } from './hubs/hub-outbox';
-import { conversationSender } from './outbox/conversation-sender';
 import { createOutboxSender } from './outbox/outbox-sender';
-import { smsSender } from './outbox/sms-sender';
-import { webhookSender } from './outbox/webhook-sender';
 import { type BackgroundJob, createBackgroundJobs } from './platform/background-jobs';
 import { createHealth } from './platform/health';
 import { createHttpServer, type HttpServer } from './platform/http-server';
@@ -39,6 +36,7 @@ import type { Identity } from './ports/identity';
 import { languages } from './ports/language';
 import type { Log } from './ports/log';
 import type { SmsGateway } from './ports/sms-gateway';
+import { sendersOf } from './senders-of';
 import { servicesOf } from './services-of';
 import type { Store } from './storage/store';
 import type { Understander } from './understanding/understanding';
@@ -118,8 +116,18 @@ export function buildApp(deps: AppDeps): App {
     },
     looked: () => desk.nudge(),
   });
+  const complaints = complaintsOf({
+    ...deps,
+    wrapUp: handoffs.wrapUp,
+    staff: () => desk.staff(),
+    changed: () => {
+      outbox.nudge();
+      jobs.nudge(outboxJob.name);
+    },
+  });
   const services = servicesOf({
     ...deps,
+    ...complaints,
     handoffs,
     ...(chatwoot && { hub: createHubOutbox(chatwootName) }),
     metrics: deps.metrics.metrics,
@@ -129,29 +137,24 @@ export function buildApp(deps: AppDeps): App {
       answersTexts: deps.smsTransport !== undefined,
     },
   });
-  const { WEBHOOK_ORIGINS: origins, WEBHOOK_SECRET: secret } = config;
+  const door: Pick<TurnRunner, 'open' | 'receive' | 'read'> = {
+    open: (...all) => turns.open(...all),
+    receive: (...all) => turns.receive(...all),
+    read: (...all) => turns.read(...all),
+  };
   const hub =
     chatwoot &&
     openChatwoot(chatwoot, {
       queue: store.handoffs,
       acts: handoffs.acts,
-      conversations: { receive: (...all) => turns.receive(...all), read: (...all) => turns.read(...all) },
+      conversations: door,
       clock,
       log,
       dataDir: deps.dataDir,
     });
   const outbox = createOutboxSender({
     outbox: store.outbox,
-    senders: {
-      sms: smsSender(deps.sms, clock),
-      conversation: conversationSender({ receive: (...all) => turns.receive(...all) }),
-      continuation: continuationSender(
-        { open: (...all) => turns.open(...all), receive: (...all) => turns.receive(...all) },
-        deps.secrets.signingKey,
-      ),
-      ...(hub && { connector: hub.sender }),
-      ...(secret !== undefined && { webhook: webhookSender({ origins, secret, clock }) }),
-    },
+    senders: sendersOf(deps, door, hub),
     clock,
     log,
     metrics: metrics.metrics,
@@ -160,7 +163,7 @@ export function buildApp(deps: AppDeps): App {
   const outboxJob: BackgroundJob = { name: 'outbox', everyMs: 1_000, run: (signal) => outbox.run(signal) };
   const jobs = createBackgroundJobs({
     leases: store.leases,
-    jobs: [outboxJob, handoffs.job, ...(deps.jobs ?? [])],
+    jobs: [outboxJob, handoffs.job, complaints.job, ...(deps.jobs ?? [])],
     owner: ids.next('node'),
     log,
   });
@@ -221,7 +224,7 @@ export function buildApp(deps: AppDeps): App {
     documents: store.documents,
     metrics: metrics.metrics,
   });
-  const desk = deskOf({ ...deps, services, handoffs, turns });
+  const desk = deskOf({ ...deps, services, handoffs, complaints, turns });
   const health = createHealth(
     [{ name: 'store', check: async () => store.ping().then(() => true) }],
     deps.smsTransport ? [{ name: 'sms', check: async () => deps.smsTransport?.transport.connected() ?? true }] : [],

@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import type { Services } from '../dialogs/services';
 import type { AppDeps } from './app';
+import type { Complaints } from './complaints-of';
 import type { Conversations } from './conversation/conversations';
+import { loadPacketWords } from './desk/complaints/packet-words';
 import { createDesk } from './desk/desk';
 import { readOidc } from './desk/sign-in/oidc-settings';
 import { createSignIn } from './desk/sign-in/sign-in';
@@ -18,6 +20,7 @@ export interface DeskDeps
   > {
   readonly services: Services;
   readonly handoffs: Handoffs;
+  readonly complaints: Complaints;
   readonly turns: Conversations;
 }
 
@@ -32,7 +35,7 @@ export interface DeskRoom {
   stop(): void;
 }
 
-export function deskOf({ config, services, handoffs, turns, ...deps }: DeskDeps): DeskRoom {
+export function deskOf({ config, services, handoffs, complaints, turns, ...deps }: DeskDeps): DeskRoom {
   const { clock, ids, log, store, dataDir } = deps;
   const publicUrl = config.PUBLIC_URL;
   const oidc = readOidc(config);
@@ -54,6 +57,8 @@ export function deskOf({ config, services, handoffs, turns, ...deps }: DeskDeps)
   const desk = createDesk({
     ...services,
     ...handoffs,
+    complaintActs: complaints.complaintActs,
+    packetWords: loadPacketWords(join(dataDir, 'complaints')),
     documents: store.documents,
     conversations: turns,
     attachments: store.attachments,

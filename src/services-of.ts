@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { loadCues } from '../dialogs/cues';
 import type { Services } from '../dialogs/services';
-import { loadCatalogue } from './complaints/catalogue';
+import { type Catalogue, loadCatalogue } from './complaints/catalogue';
 import { loadReplies } from './conversation/replies';
+import { loadWorkingDays } from './handoff/hours';
 import { loadOpenings } from './handoff/openings';
 import { loadHandoffPolicy } from './handoff/policy';
 import type { Handoffs } from './handoffs-of';
@@ -12,16 +13,28 @@ import type { Store } from './storage/store';
 /** What the dialogs need beside the data files. */
 export type ServiceDeps = Pick<
   Services,
-  'understander' | 'accounts' | 'identity' | 'sms' | 'ids' | 'log' | 'metrics' | 'settings' | 'hub' | 'complaintActs'
+  | 'understander'
+  | 'accounts'
+  | 'identity'
+  | 'sms'
+  | 'ids'
+  | 'log'
+  | 'metrics'
+  | 'settings'
+  | 'hub'
+  | 'complaintActs'
+  | 'catalogue'
 > & {
   readonly handoffs: Pick<Handoffs, 'acts' | 'waits' | 'routing' | 'hours'>;
   readonly store: Pick<Store, 'complaints' | 'handoffs' | 'records'>;
+  /** Read already by whoever acts on complaints. */
+  readonly catalogue?: Catalogue;
   /** Path of nlp-models. */
   readonly dataDir: string;
 };
 
 /** Reads the data files the dialogs speak and decide by. @throws Error naming the file at fault */
-export function servicesOf({ dataDir, store, handoffs, ...rest }: ServiceDeps): Services {
+export function servicesOf({ dataDir, store, handoffs, catalogue, ...rest }: ServiceDeps): Services {
   const handoff = join(dataDir, 'handoff');
   return {
     ...rest,
@@ -32,7 +45,7 @@ export function servicesOf({ dataDir, store, handoffs, ...rest }: ServiceDeps): 
     replies: loadReplies(join(dataDir, 'replies')),
     cues: loadCues(join(dataDir, 'lexicon', 'cues.yaml')),
     knowledge: loadKnowledge(join(dataDir, 'knowledge')),
-    catalogue: loadCatalogue(join(dataDir, 'complaints')),
+    catalogue: catalogue ?? loadCatalogue(join(dataDir, 'complaints'), loadWorkingDays(handoff)),
     policy: loadHandoffPolicy(handoff),
     openings: loadOpenings(handoff),
     complaints: store.complaints,

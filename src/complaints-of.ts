@@ -1,0 +1,49 @@
+import { join } from 'node:path';
+import { createComplaintActs } from './complaints/acts/create-complaint-acts';
+import { type Catalogue, loadCatalogue } from './complaints/catalogue';
+import type { ComplaintActs } from './complaints/complaint-acts';
+import {
+  complaintClockEveryMs,
+  complaintClockJobName,
+  createComplaintClockJob,
+} from './complaints/complaint-clock-job';
+import type { AgentProfile } from './handoff/agent';
+import { loadWorkingDays } from './handoff/hours';
+import type { WrapUpData } from './handoff/wrap-up-data';
+import type { BackgroundJob } from './platform/background-jobs';
+import type { Clock } from './ports/clock';
+import type { Log } from './ports/log';
+import type { Store } from './storage/store';
+
+/** The life of recorded complaints, one for the whole process. */
+export interface Complaints {
+  readonly catalogue: Catalogue;
+  readonly complaintActs: ComplaintActs;
+  /** Clocks that run out, on one node at a time. */
+  readonly job: BackgroundJob;
+}
+
+export interface ComplaintsDeps {
+  readonly store: Pick<Store, 'complaints'>;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly staff: () => readonly AgentProfile[];
+  readonly wrapUp: WrapUpData;
+  /** Path of nlp-models. */
+  readonly dataDir: string;
+  /** A complaint was changed: what it has to tell its customer need not wait. */
+  readonly changed: () => void;
+}
+
+/** Reads the data files of complaints and wires who acts on them. @throws DataFileError naming the file at fault */
+export function complaintsOf({ store, dataDir, ...deps }: ComplaintsDeps): Complaints {
+  const { complaints } = store;
+  const catalogue = loadCatalogue(join(dataDir, 'complaints'), loadWorkingDays(join(dataDir, 'handoff')));
+  const complaintActs = createComplaintActs({ ...deps, complaints, catalogue });
+  const clocks = createComplaintClockJob({ ...deps, complaints, acts: complaintActs });
+  return {
+    catalogue,
+    complaintActs,
+    job: { name: complaintClockJobName, everyMs: complaintClockEveryMs, run: (signal) => clocks.run(signal) },
+  };
+}
