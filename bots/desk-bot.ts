@@ -58,7 +58,7 @@ const events: ReadonlyMap<string, Work> = new Map<string, Work>([
   [queueUpdateEventName, (dc, desk, value) => queueUpdate(dc, desk, value as QueueUpdateValue)],
   ...Object.values(complaintEventNames).map((name): [string, Work] => [
     name,
-    (_, desk, value) => complaintNews(desk, { name, value } as ComplaintNews),
+    (dc, desk, value) => complaintNews(dc, desk, { name, value } as ComplaintNews),
   ]),
 ]);
 

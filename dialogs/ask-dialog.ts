@@ -110,6 +110,12 @@ export function putAnew(dc: DialogContext): void {
   if (instance?.id === AskDialog.id) stateOf(instance).askedAt = DeskTurn.of(dc.context).turn.now;
 }
 
+/** When the pending question was put, epoch ms; `undefined` when none is pending. */
+export function askedAt(dc: DialogContext): number | undefined {
+  const instance = innermost(dc).activeDialog;
+  return instance?.id === AskDialog.id ? stateOf(instance).askedAt : undefined;
+}
+
 /** The pending question's reading of what was just heard; `undefined` when no question is pending. */
 export function pendingFit(dc: DialogContext): Fit | undefined {
   const instance = innermost(dc).activeDialog;

@@ -1,4 +1,6 @@
 import { type DialogContext, WaterfallDialog, type WaterfallStepContext } from 'botbuilder-dialogs';
+import type { Complaint } from '../src/complaints/complaint';
+import type { Understanding } from '../src/understanding/understanding';
 import { type Answered, AskDialog, type Question } from './ask-dialog';
 import { numberWording, ownerOf, untilWhen } from './complaint-words';
 import { DeskTurn } from './desk-turn';
@@ -22,7 +24,9 @@ export class AskedDialog extends WaterfallDialog<AskedOptions> {
 
 async function ask(step: Step) {
   const desk = DeskTurn.of(step.context);
-  const { question } = step.options;
+  const { id, number, question } = step.options;
+  const { state } = desk;
+  state.questions = [...(state.questions ?? []).filter((known) => known.id !== id), { id, number }].slice(-20);
   return step.beginDialog(AskDialog.id, {
     ...desk.question('asked.question', { question }),
     expecting: 'words',
@@ -52,10 +56,34 @@ export async function answerHandler(
     throw new Error('The answer could not be added to the complaint: it changes all the time.');
   if (!done.ok) return desk.sayKey('ticket.add_refused', { number: numberWording(desk, number) }, ['person']);
   const { complaint } = done;
+  desk.state.questions = (desk.state.questions ?? []).filter((known) => known.id !== id);
   desk.sayKey('asked.thanks', {
     owner: ownerOf(desk, complaint),
     by: untilWhen(desk, complaint.promise.resolveBy),
   });
+}
+
+/** A message must be this clear to be about something else. */
+const clearOther = 0.6;
+const isWorkedOn = (complaint: Complaint): boolean =>
+  ['assessed', 'investigating', 'waiting_for_customer'].includes(complaint.status);
+
+/**
+ * Words that are nothing else, from somebody whom a handler asked: the answer, though the question was let go.
+ * @returns whether they were
+ */
+export async function lateAnswer(desk: DeskTurn, { text, intent, score, control }: Understanding): Promise<boolean> {
+  const { state, services } = desk;
+  const asked = state.questions?.at(-1);
+  if (!asked || control || (intent !== 'None' && score >= clearOther) || services.cues.has('question', text))
+    return false;
+  const complaint = await services.complaints.byId(asked.id);
+  if (!complaint || !isWorkedOn(complaint)) {
+    state.questions = (state.questions ?? []).filter(({ id }) => id !== asked.id);
+    return false;
+  }
+  await answerHandler(desk, asked, text);
+  return true;
 }
 
 /** The handler's question that is open anywhere on the stack. */

@@ -1,6 +1,7 @@
 import type { DialogContext } from 'botbuilder-dialogs';
 import type { Complaint } from '../src/complaints/complaint';
-import type { ProgressValue } from '../src/complaints/protocol';
+import { complaintEventNames, type ProgressValue } from '../src/complaints/protocol';
+import { askedAt } from './ask-dialog';
 import { AskedDialog, type AskedOptions } from './asked-dialog';
 import { isAway, tellByText } from './by-text';
 import { abandonedAfterMs } from './complaint-dialog';
@@ -14,7 +15,7 @@ import { RecheckDialog, type RecheckOptions } from './recheck-dialog';
  * Something happened to a complaint of this customer. It is told when nothing else is under way ({@link tellNews}), and to
  * the number as well where nobody is here to read it.
  */
-export async function complaintNews(desk: DeskTurn, news: ComplaintNews): Promise<void> {
+export async function complaintNews(dc: DialogContext, desk: DeskTurn, news: ComplaintNews): Promise<void> {
   const { state, services, turn } = desk;
   const complaint = await services.complaints.byId(news.value.id);
   if (!complaint) return;
@@ -27,11 +28,32 @@ export async function complaintNews(desk: DeskTurn, news: ComplaintNews): Promis
     return;
   }
   state.news = [...(state.news ?? []), { ...news, ...(sent === 'told' && { byText: true as const }) }];
+  if (!openDraft(dc) && !desk.ownedByPerson && isLeft(dc, desk)) await letGo(dc, desk);
+}
+
+/** What is open was put long ago, and nobody has said anything since. */
+function isLeft(dc: DialogContext, { state, turn }: DeskTurn): boolean {
+  const lastWord = Math.max(state.mood.at(-1)?.at ?? 0, askedAt(dc) ?? 0);
+  return dc.activeDialog !== undefined && turn.now - lastWord >= abandonedAfterMs;
+}
+
+const tellings: ReadonlySet<string> = new Set([complaintEventNames.progress, complaintEventNames.greeting]);
+const ownQuestions: ReadonlySet<string> = new Set([AskedDialog.id, RecheckDialog.id]);
+
+/** Nobody goes on with what is open. A question on a complaint stands beside what only has to be told; else it is over. */
+export async function letGo(dc: DialogContext, desk: DeskTurn): Promise<void> {
+  const { state } = desk;
+  const waiting = state.news ?? [];
+  if (!ownQuestions.has(dc.stack[0]?.id ?? '') || !waiting.every(({ name }) => tellings.has(name)))
+    return void (await dc.cancelAllDialogs());
+  delete state.news;
+  for (const [index, news] of waiting.entries()) await tell(dc, desk, news, index + 1);
+  desk.sayAside();
 }
 
 /**
  * Tells what waits, once nothing else is under way: at the end of a turn, before its reply is sent. A matter nobody goes on
- * with for half an hour is over, see `wake`.
+ * with for half an hour is over, see {@link letGo}.
  */
 export async function tellNews(dc: DialogContext, desk: DeskTurn): Promise<void> {
   const { state, turn } = desk;
@@ -54,8 +76,8 @@ async function tell(dc: DialogContext, desk: DeskTurn, news: ComplaintNews, seri
   const complaint = await desk.services.complaints.byId(news.value.id);
   if (!complaint) return;
   // It waited until the customer was gone.
-  const isLeft = news.byText === undefined && !desk.capabilities.spoken && isAway(desk);
-  const byText = news.byText || (isLeft && tellByText(desk, complaint, news, `news:${serial}`) === 'told');
+  const isGone = news.byText === undefined && !desk.capabilities.spoken && isAway(desk);
+  const byText = news.byText || (isGone && tellByText(desk, complaint, news, `news:${serial}`) === 'told');
   const { id, number } = complaint;
   if (desk.turn.channel === 'sms' && !isOwn(desk, number)) desk.state.provedTickets.push(number);
   switch (news.name) {

@@ -54,6 +54,8 @@ export interface DeskState {
   news?: ComplaintNews[];
   /** Complaints whose customer was asked whether it is solved and has not said so yet. */
   rechecks?: { id: string; number: string }[];
+  /** Complaints whose handler asked something that was not answered yet. */
+  questions?: { id: string; number: string }[];
   /** The verified number whose complaints have been looked for. */
   remembered?: string;
   /** The customer has come back, and hears with the next reply how the open complaint stands. */

@@ -36,7 +36,10 @@ export async function remember(dc: DialogContext, desk: DeskTurn): Promise<void>
     return;
   }
   // The line goes before a reply; there is none while a story is listened to, and none is needed where it is the reply.
-  if (desk.saidNothing) return void (state.cameBack = true);
+  if (desk.saidNothing) {
+    state.cameBack = true;
+    return;
+  }
   delete state.cameBack;
   if (open.some(({ number }) => desk.mentions(number)) || openDraft(dc)?.phase === 'confirming') return;
   const { status } = desk.services.catalogue;

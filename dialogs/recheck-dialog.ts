@@ -18,7 +18,7 @@ export interface RecheckOptions {
 }
 type Step = WaterfallStepContext<RecheckOptions>;
 
-/** As many characters more than a bare "not solved" are words of their own. */
+/** So many characters say more than "not solved". */
 const wordsFrom = 10;
 
 /**
@@ -79,7 +79,8 @@ async function solved(step: Step, desk: DeskTurn) {
 async function unsolved(step: Step, desk: DeskTurn) {
   const { id } = step.options;
   const text = desk.heard?.text.trim() ?? '';
-  const words = text.length >= wordsFrom ? text : undefined;
+  const isBare = text.length < wordsFrom || desk.services.cues.is('unsolved', text);
+  const words = isBare ? undefined : text;
   const done = await desk.services.complaintActs.recheck(id, 'customer', false, words);
   if (!done.ok) return otherwise(step, desk, done.reason);
   sayBack(desk, done.complaint, 'recheck.back');

@@ -3,9 +3,11 @@ import type { Understanding } from '../src/understanding/understanding';
 import { aboutAgreed } from './agreed';
 import { AnswerDialog, type AnswerOptions } from './answer-dialog';
 import { pendingFit, pendingIsDroppable } from './ask-dialog';
+import { lateAnswer } from './asked-dialog';
 import { abandonedAfterMs, ComplaintDialog, type ComplaintOptions } from './complaint-dialog';
 import { openDraft } from './complaint-draft';
 import { fileDraft } from './complaint-filing';
+import { letGo } from './complaint-news';
 import { control } from './control';
 import type { DeskTurn } from './desk-turn';
 import { takeEvidence } from './evidence';
@@ -75,7 +77,7 @@ export async function wake(dc: DialogContext, desk: DeskTurn): Promise<void> {
   if (desk.ownedByPerson) return;
   const draft = openDraft(dc);
   // What nobody goes on with is over, where something else waits to be told.
-  if (!draft && desk.state.news) await dc.cancelAllDialogs();
+  if (!draft && desk.state.news) await letGo(dc, desk);
   if (!draft) return;
   keepPlace(dc, desk);
   if (draft.phase === 'listening') {
@@ -185,6 +187,7 @@ async function start(dc: DialogContext, desk: DeskTurn, heard: Understanding): P
       : ticketActs[heard.intent];
   if (act) return begin(dc, desk, TicketDialog.id, { act } satisfies TicketOptions);
   if (await aboutSameMatter(dc, desk, heard)) return;
+  if (await lateAnswer(desk, heard)) return;
   if (lastAnswer && tellsWhatWasMissing(desk, heard, lastAnswer)) {
     const { text, slots } = heard;
     return begin(dc, desk, AnswerDialog.id, { intent: lastAnswer, personal: true, asked: { text, slots } });

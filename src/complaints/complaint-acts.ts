@@ -47,7 +47,7 @@ export interface ComplaintActs {
     remedy: Pick<GivenRemedy, 'id' | 'code' | 'amountFen'>,
   ): Promise<ComplaintActResult>;
   decideRemedy(id: string, by: AgentProfile, remedyId: string, approve: boolean): Promise<ComplaintActResult>;
-  /** How the customer liked it; a bad score opens it again. Once for each resolution. */
+  /** How the customer liked it; a bad score opens it again. Once for each resolution; words may come after the score. */
   survey(id: string, survey: Pick<Survey, 'score' | 'words'>): Promise<ComplaintActResult>;
   /** Fires every timer that is due by now, each once. */
   fireTimers(id: string): Promise<ComplaintActResult>;

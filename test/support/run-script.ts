@@ -2,6 +2,7 @@ import { type AccountGateway, AccountUnavailable } from '../../src/ports/account
 import { maskPhone } from '../../src/ports/mask';
 import type { Understander } from '../../src/understanding/understanding';
 import { type AgentStep, agentActs } from './agent-step';
+import { type ComplaintStep, complaintGoesOn } from './complaint-step';
 import { asksForNumber, type Customer, type Heard, masked, type ScriptChannel } from './customer';
 import { startDesk, type TestDesk } from './desk';
 import type { Script } from './script';
@@ -59,10 +60,11 @@ export async function runScript(script: Script, { dir, understander, ...way }: S
       if (!known || !meets(expected(step, customer, false), heard)) {
         const words = fill(step.user ?? '', number, desk);
         if (step.agent) await agentActs(desk, customer.conversationId, step.agent);
+        if (step.complaint) await complaintGoesOn(desk, number, step.complaint);
         heard = await act(customer, step, words, index);
         exchanges.push({
           step: index + 1,
-          said: words || step.files.join(', ') || (step.agent ? agentSaid(step.agent) : `(${step.wait ?? 0} s)`),
+          said: words || step.files.join(', ') || othersSaid(step),
           shown: heard.shown,
         });
       }
@@ -110,8 +112,13 @@ function act(customer: Customer, { user, files, wait = 0, burst, locale }: Step,
   });
 }
 
+function othersSaid({ agent, complaint, wait = 0 }: Step): string {
+  const act = agent ?? complaint;
+  return act ? deskSaid(act) : `(${wait} s)`;
+}
+
 /** What the people at the desk did, for the snapshots. */
-export const agentSaid = ({ who, ...act }: AgentStep): string =>
+export const deskSaid = ({ who, ...act }: AgentStep | ComplaintStep): string =>
   `(${who}: ${Object.entries(act)
     .map(([name, value]) => (value === true ? name : value))
     .join(', ')})`;

@@ -4,6 +4,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { complaintTypes } from '../../src/complaints/complaint';
 import { agentStep } from './agent-step';
+import { complaintStep } from './complaint-step';
 import { scriptChannels } from './customer';
 
 const word = z.union([z.string(), z.number()]).transform(String);
@@ -31,6 +32,8 @@ const step = z.strictObject({
   wait: z.number().optional(),
   /** What the people at the desk do instead; what the customer gets of it is checked. */
   agent: agentStep.optional(),
+  /** What they do with the complaint told last; what the customer hears of it is checked. */
+  complaint: complaintStep.optional(),
   /** Evidence sent with the message: file names. */
   files: z.array(z.string()).default([]),
   locale: z.string().optional(),

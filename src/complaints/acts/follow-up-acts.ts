@@ -80,8 +80,14 @@ export function followUpActs({ act, step, again }: ActContext): FollowUpActs {
         const { surveys = [] } = complaint;
         // One for each resolution; where a bad one has re-opened it there is no new answer yet.
         const last = complaint.history.findLast(({ event }) => event === 'answer' || event === 'survey');
-        if (last?.event === 'survey') return asIs;
         const text = cut(words ?? '');
+        if (last?.event === 'survey') {
+          const given = surveys.at(-1);
+          const isLater = given?.words === undefined && given?.score === score && text !== '';
+          if (given === undefined || !isLater) return asIs;
+          // Words that come after the score belong to it.
+          return write(complaint, { ...complaint, surveys: [...surveys.slice(0, -1), { ...given, words: text }] });
+        }
         const said = text === '' ? {} : { words: text };
         const note = text === '' ? score : `${score}: ${text}`;
         const result = applyEvent(complaint, 'survey', customerActor, now, note, {
