@@ -13,17 +13,7 @@ import type { Store } from './storage/store';
 /** What the dialogs need beside the data files. */
 export type ServiceDeps = Pick<
   Services,
-  | 'understander'
-  | 'accounts'
-  | 'identity'
-  | 'sms'
-  | 'ids'
-  | 'log'
-  | 'metrics'
-  | 'settings'
-  | 'hub'
-  | 'complaintActs'
-  | 'catalogue'
+  'understander' | 'accounts' | 'identity' | 'sms' | 'ids' | 'log' | 'metrics' | 'settings' | 'hub' | 'complaintActs'
 > & {
   readonly handoffs: Pick<Handoffs, 'acts' | 'waits' | 'routing' | 'hours'>;
   readonly store: Pick<Store, 'complaints' | 'handoffs' | 'records'>;
