@@ -77,9 +77,9 @@ const shape = ({ status, body, headers }: Answer) => ({
 
 test('every address of the desk has a line here, every line an address', () => {
   const lines = [...Object.keys(ofCustomers), ...Object.keys(ofStaff)].map((name) => split(name).join(' '));
-  expect(desk.desk.routes.map(({ method, path }) => `${method} ${path}`).toSorted()).toEqual(
-    [...new Set(lines)].toSorted(),
-  );
+  // Those of one complaint: test/desk/complaints/complaint-rights.test.ts.
+  const here = desk.desk.routes.filter(({ path }) => !path.startsWith('/desk/api/complaints/:number'));
+  expect(here.map(({ method, path }) => `${method} ${path}`).toSorted()).toEqual([...new Set(lines)].toSorted());
   for (const { access } of desk.desk.routes) expect(access).toBe('staff');
 });
 

@@ -100,6 +100,8 @@ export const ofStaff: Readonly<Record<string, OwnLine>> = {
   'GET /desk/api/words': { statuses: everyone },
   'GET /desk/api/colleagues': { statuses: everyone },
   'GET /desk/api/live': { statuses: supervisors },
+  'GET /desk/api/complaints': { statuses: everyone, query: '?group=due' },
+  'GET /desk/api/ledger': { statuses: supervisors },
   'GET /desk/api/audit': { statuses: [403, 403, 403, 200, 200] },
   'GET /desk/api/outbox': { statuses: [403, 403, 403, 403, 200] },
   'POST /desk/api/outbox/resend': { statuses: [403, 403, 403, 403, 404], body: { key: 'nothing of that key' } },

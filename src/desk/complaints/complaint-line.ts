@@ -46,6 +46,8 @@ export const nextClock = (complaint: Complaint, rules: ClockRules, now: number):
 
 /** What the timers reminded somebody of, and what waits for a supervisor. */
 export function todoOf(complaint: Complaint, rules: ClockRules, now: number): readonly ComplaintTodo[] {
+  // Timers take long to work out, and before the decision nothing is told, asked or owed.
+  if (complaint.answers === undefined && complaint.remedies === undefined) return [];
   const due = timersOf(complaint, rules).filter(({ act, at }) => act.do === 'remind' && at <= now);
   const reminded = (...names: readonly string[]) =>
     due.some(({ name }) => names.some((start) => name.startsWith(`${start}#`)));

@@ -1,7 +1,7 @@
 import { setImmediate as yieldToOthers } from 'node:timers/promises';
 import type { ClockRules } from '../../complaints/clock-rules';
 import type { Complaint } from '../../complaints/complaint';
-import { missedMarks } from '../../complaints/missed-marks';
+import { type MissedMark, missedMarks } from '../../complaints/missed-marks';
 import type { Clock } from '../../ports/clock';
 import type { ComplaintRepository } from '../../ports/complaint-repository';
 import type { LedgerView } from '../complaint-api';
@@ -27,7 +27,8 @@ export interface DueView {
 
 /** Share of a clock that makes a complaint due; the ladder warns the team lead at the same (standard.yaml). */
 const dueShare = 0.8;
-const pageSize = 200;
+/** Some milliseconds of work between two turns of others. */
+const pageSize = 50;
 const keptMs = 15_000;
 /** A look that took longer than this is not repeated for every change. */
 const cheapMs = 100;
@@ -78,9 +79,10 @@ export class DueWatch {
     do {
       const page = await this.complaints.list({ owing: true, ...(before && { before }) }, pageSize);
       for (const complaint of page) {
-        const entry = this.entryOf(complaint, at);
+        const missed = missedMarks(complaint, at, this.rules);
+        const entry = this.entryOf(complaint, missed, at);
         if (entry) due.push(entry);
-        omissions.push(...this.omissionsOf(complaint, at));
+        for (const omission of missed) omissions.push({ ...subject(complaint), ...omission });
       }
       before = page.length < pageSize ? undefined : page.at(-1);
       if (before) await yieldToOthers();
@@ -90,34 +92,27 @@ export class DueWatch {
     return view;
   }
 
-  private entryOf(complaint: Complaint, now: number): DueEntry | undefined {
+  private entryOf(complaint: Complaint, missed: readonly MissedMark[], now: number): DueEntry | undefined {
     const clock = nextClock(complaint, this.rules, now);
-    const missed = missedMarks(complaint, now, this.rules);
     const todo = todoOf(complaint, this.rules, now);
     const runsOut = clock !== undefined && !clock.paused && clock.used >= dueShare;
     const isDue = runsOut || missed.length > 0 || todo.some((what) => what !== 'decide_remedy');
     if (!isDue && todo.length === 0) return undefined;
     const times = [...missed.map(({ dueAt }) => dueAt), ...(clock ? [clock.dueAt] : [])];
-    const { id, handler, promise } = complaint;
+    const { number: _, ...whose } = subject(complaint);
     return {
-      id,
-      owner: promise.owner,
-      ...(handler === undefined ? {} : { handler }),
+      ...whose,
+      id: complaint.id,
       dueAt: times.length === 0 ? complaint.createdAt : Math.min(...times),
       onlyDecision: !isDue,
     };
   }
-
-  private omissionsOf(complaint: Complaint, now: number): LedgerView['omissions'] {
-    const { number, handler, promise } = complaint;
-    return missedMarks(complaint, now, this.rules).map(({ mark, dueAt }) => ({
-      number,
-      mark,
-      dueAt,
-      owner: promise.owner,
-      ...(handler === undefined ? {} : { handler }),
-    }));
-  }
 }
+
+const subject = ({ number, handler, promise }: Complaint) => ({
+  number,
+  owner: promise.owner,
+  ...(handler === undefined ? {} : { handler }),
+});
 
 const byDue = (a: DueEntry, b: DueEntry): number => a.dueAt - b.dueAt || (a.id < b.id ? -1 : 1);

@@ -77,6 +77,14 @@ describe('over HTTP', () => {
   });
   afterAll(() => desk.stop());
 
+  test('all need a session of staff', async () => {
+    for (const { method, path, access } of desk.desk.routes.filter(({ path }) => path.includes('complaints'))) {
+      expect([path, access]).toEqual([path, 'staff']);
+      const { status } = await desk.call(method, path.replace(':number', number));
+      expect([path, status]).toEqual([path, 401]);
+    }
+  });
+
   test('every route of one complaint is in this test', () => {
     const mounted = desk.desk.routes
       .filter(({ path }) => path.startsWith('/desk/api/complaints/:number'))
