@@ -4,6 +4,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import type { DeskCommand, DeskEvent, HandoffSummary, Me, TranscriptEntry } from '../../../src/desk/desk-api';
 import { securityHeaders } from '../../../src/platform/security-headers';
 import { builtFile } from '../built-pages';
+import { type FakeComplaints, fakeComplaints } from './complaints/fake-complaints';
 import { type FakeCase, type FakeStaff, inboxOf, mayOf, summaryOf } from './fake-cases';
 import { fakeWords } from './fake-words';
 
@@ -11,6 +12,7 @@ export interface FakeDeskOptions {
   readonly cases: FakeCase[];
   readonly staff: readonly FakeStaff[];
   readonly oidc?: string;
+  readonly complaints?: FakeComplaints;
 }
 interface Client {
   readonly socket: WebSocket;
@@ -27,7 +29,7 @@ export const fakePassword = password;
  * that the page is tested apart from the server and a test can make the server slow, gone or hostile.
  */
 export async function startFakeDesk(options: FakeDeskOptions) {
-  const { cases, staff } = options;
+  const { cases, staff, complaints = fakeComplaints() } = options;
   const sessions = new Map<string, string>();
   const clients = new Set<Client>();
   /** What was asked, `POST /desk/api/…` with body, for tests to look at. */
@@ -201,6 +203,7 @@ export async function startFakeDesk(options: FakeDeskOptions) {
   ): unknown {
     const [kind, id = '', act = ''] = path.split('/').map(decodeURIComponent);
     if (kind === 'me') return meOf(name);
+    if (kind === 'complaints') return complaints.answer(meOf(name), method, path, query, body);
     if (kind === 'presence') {
       const found = staff.find((one) => one.me.name === name);
       if (found)
@@ -359,7 +362,8 @@ export async function startFakeDesk(options: FakeDeskOptions) {
       const one = ofConversation(command.conversationId);
       if (command.type === 'typing') return void calls.push({ by: name, call: 'typing', body: command });
       if (command.type === 'close') return void client.open.delete(command.conversationId);
-      if (!one || !sees(name, one))
+      const forComplaint = 'complaint' in command && complaints.all.some(({ number }) => number === command.complaint);
+      if (!one || !(sees(name, one) || forComplaint))
         return tell(client, { type: 'refused', command: 'open', conversationId: command.conversationId });
       client.open.add(command.conversationId);
       for (const entry of one.entries.filter(({ seq }) => seq > command.after)) {
@@ -398,6 +402,7 @@ export async function startFakeDesk(options: FakeDeskOptions) {
     base: `http://127.0.0.1:${port}`,
     port,
     calls,
+    complaints,
     sessions,
     clients,
     /** The customer writes. */

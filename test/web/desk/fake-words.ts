@@ -87,6 +87,15 @@ export function fakeWords(): DeskWords {
       { type: 'pricing_billing', code: 'double_charge', names: names('重复扣费', '重複扣款', 'Charged twice') },
       { type: 'after_sales', code: 'no_show', names: names('上门爽约', '到府爽約', 'Visit missed') },
     ],
+    owners: [
+      { code: 'value_added', names: names('增值业务小组', '加值服務小組', 'Value-added services') },
+      { code: 'network', names: names('网络维护小组', '網路維護小組', 'Network team') },
+    ],
+    items: [{ code: 'ring_back_tone', names: names('彩铃', '來電答鈴', 'Ring-back tone') }],
+    pauseReasons: [
+      { code: 'papers', names: names('等客户提供材料', '等客戶提供文件', 'Papers from the customer') },
+      { code: 'details', names: names('等客户补充情况', '等客戶補充資訊', 'Details from the customer') },
+    ],
     callBacks: [0, 1, 2, 3].map((n) => ({ from: start + n * hour, until: start + (n + 1) * hour })),
   };
 }

@@ -17,7 +17,7 @@ export function Marks({ detail }: { detail: ComplaintDetail }) {
   return (
     <Section title={words.marks}>
       {missed.length > 0 ? (
-        <p class="fault">{filled(words.missed, { marks: missed.join(language === 'en' ? ', ' : '、') })}</p>
+        <p class="fault left-out">{filled(words.missed, { marks: missed.join(language === 'en' ? ', ' : '、') })}</p>
       ) : null}
       <ul class="marks">
         {detail.marks.map(({ mark, at, actor, dueAt, missed: isMissed }) => (
