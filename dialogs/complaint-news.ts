@@ -27,7 +27,7 @@ export async function complaintNews(dc: DialogContext, desk: DeskTurn, news: Com
     if (!sent) services.log.info({ complaintId: complaint.id }, 'news of a complaint that can be told to nobody');
     return;
   }
-  state.news = [...(state.news ?? []), { ...news, ...(sent === 'told' && { byText: true as const }) }];
+  state.news = [...(state.news ?? []), { ...news, ...(sent && { byText: sent }) }];
   if (!openDraft(dc) && !desk.ownedByPerson && isLeft(dc, desk)) await letGo(dc, desk);
 }
 
@@ -77,31 +77,31 @@ async function tell(dc: DialogContext, desk: DeskTurn, news: ComplaintNews, seri
   if (!complaint) return;
   // It waited until the customer was gone.
   const isGone = news.byText === undefined && !desk.capabilities.spoken && isAway(desk);
-  const byText = news.byText || (isGone && tellByText(desk, complaint, news, `news:${serial}`) === 'told');
+  const byText = isGone ? tellByText(desk, complaint, news, `news:${serial}`) : news.byText;
   const { id, number } = complaint;
   if (desk.turn.channel === 'sms' && !isOwn(desk, number)) desk.state.provedTickets.push(number);
   switch (news.name) {
-    case 'complaint.progress':
+    case complaintEventNames.progress:
       return sayProgress(desk, complaint, news.value);
-    case 'complaint.greeting':
+    case complaintEventNames.greeting:
       return sayGreeting(desk, complaint);
-    case 'complaint.asked': {
+    case complaintEventNames.asked: {
       if (complaint.status !== 'waiting_for_customer') return;
       const { question } = news.value;
       desk.sayKey('asked.told', { number: numberWording(desk, number), owner: ownerOf(desk, complaint) });
       await dc.beginDialog(AskedDialog.id, { id, number, question } satisfies AskedOptions);
       return;
     }
-    case 'complaint.answered': {
+    case complaintEventNames.answered: {
       // Opened again meanwhile: another answer follows.
       if (!isDecided(complaint)) return;
       desk.sayKey('result.told', { number: numberWording(desk, number) });
       desk.sayKey('result.text', { text: news.value.text });
-      if (!byText) prove(desk, id);
+      if (byText !== 'told') prove(desk, id);
       await dc.beginDialog(RecheckDialog.id, { id, number } satisfies RecheckOptions);
       return;
     }
-    case 'complaint.recheck':
+    case complaintEventNames.recheck:
       if (complaint.status !== 'decision_communicated') return;
       desk.sayKey('recheck.remind', { number: numberWording(desk, number) });
       await dc.beginDialog(RecheckDialog.id, { id, number } satisfies RecheckOptions);

@@ -68,8 +68,8 @@ type Names = typeof complaintEventNames;
 interface NewsOf<Name, Value> {
   readonly name: Name;
   readonly value: Value;
-  /** It went to the customer's number as well. */
-  byText?: true;
+  /** It went to the customer's number as well: in full, or only that there is something. */
+  byText?: 'told' | 'noticed';
 }
 /** An event of a complaint, see src/complaints/protocol.ts. */
 export type ComplaintNews =

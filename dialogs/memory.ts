@@ -20,7 +20,10 @@ export async function remember(dc: DialogContext, desk: DeskTurn): Promise<void>
   const { state, heard } = desk;
   if (!heard || desk.ownedByPerson) return;
   const [before] = state.mood.slice(-2, -1);
-  if (before && desk.turn.now - before.at > awayMs) state.cameBack = true;
+  if (before && desk.turn.now - before.at > awayMs) {
+    state.cameBack = true;
+    delete state.remembered;
+  }
   const here = state.cameBack ? (await knownHere(desk)).filter(isOpen) : [];
   const others = await ofProvedNumber(desk);
   // Known from elsewhere: told here for the first time, in full.

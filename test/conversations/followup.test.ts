@@ -73,6 +73,7 @@ describe('the way to the customer', () => {
     const number = smsCustomer(desk, phone);
     await step({ assess: true, who: 'agent1' });
     await step({ investigate: true, who: 'agent1' });
+    await customer.wait(0);
     desk.clock.advance(20 * minute);
     await step({ answer: result, who: 'agent1' });
     expect((await customer.wait(0)).text).toContain(result);
@@ -94,11 +95,13 @@ describe('the way to the customer', () => {
     const customer = await told();
     await step({ assess: true, who: 'agent1' });
     await step({ investigate: true, who: 'agent1' });
+    await customer.wait(0);
     desk.clock.advance(20 * minute);
     await step({ answer: result, who: 'agent1' });
     expect((await customer.wait(0)).text).toContain(result);
     expect(textsTo(phone)[0]).toMatch(/有新进展/);
     expect(textsTo(phone)[0]).not.toContain(result);
+    expect(textsTo(phone)).toHaveLength(2);
     expect((await filed()).answers?.[0]?.told?.way).toBe('chat');
   });
 

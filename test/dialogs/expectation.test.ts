@@ -14,7 +14,7 @@ const choices = [
 const all: readonly Expecting[] = [
   ...(['phone', 'phone_or_none', 'code', 'last_digits', 'complaint_number', 'yes_no', 'yes_no_cancel'] as const),
   ...(['choice', 'amount', 'month', 'day', 'wish', 'confirm', 'words'] as const),
-  ...(['time', 'score', 'remark'] as const),
+  ...(['time', 'score', 'remark', 'solved'] as const),
 ];
 const read = (expecting: Expecting, text: string, more: Parameters<typeof heardOf>[1] = {}) =>
   readFit(expecting, heardOf(text, more), choices, cues);
@@ -47,6 +47,18 @@ describe('readFit', () => {
     ['score', 'not bad', {}, 'fair'],
     ['score', '挺好的', {}, 'satisfied'],
     ['score', 'she was great', {}, 'satisfied'],
+    ['solved', '解决了', {}, 'solved'],
+    ['solved', '是的', { control: 'yes' }, 'solved'],
+    ['solved', '现在好了，谢谢', {}, 'solved'],
+    ['solved', '已經修好了', {}, 'solved'],
+    ['solved', 'it works now', {}, 'solved'],
+    ['solved', '没解决', {}, 'unsolved'],
+    ['solved', '没', { control: 'no' }, 'unsolved'],
+    ['solved', '还没好', {}, 'unsolved'],
+    ['solved', '沒有解決，還是一樣', {}, 'unsolved'],
+    ['solved', '好了两天又断了', {}, 'unsolved'],
+    ['solved', 'No, still the same', {}, 'unsolved'],
+    ['solved', "it isn't fixed", {}, 'unsolved'],
     ['remark', '没有', { control: 'no' }, '没有'],
     ['wish', '取消', { control: 'cancel' }, '取消'],
     ['confirm', '没问题，登记吧', {}, 'yes'],
@@ -69,6 +81,10 @@ describe('readFit', () => {
     ['time', '算了', { control: 'cancel' }],
     ['score', '什么是彩铃', {}],
     ['score', `${'不满意，'.repeat(12)}我要投诉`, {}],
+    // "All right" is no yes: nothing is closed over it.
+    ['solved', '好的', { control: 'yes' }],
+    ['solved', '知道了', {}],
+    ['solved', '什么是彩铃', {}],
     ['remark', '查余额', { intent: 'billing.balance' }],
     ['remark', '乱扣我钱', { complaintTypes: [{ type: 'pricing_billing', score: 0.9 }] }],
   ])('%s does not take “%s”', (expecting, text, more) => {
@@ -108,6 +124,8 @@ describe('readFit', () => {
             text,
             'yes',
             'no',
+            'solved',
+            'unsolved',
             ...phones,
             ...phones.map((one) => one.slice(-4)),
             ...choices.map((c) => c.say),

@@ -21,7 +21,7 @@ function conversations(receipt: Receipt) {
     got.push(all);
     return receipt;
   };
-  return { got, send: conversationSender({ receive }) };
+  return { got, receive, send: conversationSender({ receive }) };
 }
 const taken: Receipt = { ok: true, id: 'c1|0000001', duplicate: false, turn: Promise.resolve() };
 
@@ -57,6 +57,30 @@ test.each([
   const { got, send } = conversations(taken);
   expect(await send(entry, never)).toMatchObject({ ok: false, permanent: true });
   expect(got).toEqual([]);
+});
+
+describe('an event for a number', () => {
+  const forNumber: OutboxEntry = { ...stored, payload: { ...stored.payload, to: '13800000004' } };
+
+  test('comes into the SMS conversation of the number, which is opened if there is none', async () => {
+    const { got, receive } = conversations(taken);
+    const opened: unknown[] = [];
+    const open: Conversations['open'] = async (...all) => {
+      opened.push(all);
+      return 'sms_4';
+    };
+    const send = conversationSender({ receive, open }, (phone) => `sms_${phone.slice(-1)}`);
+    expect(await send(forNumber, never)).toEqual({ ok: true });
+    expect(opened).toEqual([['sms', '13800000004', { id: 'sms_4' }]]);
+    const event = { type: 'event', name: 'handoff.status', value: { state: 'accepted' } };
+    expect(got).toEqual([['sms_4', 'hand_1:v2:accept', event]]);
+  });
+
+  test('is dead at once where there is no SMS channel', async () => {
+    const { got, send } = conversations(taken);
+    expect(await send(forNumber, never)).toMatchObject({ ok: false, permanent: true });
+    expect(got).toEqual([]);
+  });
 });
 
 test('events of a conversation stand in one line, calls of another desk in one of their own', () => {
