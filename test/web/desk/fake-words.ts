@@ -85,6 +85,9 @@ export function fakeWords(): DeskWords {
         names: names('未订购被开通扣费', '未申請卻被開通扣款', 'Never ordered'),
       },
       { type: 'pricing_billing', code: 'double_charge', names: names('重复扣费', '重複扣款', 'Charged twice') },
+      { type: 'product_quality', code: 'no_signal', names: names('无信号', '無訊號', 'No signal') },
+      { type: 'product_quality', code: 'broadband_outage', names: names('宽带断网', '寬頻斷線', 'Broadband down') },
+      { type: 'staff_attitude', code: 'rude', names: names('冷淡、不理人', '冷淡、不理人', 'Cold or rude') },
       { type: 'after_sales', code: 'no_show', names: names('上门爽约', '到府爽約', 'Visit missed') },
     ],
     owners: [

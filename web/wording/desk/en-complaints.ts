@@ -175,7 +175,7 @@ export const enComplaints: ComplaintsWording = {
       causeDetail: 'Cause',
       pick: 'Please choose',
       preview: 'What the customer reads',
-      previewEmpty: 'Once the answer is written, it is shown here as the customer will see it.',
+      previewEmpty: 'Once it is written, it is shown here as the customer will see it.',
       previewTold: 'There is a result for your complaint {number}:',
       previewAsked: 'For your complaint {number}, there is a question from {owner}; the work goes on with your answer:',
       previewQuestion: 'Is it solved?',

@@ -173,7 +173,7 @@ export const zhHansComplaints = {
       causeDetail: '具体原因',
       pick: '请选择',
       preview: '客户会看到',
-      previewEmpty: '写下答复后，这里显示客户看到的样子。',
+      previewEmpty: '写好后，这里显示客户看到的样子。',
       previewTold: '您的投诉{number}有结果了：',
       previewAsked: '您的投诉{number}，{owner}想跟您核实一点情况，您回复后接着办：',
       previewQuestion: '问题解决了吗？',

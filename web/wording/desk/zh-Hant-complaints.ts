@@ -175,7 +175,7 @@ export const zhHantComplaints: ComplaintsWording = {
       causeDetail: '具體原因',
       pick: '請選擇',
       preview: '客戶會看到',
-      previewEmpty: '寫下答覆後，這裡顯示客戶看到的樣子。',
+      previewEmpty: '寫好後，這裡顯示客戶看到的樣子。',
       previewTold: '您的投訴{number}有結果了：',
       previewAsked: '您的投訴{number}，{owner}想跟您確認一點情況，您回覆後接著辦：',
       previewQuestion: '問題解決了嗎？',

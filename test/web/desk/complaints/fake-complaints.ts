@@ -272,7 +272,7 @@ export function aComplaint(over: Partial<ComplaintDetail> = {}, more: Partial<Co
     language: 'zh-Hans',
     phone: '138****0002',
     identity: 'verified',
-    story: '我从来没有开过彩铃，10 月和 11 月每个月都扣了 6 块钱，营业厅说会退，到现在也没退。',
+    story: over.story ?? '我从来没有开过彩铃，10 月和 11 月每个月都扣了 6 块钱，营业厅说会退，到现在也没退。',
     slots: { item: 'ring_back_tone', amountFen: 1200, billMonth: '2026-11', promised: '营业厅说会退' },
     wantedOutcome: { kind: 'refund', words: '把两个月的钱退给我' },
     contact: { time: '下午打电话', channel: 'phone' },
