@@ -4,11 +4,11 @@ import type { ApiFault } from './api';
 import type { DeskState } from './state/desk-state';
 
 /** Why it did not work, in the agent's words. */
-export function refusalText({ status, code, agent }: ApiFault, wording: DeskWording, state: DeskState): string {
+export function refusalText(fault: ApiFault, wording: DeskWording, state: DeskState): string {
+  const { status, code } = fault;
   const words = wording.refusal;
   if (code === 'taken') {
-    const name = state.colleagues.get(agent ?? '')?.displayName ?? agent ?? words.somebody;
-    return filled(words.taken, { name });
+    return filled(words.taken, { name: nameOf(fault, wording, state) });
   }
   if (status === 404) return words.gone;
   if (status === 403) return words.forbidden;
@@ -21,8 +21,12 @@ export function refusalText({ status, code, agent }: ApiFault, wording: DeskWord
 /** The same for a step of a complaint. */
 export function complaintRefusalText(fault: ApiFault, wording: DeskWording, state: DeskState): string {
   const words = wording.complaintRefusal;
-  const text = label(words, fault.code);
+  const text = filled(label(words, fault.code), { name: nameOf(fault, wording, state) });
   // Of a number that was typed in the server says so with 409; 404 means the complaint itself.
   if (fault.status === 404) return words.gone;
   return text === fault.code ? refusalText(fault, wording, state) : text;
 }
+
+/** Who has it. */
+const nameOf = ({ agent }: ApiFault, { refusal }: DeskWording, { colleagues }: DeskState): string =>
+  colleagues.get(agent ?? '')?.displayName ?? agent ?? refusal.somebody;

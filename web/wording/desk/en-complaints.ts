@@ -260,6 +260,7 @@ export const enComplaints: ComplaintsWording = {
     openFromBrief: 'Work on this complaint',
   },
   complaintRefusal: {
+    taken: '{name} is working on this complaint.',
     gone: 'This complaint is no longer yours to see.',
     not_now: 'The complaint has moved on; this cannot be done now.',
     not_allowed: 'You have no right to do that.',

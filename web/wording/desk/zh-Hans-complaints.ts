@@ -252,6 +252,7 @@ export const zhHansComplaints = {
     openFromBrief: '处理这件投诉',
   },
   complaintRefusal: {
+    taken: '{name}正在处理这件投诉。',
     gone: '这件投诉您现在看不到了。',
     not_now: '投诉已经到了别的环节，现在不能这样操作。',
     not_allowed: '您没有这项权限。',

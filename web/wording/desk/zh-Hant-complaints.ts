@@ -254,6 +254,7 @@ export const zhHantComplaints: ComplaintsWording = {
     openFromBrief: '處理這件投訴',
   },
   complaintRefusal: {
+    taken: '{name}正在處理這件投訴。',
     gone: '這件投訴您現在看不到了。',
     not_now: '投訴已經到了別的環節，現在不能這樣操作。',
     not_allowed: '您沒有這項權限。',

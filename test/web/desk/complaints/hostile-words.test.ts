@@ -4,7 +4,8 @@ import { buildPages } from '../../built-pages';
 import { signIn } from '../desk-browser';
 import { aCase, someStaff } from '../fake-cases';
 import { startFakeDesk } from '../fake-desk';
-import { aComplaint, fakeComplaints } from './fake-complaints';
+import { fakeComplaints } from './fake-complaints';
+import { aComplaint } from './some-complaints';
 
 beforeAll(buildPages, 90_000);
 

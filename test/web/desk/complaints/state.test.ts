@@ -8,7 +8,7 @@ import { reduce } from '../../../../web/desk/state/reduce';
 import { complaintGroups, hashOf, routeOf } from '../../../../web/desk/state/route';
 import { timerText } from '../../../../web/desk/views/complaints/timer-text';
 import { deskWordings } from '../../../../web/wording/desk/desk-wording';
-import { aComplaint } from './fake-complaints';
+import { aComplaint } from './some-complaints';
 
 const page = (numbers: readonly string[], next?: string): ComplaintList => ({
   now: 1,

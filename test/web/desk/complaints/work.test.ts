@@ -1,50 +1,9 @@
-import type { Page } from 'playwright-core';
-import { complaintsOf, withBrowser } from '../../../support/browser';
 import { buildPages } from '../../built-pages';
-import { signIn } from '../desk-browser';
-import { aCase, someStaff } from '../fake-cases';
-import { type FakeDesk, startFakeDesk } from '../fake-desk';
-import { aComplaint, fakeComplaints } from './fake-complaints';
+import { acts, atDesk, numbers, press, save, status, until } from './at-desk';
+import { fakeComplaints } from './fake-complaints';
+import { aComplaint } from './some-complaints';
 
 beforeAll(buildPages, 90_000);
-
-type Use = (page: Page, desk: FakeDesk) => Promise<void>;
-
-/** The desk with the complaints given, signed in at an address. */
-async function atDesk(use: Use, name = 'agent1', hash = '#/complaints', complaints = fakeComplaints()): Promise<void> {
-  const desk = await startFakeDesk({ cases: [aCase()], staff: someStaff(), complaints });
-  const used = withBrowser(
-    async (context) => {
-      const page = await context.newPage();
-      page.setDefaultTimeout(10_000);
-      await signIn(page, desk, name, hash);
-      const wrong = complaintsOf(page);
-      await use(page, desk);
-      // What the server refuses the browser logs; it is meant to be refused.
-      expect(wrong.filter((text) => !/\b(?:404|409|503)\b/.test(text))).toEqual([]);
-    },
-    { viewport: { width: 1366, height: 820 } },
-  );
-  await used.finally(desk.stop);
-}
-/** Waits for it, and says what it is instead. */
-async function until(look: () => unknown, how: 'toBe' | 'toEqual' | 'toContain', wanted: unknown): Promise<void> {
-  for (const end = Date.now() + 5000; ; await new Promise((soon) => setTimeout(soon, 50))) {
-    const seen = await look();
-    try {
-      expect(seen)[how](wanted);
-      return;
-    } catch (fault) {
-      if (Date.now() > end) throw fault;
-    }
-  }
-}
-const acts = (desk: FakeDesk) => desk.calls.filter(({ call }) => call.startsWith('complaints/'));
-const numbers = (page: Page) =>
-  page.locator('.case-list .entry').evaluateAll((all) => all.map((one) => one.getAttribute('data-number')));
-const press = (page: Page, act: string) => page.locator(`[data-act=${act}]:visible`).click();
-const save = (page: Page) => page.locator('dialog[open] button[type=submit]').click();
-const status = (page: Page) => page.locator('.case-head .chip').first().textContent();
 
 test(
   'groups and filters are in the address, with counts; the keyboard steps through the list',
@@ -308,3 +267,29 @@ test('a list that cannot be had says so, and comes by itself or when asked', () 
     complaints,
   );
 }, 60_000);
+
+test(
+  'what others do to it is seen without a reload, as long as somebody is there',
+  () =>
+    atDesk(
+      async (page, desk) => {
+        await page.locator('#chosen').waitFor();
+        const [one] = desk.complaints.all;
+        if (!one) throw new Error('There is no complaint.');
+        desk.complaints.all[0] = { ...one, version: 9, handler: 'agent3', priority: 2 };
+        await page.clock.runFor(16_000);
+        await until(() => page.locator('.case-head').textContent(), 'toContain', '处理人：客服小周');
+        await until(() => page.locator('.entry[aria-current=true]').textContent(), 'toContain', '紧急');
+        // Nobody touched the page for long: it no longer keeps the session awake.
+        await page.clock.runFor(6 * 60_000);
+        desk.complaints.all[0] = { ...one, version: 10, handler: 'agent2' };
+        await page.clock.runFor(60_000);
+        expect(await page.locator('.case-head').textContent()).toContain('客服小周');
+      },
+      'supervisor',
+      '#/complaints/C20261121-0042-7?group=open',
+      fakeComplaints(),
+      true,
+    ),
+  60_000,
+);
