@@ -36,6 +36,12 @@ export const rightsTable: Readonly<
   correct_type: [{ by: ['agent', 'offered', 'colleague', 'past', 'supervisor'], in: kept }],
 };
 
+/**
+ * What remains while another desk has the customer. Whoever passed them on here would leave them in a line nobody serves,
+ * since the other desk still counts as theirs; `finish` is the way out where that desk has gone silent.
+ */
+const atAnotherDesk: ReadonlySet<DeskAct> = new Set(['note', 'finish', 'reveal', 'correct_type']);
+
 const acts = Object.keys(rightsTable) as readonly DeskAct[];
 
 export function relationsOf(identity: StaffIdentity, handoff: Handoff): readonly Relation[] {
@@ -64,6 +70,7 @@ export const maySee = (identity: StaffIdentity, handoff: Handoff): boolean => re
 
 export function mayDo(identity: StaffIdentity, handoff: Handoff, act: DeskAct): boolean {
   const relations = relationsOf(identity, handoff);
+  if (handoff.hub !== undefined && !atAnotherDesk.has(act)) return false;
   // Taking what one has already is no act.
   if (act === 'take' && relations.includes('agent')) return false;
   return rightsTable[act].some(
