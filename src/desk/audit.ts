@@ -17,7 +17,10 @@ export interface Audited {
 
 /** The trail of what staff saw and changed (L7, S5). */
 export interface DeskAudit {
-  /** An act: one line each. Resolves when it is stored; a look or change that cannot be recorded does not happen. */
+  /**
+   * An act: one line each. Resolves when it is stored; what is shown waits for it, so a look that cannot be recorded does
+   * not happen. An act on a hand-over has been written by then, and stands in the hand-over's own history as well.
+   */
   did(identity: StaffIdentity, what: Audited): Promise<void>;
   /** A look: a page that asks again within ten minutes adds no line. */
   saw(identity: StaffIdentity, what: Audited): Promise<void>;
