@@ -40,6 +40,8 @@ test('a supervisor sees the floor, whispers, gives a customer to somebody else, 
   await screenshot(one.page, 'whole/supervisor-whisper');
   expect(await customer.page.textContent('body')).not.toContain('先道歉');
 
+  await waiting.say('不等了');
+
   // Given to somebody else, who reads notes but no whispers of before until it is theirs.
   await two.presence(0);
   await supervisor.passOn('reassign', 'agent:agent2', '小陈熟悉这家营业厅');

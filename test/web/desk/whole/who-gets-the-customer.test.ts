@@ -69,14 +69,16 @@ test('of two people who click at once one has the customer, and the other reads 
   await customer.hears(`${has}为您服务`);
   await winner.reads('我是负责安装的');
   await screenshot(customer.page, 'whole/gone-customer');
+  await winner.presence(busy);
 }, 120_000);
 
 test('a supervisor who takes what an agent accepts at the same moment: one has it, and nobody is left guessing', async () => {
   const [customer, agent, supervisor] = await Promise.all([
     floor.customer(),
-    floor.staff('agent2'),
+    floor.staff('agent2', { away: true }),
     floor.staff('supervisor', { away: true }),
   ]);
+  await agent.presence(0);
   await customer.say('转人工');
   await agent.offers.first().waitFor();
   await supervisor.waiting.first().click();
