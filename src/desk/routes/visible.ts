@@ -1,3 +1,4 @@
+import { isColleague } from '../../handoff/actor';
 import type { ActResult } from '../../handoff/acts';
 import type { StaffRole } from '../../handoff/agent';
 import type { Handoff } from '../../handoff/handoff';
@@ -5,7 +6,7 @@ import type { HttpRequest, HttpResponse } from '../../platform/http';
 import type { DeskAct } from '../desk-api';
 import type { DeskContext } from '../desk-context';
 import { conflict, forbidden, notFound, refusalOf } from '../refusals';
-import { inTeamOf, mayDo, maySee } from '../rights';
+import { mayDo, maySee } from '../rights';
 import type { StaffIdentity } from '../staff-account';
 import { handoffDetail } from '../views/handoff-detail';
 
@@ -74,7 +75,7 @@ export async function perform(
   const identity = identityOf(request);
   const handoff = await find(context.queue, request);
   const late = act === 'accept' || act === 'take';
-  if (!handoff || !(maySee(identity, handoff) || (late && inTeamOf(identity, handoff)))) throw notFound();
+  if (!handoff || !(maySee(identity, handoff) || (late && isColleague(identity, handoff)))) throw notFound();
   if (!mayDo(identity, handoff, act)) {
     const has = handoff.status === 'assigned' ? handoff.agent : undefined;
     const taken = late && has !== undefined && has !== identity.name;
