@@ -14,6 +14,7 @@ import { type ApiFault, type ApiResult, api, isAlive, isSignedOut } from './api'
 import type { PendingMessage } from './state/conversation';
 import type { DeskChange, DeskState } from './state/desk-state';
 import { chosenOf, followedBy, neighbourOf } from './state/groups';
+import { isMineGone } from './state/is-mine-gone';
 import { hashOf, type Route } from './state/route';
 import type { Store } from './state/store';
 import { browserConnection } from './stream/browser-connection';
@@ -29,6 +30,7 @@ export interface DeskOptions {
   readonly sessionEnded: () => void;
 }
 
+const goneFault: ApiFault = { status: 404, code: 'gone', agent: undefined, retryAfterSeconds: 0 };
 const typingEveryMs = 3000;
 const probeEveryMs = 20_000;
 
@@ -43,6 +45,8 @@ export class Desk {
   private lastHeard = 0;
   private begun: string | undefined;
   private loading = new Map<string, number>();
+  /** What I gave to somebody else myself. */
+  private readonly passedOn = new Set<string>();
   /** Versions at which a brief was not to be had: asking again is for a newer one. */
   private readonly absent = new Map<string, number>();
 
@@ -53,6 +57,7 @@ export class Desk {
       position: (conversationId) => this.store.get().conversations.get(conversationId)?.last ?? 0,
       received: (event) => {
         this.lastHeard = Date.now();
+        if (isMineGone(event, this.store.get()) && !this.passedOn.delete(event.id)) this.options.refused(goneFault);
         this.store.dispatch({ type: 'event', event, at: Date.now() });
       },
       changed: (connection) => {
@@ -96,15 +101,13 @@ export class Desk {
 
   /** The hotline put a call through: the brief by the id of its conversation. */
   async openConversation(conversationId: string): Promise<void> {
-    const answer = await api.ofConversation(conversationId);
-    if (answer.ok) this.open(answer.value.id);
-    else this.fault(answer.fault);
+    const found = await this.lookUp(api.ofConversation(conversationId));
+    if (found) this.open(found.id);
   }
 
   async presence(wish: PresenceWish): Promise<void> {
-    const answer = await api.presence(wish);
-    if (answer.ok) this.store.dispatch({ type: 'me', me: answer.value });
-    else this.fault(answer.fault);
+    const me = await this.lookUp(api.presence(wish));
+    if (me) this.store.dispatch({ type: 'me', me });
   }
 
   async accept(id: string): Promise<void> {
@@ -135,9 +138,11 @@ export class Desk {
     return this.act(api.note(id, { id: randomKey(), kind, text }), 'noted');
   }
   transfer(id: string, to: Transfer): Promise<boolean> {
+    this.passedOn.add(id);
     return this.act(api.transfer(id, to), 'transferred');
   }
   reassign(id: string, to: Transfer): Promise<boolean> {
+    this.passedOn.add(id);
     return this.act(api.reassign(id, to), 'transferred');
   }
   callBack(id: string, wish: CallBackWish): Promise<boolean> {
@@ -150,10 +155,9 @@ export class Desk {
     return this.act(api.correctType(id, correction), 'corrected');
   }
   async reveal(id: string, wish: RevealWish): Promise<boolean> {
-    const answer = await api.reveal(id, wish);
-    if (answer.ok) this.store.dispatch({ type: 'revealed', id, revealed: answer.value });
-    else this.fault(answer.fault);
-    return answer.ok;
+    const revealed = await this.lookUp(api.reveal(id, wish));
+    if (revealed) this.store.dispatch({ type: 'revealed', id, revealed });
+    return revealed !== undefined;
   }
   hide(id: string): void {
     this.store.dispatch({ type: 'hidden', id });
@@ -183,7 +187,7 @@ export class Desk {
     const answer = await api.colleagues();
     if (answer.ok) this.store.dispatch({ type: 'colleagues', colleagues: answer.value.colleagues });
   }
-  /** For a view's own look-up: the value, or undefined after the fault was told. */
+  /** The value, or undefined after the fault was told. */
   async lookUp<Value>(asked: Promise<ApiResult<Value>>): Promise<Value | undefined> {
     const answer = await asked;
     if (answer.ok) return answer.value;

@@ -1,0 +1,12 @@
+import type { DeskEvent } from '../../../src/desk/desk-api';
+import type { DeskState } from './desk-state';
+
+/** A customer I talk with went to somebody else: a supervisor took over, or gave them away. */
+export function isMineGone(
+  event: DeskEvent,
+  { handoffs, me }: Pick<DeskState, 'handoffs' | 'me'>,
+): event is Extract<DeskEvent, { type: 'gone' }> {
+  if (event.type !== 'gone') return false;
+  const known = handoffs.get(event.id);
+  return known?.status === 'assigned' && known.agent === me?.name && known.version <= event.version;
+}
