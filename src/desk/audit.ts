@@ -1,7 +1,7 @@
 import type { Clock } from '../ports/clock';
 import type { IdGenerator } from '../ports/id-generator';
+import { maskedValue } from '../ports/masked';
 import type { RecordLog } from '../ports/record-log';
-import { maskedValue } from './masked';
 import type { StaffIdentity } from './staff-account';
 
 /** One line of the trail. Free text in `details` is masked. */

@@ -2,8 +2,8 @@ import type { Activity } from 'botframework-schema';
 import { handoffStatusEventName, queueUpdateEventName } from '../../handoff/protocol';
 import type { LoggedActivity } from '../../ports/conversation-store';
 import { maskCodes } from '../../ports/mask';
+import { maskedSpeech, maskedText, maskedValue } from '../../ports/masked';
 import type { TranscriptEntry } from '../desk-api';
-import { maskedSpeech, maskedText, maskedValue } from '../masked';
 
 /** Events of the conversation that staff see as a line of the desk; everything else that is no message stays inside. */
 const shownEvents: ReadonlySet<string> = new Set([handoffStatusEventName, queueUpdateEventName]);
