@@ -1,4 +1,5 @@
 import type * as desk from '../../src/desk/desk-api';
+import type * as supervisor from '../../src/desk/supervisor-api';
 
 /** Why a request did not do what was asked. `status` 0: nothing came back. `code`: the refusal's own. */
 export interface ApiFault {
@@ -42,9 +43,9 @@ export const api = {
     get<{ readonly id: string }>(`conversations/${encodeURIComponent(conversationId)}/handoff`),
   knowledge: (q: string, language: string) =>
     get<desk.KnowledgeHits>(`knowledge?${new URLSearchParams({ q, language })}`),
-  live: () => get<desk.LiveView>('live'),
-  audit: (before?: number) => get<desk.AuditPage>(before === undefined ? 'audit' : `audit?before=${before}`),
-  deadLetters: () => get<desk.DeadLetters>('outbox'),
+  live: () => get<supervisor.LiveView>('live'),
+  audit: (before?: number) => get<supervisor.AuditPage>(before === undefined ? 'audit' : `audit?before=${before}`),
+  deadLetters: () => get<supervisor.DeadLetters>('outbox'),
   resend: (key: string) => post<undefined>('outbox/resend', { key }),
 };
 export type DeskApi = typeof api;

@@ -1,6 +1,6 @@
 import type { Follower } from '../../conversation/conversations';
-import type { DeskEvent } from '../desk-api';
 import type { DeskContext } from '../desk-context';
+import type { DeskEvent } from '../desk-events';
 import { mayDo, mayReadUntil } from '../rights';
 import type { StaffIdentity } from '../staff-account';
 import { transcriptEntry } from '../views/transcript-entry';

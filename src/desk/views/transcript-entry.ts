@@ -3,7 +3,7 @@ import { handoffStatusEventName, queueUpdateEventName } from '../../handoff/prot
 import type { LoggedActivity } from '../../ports/conversation-store';
 import { maskCodes } from '../../ports/mask';
 import { maskedSpeech, maskedText, maskedValue } from '../../ports/masked';
-import type { TranscriptEntry } from '../desk-api';
+import type { TranscriptEntry } from '../desk-events';
 
 /** Events of the conversation that staff see as a line of the desk; everything else that is no message stays inside. */
 const shownEvents: ReadonlySet<string> = new Set([handoffStatusEventName, queueUpdateEventName]);

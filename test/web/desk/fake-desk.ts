@@ -1,7 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
-import type { DeskCommand, DeskEvent, HandoffSummary, Me, TranscriptEntry } from '../../../src/desk/desk-api';
+import type { HandoffSummary, Me } from '../../../src/desk/desk-api';
+import type { DeskCommand, DeskEvent, TranscriptEntry } from '../../../src/desk/desk-events';
 import { securityHeaders } from '../../../src/platform/security-headers';
 import { builtFile } from '../built-pages';
 import { type FakeCase, type FakeStaff, inboxOf, mayOf, summaryOf } from './fake-cases';

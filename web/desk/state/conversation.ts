@@ -1,4 +1,4 @@
-import type { TranscriptEntry } from '../../../src/desk/desk-api';
+import type { TranscriptEntry } from '../../../src/desk/desk-events';
 
 /** A message of mine that is not in the transcript yet. */
 export interface PendingMessage {

@@ -1,4 +1,4 @@
-import type { DeskEvent } from '../../../src/desk/desk-api';
+import type { DeskEvent } from '../../../src/desk/desk-events';
 import type { DeskState } from './desk-state';
 
 /** A customer I talk with went to somebody else: a supervisor took over, or gave them away. */

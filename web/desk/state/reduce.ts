@@ -1,4 +1,5 @@
-import type { DeskEvent, HandoffSummary } from '../../../src/desk/desk-api';
+import type { HandoffSummary } from '../../../src/desk/desk-api';
+import type { DeskEvent } from '../../../src/desk/desk-events';
 import { type Conversation, emptyConversation, withEntry, withPending } from './conversation';
 import { type DeskChange, type DeskState, startState } from './desk-state';
 

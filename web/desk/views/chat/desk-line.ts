@@ -1,4 +1,4 @@
-import type { TranscriptEntry } from '../../../../src/desk/desk-api';
+import type { TranscriptEntry } from '../../../../src/desk/desk-events';
 import { type DeskWording, label } from '../../../wording/desk/desk-wording';
 import { filled } from '../../../wording/wording';
 
