@@ -90,6 +90,7 @@ export const en: DeskWording = {
     left: 'Customer left',
     callBackAt: 'Call back {time}',
     anonymous: 'No number given',
+    noTopic: 'Matter not named yet',
     otherDesk: 'With {hub}',
     offeredTo: 'Offered to {name}',
     with: 'With {name}',

@@ -89,6 +89,7 @@ export const zhHans = {
     left: '客户已离开',
     callBackAt: '回电 {time}',
     anonymous: '未提供号码',
+    noTopic: '还没说是什么事',
     otherDesk: '由 {hub} 接待',
     offeredTo: '正在分配给 {name}',
     with: '{name} 接待中',

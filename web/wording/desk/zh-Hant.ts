@@ -90,6 +90,7 @@ export const zhHant: DeskWording = {
     left: '客戶已離開',
     callBackAt: '回電 {time}',
     anonymous: '未提供號碼',
+    noTopic: '還沒說是什麼事',
     otherDesk: '由 {hub} 接待',
     offeredTo: '正在分配給 {name}',
     with: '{name} 接待中',
