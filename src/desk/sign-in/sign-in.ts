@@ -70,7 +70,7 @@ export function createSignIn(options: SignInOptions): SignIn {
   const { staff, documents, clock, ids, log, signingKey, publicUrl, secureCookies: secure, oidc } = options;
   const sessions = createStaffSessions({ staff, documents, clock, ids, oidc: oidc !== undefined });
   const failures = createSignInFailures(documents, clock, signingKey);
-  const audit = options.records && createDeskAudit(options.records, clock, ids);
+  const audit = options.records && createDeskAudit(options.records, clock, ids, log);
   const session = sessionCookie(secure);
   const ownPage = createOwnPage(createOriginPolicy(publicUrl === undefined ? {} : { publicUrl }));
   const limit = { limit: signInsPerMinute, windowMs: 60_000, clock };
@@ -127,7 +127,8 @@ export function createSignIn(options: SignInOptions): SignIn {
   async function signOut(request: HttpRequest): Promise<HttpResponse> {
     const identity = request.identity as StaffIdentity;
     await sessions.close(request.cookies[session.name] ?? '');
-    await audit?.did(identity, { act: 'sign_out' });
+    // A session ends whether it can be written down or not.
+    await audit?.done(identity, { act: 'sign_out' });
     await options.signedOut?.(identity);
     return { status: 204, headers: { 'set-cookie': session.write('') } };
   }
