@@ -22,7 +22,6 @@ test.each([
   ['zh-Hans', 'light'],
   ['zh-Hant', 'dark'],
   ['en', 'light'],
-  ['en', 'dark'],
 ] as const)(
   'the whole product in %s, %s, on a desktop and on a phone',
   async (language, colorScheme) => {
