@@ -14,7 +14,7 @@ import { type ApiFault, type ApiResult, api, isAlive, isSignedOut } from './api'
 import type { PendingMessage } from './state/conversation';
 import type { DeskChange, DeskState } from './state/desk-state';
 import { chosenOf, followedBy, neighbourOf } from './state/groups';
-import { isMineGone } from './state/is-mine-gone';
+import { hasUnsent, isMineGone } from './state/is-mine-gone';
 import { hashOf, type Route } from './state/route';
 import type { Store } from './state/store';
 import { browserConnection } from './stream/browser-connection';
@@ -57,7 +57,9 @@ export class Desk {
       position: (conversationId) => this.store.get().conversations.get(conversationId)?.last ?? 0,
       received: (event) => {
         this.lastHeard = Date.now();
-        if (isMineGone(event, this.store.get()) && !this.passedOn.delete(event.id)) this.options.refused(goneFault);
+        const state = this.store.get();
+        if (isMineGone(event, state) && !this.passedOn.delete(event.id))
+          this.options.refused(hasUnsent(event.id, state) ? { ...goneFault, code: 'gone_unsent' } : goneFault);
         this.store.dispatch({ type: 'event', event, at: Date.now() });
       },
       changed: (connection) => {

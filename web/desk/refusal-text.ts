@@ -10,6 +10,7 @@ export function refusalText({ status, code, agent }: ApiFault, wording: DeskWord
     const name = state.colleagues.get(agent ?? '')?.displayName ?? agent ?? words.somebody;
     return filled(words.taken, { name });
   }
+  if (code === 'gone_unsent') return words.goneUnsent;
   if (status === 404) return words.gone;
   if (status === 403) return words.forbidden;
   if (status === 429) return words.tooFast;

@@ -10,3 +10,12 @@ export function isMineGone(
   const known = handoffs.get(event.id);
   return known?.status === 'assigned' && known.agent === me?.name && known.version <= event.version;
 }
+
+/** Something I wrote to that customer has not come back as said. */
+export function hasUnsent(
+  id: string,
+  { handoffs, conversations }: Pick<DeskState, 'handoffs' | 'conversations'>,
+): boolean {
+  const conversation = conversations.get(handoffs.get(id)?.conversationId ?? '');
+  return conversation !== undefined && conversation.pending.length > 0;
+}
