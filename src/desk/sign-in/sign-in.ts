@@ -39,7 +39,7 @@ export interface SignInOptions {
   readonly oidc?: OidcSettings;
   /** Who signed in and out, and wrong passwords for names that exist, go into the trail (`/desk/api/audit`). */
   readonly records?: Pick<RecordLog, 'append'>;
-  /** Somebody signed out by themselves. */
+  /** Somebody signed out by themselves, and is signed in nowhere else. */
   readonly signedOut?: (identity: StaffIdentity) => Promise<void>;
 }
 
@@ -129,7 +129,7 @@ export function createSignIn(options: SignInOptions): SignIn {
     await sessions.close(request.cookies[session.name] ?? '');
     // A session ends whether it can be written down or not.
     await audit?.done(identity, { act: 'sign_out' });
-    await options.signedOut?.(identity);
+    if (options.signedOut && !(await sessions.has(identity.name))) await options.signedOut(identity);
     return { status: 204, headers: { 'set-cookie': session.write('') } };
   }
 
