@@ -13,6 +13,7 @@ import { randomKey } from '../shared/random-key';
 import { type ApiFault, type ApiResult, api, isAlive, isSignedOut } from './api';
 import type { PendingMessage } from './state/conversation';
 import type { DeskChange, DeskState } from './state/desk-state';
+import { withoutGaps } from './state/fill-reply';
 import { chosenOf, followedBy, neighbourOf } from './state/groups';
 import { hasUnsent, isMineGone } from './state/is-mine-gone';
 import { hashOf, type Route } from './state/route';
@@ -175,8 +176,9 @@ export class Desk {
     this.lastTyping = now;
     this.stream.typing(conversationId);
   }
-  /** Put behind what is already written. */
-  insert(conversationId: string, text: string): void {
+  /** Put behind what is already written: whole words, without gaps to be filled. */
+  insert(conversationId: string, words: string): void {
+    const text = withoutGaps(words);
     const before = this.store.get().drafts.get(conversationId) ?? '';
     this.store.dispatch({ type: 'draft', conversationId, text: before === '' ? text : `${before.trimEnd()}\n${text}` });
   }
