@@ -9,7 +9,8 @@ import type { Language, Localized } from '../ports/language';
  * The agents' side as JSON: what `/desk/api/*` answers; what travels on the WebSocket `/desk/events` is in desk-events.ts,
  * what is for supervisors and administrators alone (`LiveView`, …) in supervisor-api.ts. The page imports these types and
  * nothing else of the server. Everything personal is masked; the full values come from `reveal` only,
- * which is audited (L7). Times are epoch ms. Every changing request carries `x-desk: 1`.
+ * which is audited (L7). Times are epoch ms. Every changing request carries `x-desk: 1`;
+ * what the page looks up of its own accord carries `x-desk-quiet: 1` and keeps no session awake.
  *
  * | request | body → answer | who |
  * |---|---|---|

@@ -25,7 +25,8 @@ export const api = {
   presence: (wish: desk.PresenceWish) => post<desk.Me>('presence', wish),
   words: () => get<desk.DeskWords>('words'),
   colleagues: () => get<desk.Colleagues>('colleagues'),
-  detail: (id: string) => get<desk.HandoffDetail>(one(id)),
+  /** @param quiet asked by the page of its own accord: no sign of life of whoever sits before it */
+  detail: (id: string, quiet = false) => get<desk.HandoffDetail>(one(id), quiet ? { 'x-desk-quiet': '1' } : {}),
   account: (id: string) => get<desk.AccountFacts>(`${one(id)}/account`),
   similar: (id: string) => get<desk.SimilarCases>(`${one(id)}/similar`),
   accept: (id: string) => post<desk.HandoffDetail>(`${one(id)}/accept`),
@@ -65,14 +66,23 @@ export const isAlive = (): Promise<boolean> =>
 
 export const attachmentAddress = (id: string): string => `/desk/api/attachments/${encodeURIComponent(id)}`;
 
-const get = <Value>(path: string) => call<Value>('GET', path);
+const get = <Value>(path: string, headers: Readonly<Record<string, string>> = {}) =>
+  call<Value>('GET', path, undefined, headers);
 const post = <Value>(path: string, body?: object) => call<Value>('POST', path, body);
 
-async function call<Value>(method: 'GET' | 'POST', path: string, body?: object): Promise<ApiResult<Value>> {
+async function call<Value>(
+  method: 'GET' | 'POST',
+  path: string,
+  body?: object,
+  more: Readonly<Record<string, string>> = {},
+): Promise<ApiResult<Value>> {
   try {
     const response = await fetch(`/desk/api/${path}`, {
       method,
-      headers: method === 'POST' ? { 'x-desk': '1', ...(body ? { 'content-type': 'application/json' } : {}) } : {},
+      headers: {
+        ...(method === 'POST' ? { 'x-desk': '1', ...(body ? { 'content-type': 'application/json' } : {}) } : {}),
+        ...more,
+      },
       ...(body ? { body: JSON.stringify(body) } : {}),
       signal: AbortSignal.timeout(timeoutMs),
     });

@@ -11,6 +11,7 @@ import type {
 } from '../../src/desk/desk-api';
 import { randomKey } from '../shared/random-key';
 import { type ApiFault, type ApiResult, api, isAlive, isSignedOut } from './api';
+import { DetailLoader } from './detail-loader';
 import type { PendingMessage } from './state/conversation';
 import type { DeskChange, DeskState } from './state/desk-state';
 import { withoutGaps } from './state/fill-reply';
@@ -34,6 +35,8 @@ export interface DeskOptions {
 const goneFault: ApiFault = { status: 404, code: 'gone', agent: undefined, retryAfterSeconds: 0 };
 const typingEveryMs = 3000;
 const probeEveryMs = 20_000;
+/** What is open is at most half a minute old, the way there and back included. */
+const lookEveryMs = 25_000;
 
 /**
  * What the page does, as one object the views are given: each act asks the server and lets the answer, or the stream,
@@ -45,14 +48,19 @@ export class Desk {
   private lastTyping = 0;
   private lastHeard = 0;
   private begun: string | undefined;
-  private loading = new Map<string, number>();
   /** What I gave to somebody else myself. */
   private readonly passedOn = new Set<string>();
-  /** Versions at which a brief was not to be had: asking again is for a newer one. */
-  private readonly absent = new Map<string, number>();
+  private readonly details: DetailLoader;
 
   constructor(private readonly options: DeskOptions) {
     this.store = options.store;
+    this.details = new DetailLoader({
+      store: this.store,
+      gone: (id) => {
+        if (this.chosenId() === id && !this.store.get().handoffs.has(id)) this.open(undefined);
+      },
+      fault: (fault) => this.fault(fault),
+    });
     this.stream = new EventStream({
       connect: browserConnection,
       position: (conversationId) => this.store.get().conversations.get(conversationId)?.last ?? 0,
@@ -73,6 +81,7 @@ export class Desk {
     this.store.subscribe((state, before) => this.follow(state, before));
     addEventListener('online', () => this.stream.retry());
     setInterval(() => void this.probe(), probeEveryMs);
+    setInterval(() => document.hidden || void this.details.lookAgain(), lookEveryMs);
   }
 
   /** Who am I, when the page is opened. */
@@ -212,35 +221,11 @@ export class Desk {
     else if (this.store.get().phase === 'signed_in') setTimeout(() => void this.loadWords(), 3000);
   }
 
-  /** The list's word of the chosen one changed: look at the whole of it again. */
   private follow(state: DeskState, before: DeskState): void {
     if (state.handoffs !== before.handoffs || state.route !== before.route || state.details !== before.details) {
       this.stream.follow(followedBy(state));
     }
-    if (state.phase !== 'signed_in' || state.route.view !== 'inbox' || state.route.id === undefined) return;
-    const { id } = state.route;
-    const detail = state.details.get(id);
-    const version = state.handoffs.get(id)?.version ?? detail?.version ?? 0;
-    const asked = this.loading.get(id);
-    const chosenNow = state.route !== before.route || state.phase !== before.phase;
-    if (!chosenNow && version <= (this.absent.get(id) ?? -1)) return;
-    if ((detail === undefined || detail.version < version || chosenNow) && (asked === undefined || asked < version)) {
-      void this.loadDetail(id, version);
-    }
-  }
-
-  private async loadDetail(id: string, version: number): Promise<void> {
-    this.loading.set(id, version);
-    const answer = await api.detail(id);
-    this.loading.delete(id);
-    if (answer.ok) {
-      this.absent.delete(id);
-      this.store.dispatch({ type: 'detail', detail: answer.value });
-    } else if (answer.fault.status === 404) {
-      this.absent.set(id, version);
-      this.store.dispatch({ type: 'detail_gone', id });
-      if (this.chosenId() === id && !this.store.get().handoffs.has(id)) this.open(undefined);
-    } else this.fault(answer.fault);
+    this.details.follow(state, before);
   }
 
   private async deliver({ id, conversationId }: HandoffSummary, message: PendingMessage): Promise<void> {

@@ -163,7 +163,9 @@ export function createSignIn(options: SignInOptions): SignIn {
       ...(oidc ? throughTheCompany(oidc) : []),
     ],
     async authenticator(request) {
-      const identity = await sessions.find(request.cookies[session.name] ?? '', true);
+      // What an open page looks up by itself keeps nobody signed in (S16).
+      const alive = request.headers['x-desk-quiet'] === undefined;
+      const identity = await sessions.find(request.cookies[session.name] ?? '', alive);
       // Here and not in the handlers, so that no later changing route can forget it.
       if (identity && request.raw.method !== 'GET' && request.raw.method !== 'HEAD') ownPage(request);
       return identity;

@@ -29,3 +29,15 @@ test('a session that ran out counts for nothing, nor do those of others', async 
   await signOut(await signInAs());
   expect(gone).toEqual(['agent1']);
 });
+
+test('what a page looks up by itself keeps nobody signed in (S16)', async () => {
+  const { clock, call, signInAs } = await desk();
+  const cookie = await signInAs();
+  const look = (headers = {}) => call('GET', '/desk/api/me', { cookie, headers });
+  for (let minute = 0; minute < 29; minute += 1) {
+    clock.advance(60_000);
+    expect((await look({ 'x-desk-quiet': '1' })).status).toBe(200);
+  }
+  clock.advance(60_000);
+  expect((await look()).status).toBe(401);
+});
