@@ -26,7 +26,7 @@ import { nextSlot } from './next-slot';
 import { speakComplaintNumber } from './number';
 import { promiseFor } from './promise';
 import { fill, say, type TemplateValues } from './template';
-import { matchWeight, plainText } from './word-match';
+import { matchWeight, oneAlphabet } from './word-match';
 
 /** The next thing to ask. */
 export interface SlotQuestion {
@@ -119,7 +119,7 @@ export function loadCatalogue(dir: string): Catalogue {
     type(id).sub_types.find((data) => data.id === sub);
   const items = new Map(Object.entries(standard.items));
   const itemOf = (text: string): string | undefined =>
-    best([...items], (item) => matchWeight(plainText(text), item[1].words))?.[0];
+    best([...items], (item) => matchWeight(oneAlphabet(text), item[1].words))?.[0];
   const itemName = (item: string, language: Language): string => {
     const known = items.get(item) ?? items.get(itemOf(item) ?? '');
     return known?.names[language] ?? item;
@@ -141,7 +141,7 @@ export function loadCatalogue(dir: string): Catalogue {
     status,
     type,
     subTypeOf(id, text, slots) {
-      const plainStory = plainText(text);
+      const plainStory = oneAlphabet(text);
       const item = slots?.item ?? slots?.service;
       const itemId = item === undefined ? undefined : items.has(item) ? item : itemOf(item);
       return best(type(id).sub_types, (data) => {
@@ -165,9 +165,9 @@ export function loadCatalogue(dir: string): Catalogue {
     itemOf,
     itemName,
     outcomeOf(text) {
-      const words = plainText(text).trim();
+      const words = oneAlphabet(text).trim();
       const named = outcomes.find((kind) =>
-        Object.values(standard.outcomes[kind].names).some((name) => plainText(name) === words),
+        Object.values(standard.outcomes[kind].names).some((name) => oneAlphabet(name) === words),
       );
       return named ?? best(outcomes, (kind) => matchWeight(words, standard.outcomes[kind].words));
     },
