@@ -1,5 +1,6 @@
 import { type Activity, ActivityTypes, InputHints, type TurnContext } from 'botbuilder';
-import type { AgentMessageValue } from '../src/handoff/protocol';
+import type { Turn } from '../src/conversation/turn';
+import { type AgentMessageValue, type NotSentValue, notSentEventName } from '../src/handoff/protocol';
 import type { Language } from '../src/ports/language';
 
 /**
@@ -25,6 +26,18 @@ export async function sayAsAgent(
     locale,
     inputHint: InputHints.ExpectingInput,
     channelData: { agent: { name: agent.name } },
+  });
+}
+
+/** What could not be said any more is a line of the conversation for staff to read: nothing is lost without a word. */
+export function keepUnsaid(turn: Turn, message: AgentMessageValue): void {
+  const { turnKey, conversationId } = turn;
+  const value: NotSentValue = { ...message, messageId: turnKey };
+  turn.send({
+    key: `${turnKey}:notSent`,
+    kind: 'conversation',
+    conversationId,
+    payload: { name: notSentEventName, value },
   });
 }
 

@@ -30,6 +30,7 @@ import {
 } from '../src/conversation/turn';
 import { TurnState } from '../src/conversation/turn-state';
 import type { HandoffReason } from '../src/handoff/handoff';
+import { hasTheWord } from '../src/handoff/has-the-word';
 import {
   type AgentMessageValue,
   agentMessageEventName,
@@ -40,7 +41,7 @@ import {
 } from '../src/handoff/protocol';
 import type { Language } from '../src/ports/language';
 import type { Understanding } from '../src/understanding/understanding';
-import { sayAsAgent } from './agent-voice';
+import { keepUnsaid, sayAsAgent } from './agent-voice';
 
 /** How many points of the mood curve are kept. */
 const moodLength = 50;
@@ -108,8 +109,15 @@ export class DeskBot extends ActivityHandler {
   }
 
   private async letAgentSpeak(context: TurnContext): Promise<void> {
+    const message = context.activity.value as AgentMessageValue;
+    // Since the desk looked, the customer may have been passed on.
+    const handoff = await this.services.queue.byId(message.handoffId);
+    if (!handoff || !hasTheWord(handoff, message.agent.id)) {
+      keepUnsaid(turnOf(context), message);
+      return;
+    }
     const { language } = await this.remembered(context);
-    await sayAsAgent(context, context.activity.value as AgentMessageValue, language);
+    await sayAsAgent(context, message, language);
   }
 
   private async turn(

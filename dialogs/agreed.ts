@@ -1,5 +1,6 @@
 import { dayOf } from '../src/complaints/when';
 import { startOfShanghaiDay } from '../src/ports/calendar';
+import { listOf } from '../src/wording/list-of';
 import type { LastHandoff } from './desk-state';
 import type { DeskTurn } from './desk-turn';
 import { isShort } from './waiting-wish';
@@ -12,7 +13,7 @@ export function sayAgreed(desk: DeskTurn, { agreed, followUpOn, numbers }: LastH
     const day = dayOf(startOfShanghaiDay(followUpOn), desk.turn.now, language);
     desk.sayKey('agent.follow_up', { day });
   }
-  if (numbers.length > 0) desk.sayKey('agent.numbers', { numbers: numbers.join('、') });
+  if (numbers.length > 0) desk.sayKey('agent.numbers', { numbers: listOf(numbers, language) });
 }
 
 /** Asked what was agreed: the bot knows. @returns whether that was asked */

@@ -1,4 +1,5 @@
 import { Dialog, type DialogContext, type DialogReason, type DialogTurnResult } from 'botbuilder-dialogs';
+import { listOf } from '../src/wording/list-of';
 import { absorb } from './absorb';
 import { give, isYes } from './answer-dialog';
 import { type Answered, AskDialog, type Question } from './ask-dialog';
@@ -219,7 +220,7 @@ export class ComplaintDialog extends Dialog<ComplaintOptions> {
     if (grievances.length > 1) {
       const names = grievances.map(({ type }) => catalogue.name(type, language));
       desk.sayKey(names.length > 2 ? 'complaint.several' : 'complaint.two', {
-        names: language === 'en' ? new Intl.ListFormat('en').format(names) : names.join('、'),
+        names: listOf(names, language),
       });
     }
     this.considerPerson(desk, draft);

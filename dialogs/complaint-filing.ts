@@ -5,6 +5,7 @@ import { speakComplaintNumber } from '../src/complaints/number';
 import { byWhen } from '../src/complaints/when';
 import { maskPhone } from '../src/ports/mask';
 import type { Wording } from '../src/ports/wording';
+import { listOf } from '../src/wording/list-of';
 import { amend } from './amend';
 import type { Draft } from './complaint-draft';
 import type { DeskTurn } from './desk-turn';
@@ -141,6 +142,11 @@ const numberOf = (desk: DeskTurn, { number }: Complaint): Wording => ({
 /** Acknowledges by text message; `false` when none can be sent. */
 function sendNumbers(desk: DeskTurn, draft: Draft, filed: readonly Complaint[]): boolean {
   if (!draft.phone) return false;
-  const text = desk.wording('complaint.sms', { numbers: filed.map(({ number }) => number).join('、') }).text;
+  const text = desk.wording('complaint.sms', {
+    numbers: listOf(
+      filed.map(({ number }) => number),
+      desk.state.language,
+    ),
+  }).text;
   return sendTextMessage(desk, 'sms', { to: draft.phone, text, kind: 'complaint' });
 }

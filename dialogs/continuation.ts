@@ -1,6 +1,7 @@
 import type { DialogContext } from 'botbuilder-dialogs';
 import { continuationKind } from '../src/conversation/turn';
 import type { Language } from '../src/ports/language';
+import { listOf } from '../src/wording/list-of';
 import type { Question } from './ask-dialog';
 import { complaintDialogId, type Draft, openDraft } from './complaint-draft';
 import { fileDraft } from './complaint-filing';
@@ -62,7 +63,12 @@ export async function offerDraft(dc: DialogContext, desk: DeskTurn, { draft, lan
     const filed = await fileDraft(desk, draft, 'silently');
     // The customer hears its number when the person has finished.
     if (desk.ownedByPerson) return;
-    desk.sayKey('continuation.recorded_beside', { numbers: filed.map(({ number }) => number).join('、') });
+    desk.sayKey('continuation.recorded_beside', {
+      numbers: listOf(
+        filed.map(({ number }) => number),
+        language,
+      ),
+    });
     await dc.repromptDialog();
     return;
   }

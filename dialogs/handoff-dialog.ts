@@ -5,6 +5,7 @@ import { lastHandler } from '../src/handoff/last-handler';
 import type { HandoffDecision, HandoffSignals } from '../src/handoff/policy';
 import { requestHandoff } from '../src/handoff/request';
 import { maskPhone } from '../src/ports/mask';
+import { listOf } from '../src/wording/list-of';
 import { briefFor } from './brief';
 import { CallBackDialog, type CallBackOptions, spanOf } from './call-back-dialog';
 import { type Draft, newDraft, openDraft } from './complaint-draft';
@@ -61,7 +62,7 @@ export async function handOver(
     { conversationId: turn.conversationId, handoffId: queued.id, reason, status: queued.status },
     'handed over to a person',
   );
-  if (told.length > 0) desk.sayKey('person.recorded', { numbers: told.join('、') });
+  if (told.length > 0) desk.sayKey('person.recorded', { numbers: listOf(told, state.language) });
   if (queued.status !== 'waiting') return offHours(dc, desk, queued);
   if (callBack) return void (await dc.beginDialog(CallBackDialog.id));
   desk.markHandedOver();

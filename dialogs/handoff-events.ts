@@ -2,6 +2,7 @@ import type { DialogContext } from 'botbuilder-dialogs';
 import type { Handoff } from '../src/handoff/handoff';
 import type { HandoffStatusValue, QueueUpdateValue } from '../src/handoff/protocol';
 import { maskPhone } from '../src/ports/mask';
+import { listOf } from '../src/wording/list-of';
 import { sayAgreed } from './agreed';
 import { openDraft } from './complaint-draft';
 import type { LastHandoff } from './desk-state';
@@ -46,7 +47,7 @@ async function accepted(dc: DialogContext, desk: DeskTurn, { agent: { name } }: 
   delete desk.state.keptQuestion;
   const told = draft ? await recordWhatWasTold(desk, draft) : [];
   if (desk.capabilities.spoken) return;
-  if (told.length > 0) desk.sayKey('person.recorded', { numbers: told.join('、') });
+  if (told.length > 0) desk.sayKey('person.recorded', { numbers: listOf(told, desk.state.language) });
   const phone = desk.handoff?.callBack?.phone;
   if (phone) desk.sayKey('agent.calling', { name, phone: maskPhone(phone) });
   else desk.sayKey('agent.accepted', { name });

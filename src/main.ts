@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { withAudit } from './accounts/audited-accounts';
@@ -91,6 +91,7 @@ async function main(): Promise<void> {
     demo,
     log,
     Object.keys(loadRouting(join(dataDir, 'handoff')).teams),
+    secrets.signingKey,
   );
   const purge = createPurge({ archive: store.archive, clock, retention: retentionOf(config), log });
   const deps: AppDeps = {
@@ -149,11 +150,14 @@ async function staffOf(
   demo: boolean,
   log: Log,
   teams: readonly string[],
+  signingKey: AppDeps['secrets']['signingKey'],
 ): Promise<{ staff: AppDeps['staff']; password?: string }> {
   const own = config.STAFF_FILE ? followStaff(resolve(root, config.STAFF_FILE), log, teams) : () => [];
   if (!demo) return { staff: own };
   const password = config.DEMO_PASSWORD ?? randomBytes(9).toString('base64url');
-  const accounts = demoStaff(await hashPassword(password));
+  // The same on every node and after a restart: who is signed in with the demo's password stays so.
+  const salt = createHmac('sha256', signingKey).update('salt of the demo accounts').digest().subarray(0, 16);
+  const accounts = demoStaff(await hashPassword(password, salt));
   const beside = (): ReturnType<typeof own> => {
     const names = new Set(own().map(({ name }) => name));
     return [...own(), ...accounts.filter(({ name }) => !names.has(name))];

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { WebSocket } from 'ws';
-import type { DeskCommand, DeskEvent, HandoffSummary } from '../../src/desk/desk-api';
+import type { HandoffSummary } from '../../src/desk/desk-api';
+import type { DeskCommand, DeskEvent } from '../../src/desk/desk-events';
 import type { PresenceStatus } from '../../src/handoff/agent';
 import { lineText } from './chat-record';
 import type { Floor } from './floor';

@@ -28,7 +28,7 @@ import { nextSlot } from './next-slot';
 import { speakComplaintNumber } from './number';
 import { promiseFor } from './promise';
 import { fill, say, type TemplateValues } from './template';
-import { matchWeight, plainText } from './word-match';
+import { matchWeight, oneAlphabet } from './word-match';
 import { everyWeekday, workHours } from './work-hours';
 
 /** The next thing to ask. */
@@ -125,7 +125,7 @@ export function loadCatalogue(
     type(id).sub_types.find((data) => data.id === sub);
   const items = new Map(Object.entries(standard.items));
   const itemOf = (text: string): string | undefined =>
-    best([...items], (item) => matchWeight(plainText(text), item[1].words))?.[0];
+    best([...items], (item) => matchWeight(oneAlphabet(text), item[1].words))?.[0];
   const itemName = (item: string, language: Language): string => {
     const known = items.get(item) ?? items.get(itemOf(item) ?? '');
     return known?.names[language] ?? item;
@@ -149,7 +149,7 @@ export function loadCatalogue(
     status,
     type,
     subTypeOf(id, text, slots) {
-      const plainStory = plainText(text);
+      const plainStory = oneAlphabet(text);
       const item = slots?.item ?? slots?.service;
       const itemId = item === undefined ? undefined : items.has(item) ? item : itemOf(item);
       return best(type(id).sub_types, (data) => {
@@ -173,9 +173,9 @@ export function loadCatalogue(
     itemOf,
     itemName,
     outcomeOf(text) {
-      const words = plainText(text).trim();
+      const words = oneAlphabet(text).trim();
       const named = outcomes.find((kind) =>
-        Object.values(standard.outcomes[kind].names).some((name) => plainText(name) === words),
+        Object.values(standard.outcomes[kind].names).some((name) => oneAlphabet(name) === words),
       );
       return named ?? best(outcomes, (kind) => matchWeight(words, standard.outcomes[kind].words));
     },

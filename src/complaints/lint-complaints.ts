@@ -6,7 +6,7 @@ import { complaintTypes } from './complaint';
 import { lintLife } from './lint-life';
 import { DataFileError } from './load-data';
 import { placeholders } from './template';
-import { plainText } from './word-match';
+import { oneAlphabet } from './word-match';
 
 /** What each kind of sentence may speak of. */
 const apologyWords = new Set(['place', 'item', 'amount', 'since']);
@@ -62,7 +62,9 @@ function lintSubType(subType: SubTypeData, at: string, items: Catalogue['standar
 /** Words are compared with plain text, so they must be plain themselves. */
 function lintWords(words: readonly string[], at: string): string[] {
   return [
-    ...words.filter((word) => plainText(word) !== word).map((word) => `${at}: write "${word}" as "${plainText(word)}"`),
+    ...words
+      .filter((word) => oneAlphabet(word) !== word)
+      .map((word) => `${at}: write "${word}" as "${oneAlphabet(word)}"`),
     ...words
       .filter((word) => word.split('..').some((part) => part === '') || word.split('..').length > 2)
       .map((word) => `${at}: "${word}" needs words on both sides of one ".."`),

@@ -8,13 +8,13 @@ const textLimit = 2_000;
 const gap = 12;
 
 /** Text in one alphabet: Simplified, half width, lower case, single spaces. */
-export const plainText = (text: string): string =>
+export const oneAlphabet = (text: string): string =>
   toSimplified(text.slice(0, textLimit).normalize('NFKC')).toLowerCase().replace(/\s+/g, ' ');
 
 /**
  * How strongly a list of words speaks from a text: the letters of all words found. A word is a plain piece of text
  * or `a..b`, a followed closely by b. Latin words must begin at a word's beginning.
- * @param text made by `plainText`
+ * @param text made by `oneAlphabet`
  */
 export const matchWeight = (text: string, words: readonly string[]): number =>
   words.reduce((sum, word) => (contains(text, word) ? sum + weight(word) : sum), 0);

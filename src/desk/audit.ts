@@ -1,7 +1,8 @@
 import type { Clock } from '../ports/clock';
 import type { IdGenerator } from '../ports/id-generator';
+import type { Log } from '../ports/log';
+import { maskedValue } from '../ports/masked';
 import type { RecordLog } from '../ports/record-log';
-import { maskedValue } from './masked';
 import type { StaffIdentity } from './staff-account';
 
 /** One line of the trail. Free text in `details` is masked. */
@@ -17,15 +18,29 @@ export interface Audited {
 
 /** The trail of what staff saw and changed (L7, S5). */
 export interface DeskAudit {
-  /** An act: one line each. Resolves when it is stored; a look or change that cannot be recorded does not happen. */
+  /**
+   * One line each, before the act: what is shown or done waits until it is stored, so what cannot be recorded does not
+   * happen.
+   */
   did(identity: StaffIdentity, what: Audited): Promise<void>;
+  /**
+   * An act that has happened, and stands with who and when in the history of what it changed (hand-over, complaint), by
+   * the very write that changed it: so the trail has it even when this line cannot be stored, which is logged and undoes
+   * nothing. Written beforehand, it would also tell of acts that were refused a moment later. Never rejects.
+   */
+  done(identity: StaffIdentity, what: Audited): Promise<void>;
   /** A look: a page that asks again within ten minutes adds no line. */
   saw(identity: StaffIdentity, what: Audited): Promise<void>;
 }
 
 const sameLookMs = 600_000;
 
-export function createDeskAudit(records: Pick<RecordLog, 'append'>, clock: Clock, ids: IdGenerator): DeskAudit {
+export function createDeskAudit(
+  records: Pick<RecordLog, 'append'>,
+  clock: Clock,
+  ids: IdGenerator,
+  log: Log,
+): DeskAudit {
   const append = (key: string, { name }: StaffIdentity, { act, about, conversationId, details }: Audited) =>
     records.append({
       kind: 'audit',
@@ -41,6 +56,14 @@ export function createDeskAudit(records: Pick<RecordLog, 'append'>, clock: Clock
     });
   return {
     did: (identity, what) => append(ids.next('aud'), identity, what),
+    done: (identity, what) =>
+      append(ids.next('aud'), identity, what).catch((err: unknown) => {
+        const { act, about } = what;
+        log.error(
+          { err, staff: identity.name, act, about },
+          'desk: an act is in its history, but not in the audit trail',
+        );
+      }),
     saw: (identity, what) => {
       const look = [identity.name, what.act, what.about ?? '', Math.floor(clock.now() / sameLookMs)];
       return append(`look:${JSON.stringify(look)}`, identity, what);

@@ -6,9 +6,11 @@ import type { ChannelId } from '../ports/channel';
 import type { Language, Localized } from '../ports/language';
 
 /**
- * The agents' side as JSON: what `/desk/api/*` answers and what travels on the WebSocket `/desk/events`. The page imports
- * these types and nothing else of the server. Everything personal is masked; the full values come from `reveal` only,
- * which is audited (L7). Times are epoch ms. Every changing request carries `x-desk: 1`.
+ * The agents' side as JSON: what `/desk/api/*` answers; what travels on the WebSocket `/desk/events` is in desk-events.ts,
+ * what is for supervisors and administrators alone (`LiveView`, …) in supervisor-api.ts. The page imports these types and
+ * nothing else of the server. Everything personal is masked; the full values come from `reveal` only,
+ * which is audited (L7). Times are epoch ms. Every changing request carries `x-desk: 1`;
+ * what the page looks up of its own accord carries `x-desk-quiet: 1` and keeps no session awake.
  *
  * | request | body → answer | who |
  * |---|---|---|
@@ -36,9 +38,9 @@ import type { Language, Localized } from '../ports/language';
  * | `GET /desk/api/knowledge?q=&language=` | → {@link KnowledgeHits} | staff |
  * | `GET /desk/api/words` | → {@link DeskWords} | staff |
  * | `GET /desk/api/colleagues` | → {@link Colleagues} | staff |
- * | `GET /desk/api/live` | → {@link LiveView} | supervisors |
- * | `GET /desk/api/audit?before=` | → {@link AuditPage} | supervisors, administrators |
- * | `GET /desk/api/outbox`, `POST /desk/api/outbox/resend` | → {@link DeadLetters}, `{ key }` → 204 | administrators |
+ * | `GET /desk/api/live` | → `LiveView` | supervisors |
+ * | `GET /desk/api/audit?before=` | → `AuditPage` | supervisors, administrators |
+ * | `GET /desk/api/outbox`, `POST /desk/api/outbox/resend` | → `DeadLetters`, `{ key }` → 204 | administrators |
  */
 export interface Credentials {
   readonly name: string;
@@ -281,100 +283,9 @@ export interface Colleague {
   readonly capacity: number;
 }
 
-export interface LiveView {
-  readonly now: number;
-  readonly agents: readonly (Colleague & {
-    readonly customers: readonly HandoffSummary[];
-    /** Finished today, and the mean time from acceptance to the end. */
-    readonly finishedToday: number;
-    readonly handlingMs?: number;
-  })[];
-  readonly waiting: readonly HandoffSummary[];
-  readonly waitingInAll: number;
-  /** Waits of the last hour by team against the standard of routing.yaml. */
-  readonly waits: readonly {
-    readonly team: string;
-    readonly waiting: number;
-    readonly longestMs: number;
-    readonly accepted: number;
-    readonly medianMs?: number;
-    readonly standardMs: number;
-    /** Share accepted within the standard, 0–1. */
-    readonly withinStandard?: number;
-  }[];
-}
-
-export interface AuditPage {
-  readonly entries: readonly {
-    readonly at: number;
-    readonly staff: string;
-    readonly act: string;
-    readonly about?: string;
-    readonly details: Readonly<Record<string, unknown>>;
-  }[];
-}
-export interface DeadLetters {
-  readonly entries: readonly {
-    readonly key: string;
-    readonly kind: string;
-    readonly createdAt: number;
-    readonly attempts: number;
-    readonly error: string;
-  }[];
-}
-
 /** Body of every refusal: `code` is stable, the page has words for it. */
 export interface Refusal {
   readonly error: { readonly code: string; readonly message: string };
 }
 /** 409: somebody else was faster (`taken`, `agent` says who), or the state forbids it (`not_now`). */
 export type ConflictCode = 'taken' | 'not_now' | 'full' | 'unknown_agent' | 'wrap_up_incomplete';
-
-/** Page → server on `/desk/events`, JSON text frames of at most 16 KB. */
-export type DeskCommand =
-  /** Follow a conversation from an entry on; again after a reconnect with the last one seen: nothing missing, nothing twice. */
-  | {
-      readonly type: 'open';
-      readonly conversationId: string;
-      readonly after: number;
-      /** Number of a complaint told in it, for whoever may see that and has no hand-over of this customer. */
-      readonly complaint?: string;
-    }
-  | { readonly type: 'close'; readonly conversationId: string }
-  /** The agent is typing; shown to the customer for a few seconds. */
-  | { readonly type: 'typing'; readonly conversationId: string };
-
-/** Server → page. */
-export type DeskEvent =
-  /** First of all, and again after every reconnect: what the inbox is now. */
-  | { readonly type: 'inbox'; readonly inbox: Inbox; readonly me: Me }
-  /** An entry is new or has changed; older versions are to be ignored. `gone`: no longer yours to see. */
-  | { readonly type: 'handoff'; readonly summary: HandoffSummary }
-  | { readonly type: 'gone'; readonly id: string; readonly version: number }
-  | { readonly type: 'me'; readonly me: Me }
-  /** For supervisors: presence of somebody changed. */
-  | { readonly type: 'colleague'; readonly colleague: Colleague }
-  | { readonly type: 'entry'; readonly conversationId: string; readonly entry: TranscriptEntry }
-  | { readonly type: 'typing'; readonly conversationId: string }
-  /** The customer's device has everything up to this entry. */
-  | { readonly type: 'seen'; readonly conversationId: string; readonly seq: number }
-  | { readonly type: 'refused'; readonly command: DeskCommand['type']; readonly conversationId?: string };
-
-/** One line of a conversation as staff see it. */
-export interface TranscriptEntry {
-  readonly seq: number;
-  readonly id: string;
-  readonly at: number;
-  readonly from: 'customer' | 'bot' | 'agent' | 'desk';
-  /** Of the agent. */
-  readonly name?: string;
-  /** Masked. For `desk`: empty, `event` says what happened. */
-  readonly text: string;
-  readonly event?: { readonly name: string; readonly value: Readonly<Record<string, unknown>> };
-  /** What the customer could choose from. */
-  readonly choices: readonly string[];
-  readonly attachments: readonly { readonly id: string; readonly name: string; readonly contentType: string }[];
-}
-
-/** WebSocket close codes of ours: 4401 the session ended, 4403 not from our page. */
-export const closeCodes = { sessionEnded: 4401, foreign: 4403 } as const;

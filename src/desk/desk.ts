@@ -52,7 +52,7 @@ export function createDesk(options: DeskOptions): Desk {
     words: deskWords({ ...rest, wrapUp, canned }),
     people: () => signIn.people(),
     accepted: new AcceptedFacts(rest.queue, rest.clock),
-    audit: createDeskAudit(rest.records, rest.clock, rest.ids),
+    audit: createDeskAudit(rest.records, rest.clock, rest.ids, rest.log),
     nudge: () => sockets.nudge(),
   };
   const origins = createOriginPolicy(publicUrl === undefined ? {} : { publicUrl });

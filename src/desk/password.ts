@@ -7,9 +7,12 @@ const saltBytes = 16;
 /** Longer input is refused before any work is done. */
 export const maxPasswordLength = 200;
 
-/** @returns `scrypt$log2N$r$p$salt$key`, salt and key in base64url */
-export async function hashPassword(password: string): Promise<string> {
-  const salt = randomBytes(saltBytes);
+/**
+ * @param salt fresh for every password that is kept; the demo's is hashed anew at every start, and sessions hold only as
+ * long as the hash does
+ * @returns `scrypt$log2N$r$p$salt$key`, salt and key in base64url
+ */
+export async function hashPassword(password: string, salt: Buffer = randomBytes(saltBytes)): Promise<string> {
   const key = await derive(password, salt, keyBytes, cost);
   return written(salt, key);
 }

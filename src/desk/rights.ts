@@ -1,3 +1,4 @@
+import { isColleague } from '../handoff/actor';
 import type { Handoff, HandoffStatus } from '../handoff/handoff';
 import type { DeskAct } from './desk-api';
 import type { StaffIdentity } from './staff-account';
@@ -36,6 +37,12 @@ export const rightsTable: Readonly<
   correct_type: [{ by: ['agent', 'offered', 'colleague', 'past', 'supervisor'], in: kept }],
 };
 
+/**
+ * What remains while another desk has the customer. Whoever passed them on here would leave them in a line nobody serves,
+ * since the other desk still counts as theirs; `finish` is the way out where that desk has gone silent.
+ */
+const atAnotherDesk: ReadonlySet<DeskAct> = new Set(['note', 'finish', 'reveal', 'correct_type']);
+
 const acts = Object.keys(rightsTable) as readonly DeskAct[];
 
 export function relationsOf(identity: StaffIdentity, handoff: Handoff): readonly Relation[] {
@@ -46,24 +53,15 @@ export function relationsOf(identity: StaffIdentity, handoff: Handoff): readonly
   if (handoff.status === 'assigned' && handoff.agent === name) relations.push('agent');
   if (handoff.status === 'offered' && handoff.offer?.agent === name) relations.push('offered');
   if (handoff.status === 'done' && handoff.agent === name) relations.push('past');
-  const isColleague = inTeamOf(identity, handoff) || (handoff.status === 'call_back_booked' && handoff.agent === name);
-  if (isIn(inLine, handoff.status) && isColleague) relations.push('colleague');
+  if (isIn(inLine, handoff.status) && isColleague(identity, handoff)) relations.push('colleague');
   return relations;
 }
-
-/** A telephone call rings where it rings, so it is every team's; another desk's customers are no team's. */
-export const inTeamOf = (
-  { name, role, teams = [] }: StaffIdentity,
-  { skill, hub, reservedFor, brief }: Handoff,
-): boolean =>
-  role !== 'admin' &&
-  hub === undefined &&
-  (teams.length === 0 || teams.includes(skill) || reservedFor?.agent === name || brief.channel === 'voice');
 
 export const maySee = (identity: StaffIdentity, handoff: Handoff): boolean => relationsOf(identity, handoff).length > 0;
 
 export function mayDo(identity: StaffIdentity, handoff: Handoff, act: DeskAct): boolean {
   const relations = relationsOf(identity, handoff);
+  if (handoff.hub !== undefined && !atAnotherDesk.has(act)) return false;
   // Taking what one has already is no act.
   if (act === 'take' && relations.includes('agent')) return false;
   return rightsTable[act].some(

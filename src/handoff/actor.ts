@@ -17,25 +17,36 @@ export const customerActor: HandoffActor = { roles: ['customer', 'bot'], id: 'cu
 export const hubAgent = (hub: string, agent: string): string => `${hub}:${agent}`;
 
 /**
- * The parts a member of staff plays in one hand-over. `agent`: it is offered to them, they have it, or had it last when it
- * is done. `colleague`: it belongs to their team, was put aside for them, or is a telephone call, which rings where it
- * rings. Administrators run the desk and serve nobody.
+ * Whether a hand-over is this person's to look after with others: it belongs to their team, was put aside for them, is a
+ * call back they booked, or a telephone call, which rings where it rings. Another desk's customers are no team's, and
+ * administrators run the desk and serve nobody.
  */
-export function staffActor(handoff: Handoff, { name, role, teams = [] }: AgentProfile): HandoffActor {
+export const isColleague = (
+  { name, role, teams = [] }: AgentProfile,
+  { status, agent, skill, hub, reservedFor, brief }: Handoff,
+): boolean =>
+  role !== 'admin' &&
+  hub === undefined &&
+  (teams.length === 0 ||
+    teams.includes(skill) ||
+    reservedFor?.agent === name ||
+    (status === 'call_back_booked' && agent === name) ||
+    brief.channel === 'voice');
+
+/**
+ * The parts a member of staff plays in one hand-over. `agent`: it is offered to them, they have it, or had it last when it
+ * is done. `colleague`: see {@link isColleague}.
+ */
+export function staffActor(handoff: Handoff, profile: AgentProfile): HandoffActor {
+  const { name, role } = profile;
   if (role === 'admin') return { roles: [], id: name };
   const own = handoff.status === 'offered' ? handoff.offer?.agent === name : handoff.agent === name;
   const isOwn = own && (handoff.status === 'offered' || handoff.status === 'assigned' || handoff.status === 'done');
-  const isColleague =
-    (handoff.status === 'call_back_booked' && handoff.agent === name) ||
-    teams.length === 0 ||
-    teams.includes(handoff.skill) ||
-    handoff.reservedFor?.agent === name ||
-    handoff.brief.channel === 'voice';
   return {
     id: name,
     roles: [
       ...(isOwn ? (['agent'] as const) : []),
-      ...(isOwn || isColleague ? (['colleague'] as const) : []),
+      ...(isOwn || isColleague(profile, handoff) ? (['colleague'] as const) : []),
       ...(role === 'supervisor' ? (['supervisor'] as const) : []),
     ],
   };

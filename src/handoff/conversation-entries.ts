@@ -18,18 +18,16 @@ export const statusEntry = (handoff: Handoff, value: WithoutId<HandoffStatusValu
 export const queueUpdateEntry = (handoff: Handoff, value: WithoutId<QueueUpdateValue>): NewOutboxEntry =>
   entry(handoff, queueUpdateEventName, { ...value, handoffId: handoff.id });
 
-/** Another desk that has it hears that the customer left. */
-export const hubLeftEntries = (handoff: Handoff): readonly NewOutboxEntry[] =>
-  handoff.hub === undefined
-    ? []
-    : [
-        {
-          key: `${handoff.id}:v${handoff.version + 1}:customerLeft`,
-          kind: 'connector',
-          conversationId: handoff.conversationId,
-          payload: { hub: handoff.hub.name, call: 'customerLeft', handoffId: handoff.id },
-        },
-      ];
+/**
+ * Another desk that has it hears that the customer is gone from there. Under which name the conversation goes over there
+ * travels along, as the hand-over may know it no more by then.
+ */
+export function hubLeftEntries({ id, version, conversationId, hub }: Handoff): readonly NewOutboxEntry[] {
+  if (hub === undefined) return [];
+  const { name, reference } = hub;
+  const payload = { hub: name, call: 'customerLeft', handoffId: id, ...(reference === undefined ? {} : { reference }) };
+  return [{ key: `${id}:v${version + 1}:customerLeft`, kind: 'connector', conversationId, payload }];
+}
 
 type WithoutId<Value> = Value extends unknown ? Omit<Value, 'handoffId'> : never;
 

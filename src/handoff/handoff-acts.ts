@@ -3,11 +3,12 @@ import type { HandoffQueue } from '../ports/handoff-queue';
 import type { IdGenerator } from '../ports/id-generator';
 import type { Log } from '../ports/log';
 import { customerActor, staffActor } from './actor';
-import type { ActResult, HandoffActs, TransferTo } from './acts';
+import type { HandoffActs, TransferTo } from './acts';
 import type { AgentProfile } from './agent';
 import { applyHandoffEvent, type HandoffChanges } from './apply-event';
 import { changeHandoff, type HandoffChange } from './change-handoff';
 import { hubLeftEntries, statusEntry } from './conversation-entries';
+import { asIs, type Decided, refuse } from './decided';
 import type { Handoff, HandoffNote, WrapUp } from './handoff';
 import type { ServiceHours } from './hours';
 import { hubActs } from './hub-acts';
@@ -34,13 +35,6 @@ export interface HandoffActsDeps {
   readonly nudge?: () => void;
 }
 
-type Decided = Extract<ActResult, { ok: false }> | { ok: true; change: HandoffChange };
-const refuse = (reason: Extract<ActResult, { ok: false }>['reason'], by?: string): Decided => ({
-  ok: false,
-  reason,
-  ...(by === undefined ? {} : { by }),
-});
-const asIs: Decided = { ok: true, change: undefined };
 const offersLooked = 500;
 
 /** Wire one for the whole process, and give it to whoever acts: bot, desk, hotline, connectors. */
@@ -99,6 +93,7 @@ export function createHandoffActs(deps: HandoffActsDeps): HandoffActs {
     return act(id, (handoff, now) => {
       const known = 'agent' in to ? knows(to.agent) : Object.hasOwn(routing.teams, to.team);
       if (!known) return refuse('unknown_agent');
+      if (handoff.hub !== undefined) return refuse('not_now');
       const text = note.trim();
       const left: HandoffNote = { id: deps.ids.next('note'), at: now, author: by.name, kind: 'transfer', text };
       const told =
@@ -181,6 +176,7 @@ export function createHandoffActs(deps: HandoffActsDeps): HandoffActs {
     async bookCallBack(id, by, span, phone) {
       const result = await act(id, (handoff, now) => {
         if (span.until <= now || span.until <= span.from) return refuse('not_now');
+        if (handoff.hub !== undefined && by !== 'customer') return refuse('not_now');
         const number = phone ?? handoff.callBack?.phone ?? handoff.brief.customer.phone;
         const callBack = { from: span.from, until: span.until, ...(number === undefined ? {} : { phone: number }) };
         const wasAssigned = handoff.status === 'assigned';
@@ -191,6 +187,8 @@ export function createHandoffActs(deps: HandoffActsDeps): HandoffActs {
           now,
           {
             callBack,
+            // Our own people call back: the other desk has nobody to wait for any more.
+            hub: undefined,
             rank: rankAt(handoff, callBack.from),
             offer: undefined,
             reservedFor: undefined,
@@ -199,7 +197,9 @@ export function createHandoffActs(deps: HandoffActsDeps): HandoffActs {
             // Who knows the matter calls back, if they are there.
             preferredAgent: wasAssigned ? handoff.agent : handoff.preferredAgent,
           },
-          wasAssigned ? [statusEntry(handoff, { state: 'failed', reason: 'call_back_booked' })] : [],
+          wasAssigned
+            ? [statusEntry(handoff, { state: 'failed', reason: 'call_back_booked' })]
+            : hubLeftEntries(handoff),
         );
       });
       if (result.ok && by !== 'customer') await freed(result.handoff.agent);
@@ -209,13 +209,15 @@ export function createHandoffActs(deps: HandoffActsDeps): HandoffActs {
     async finish(id, by, given) {
       const result = await act(id, (handoff, now) => {
         if (handoff.status === 'done' && handoff.wrapUp?.by === by.name) return asIs;
+        // A supervisor's way out where the other desk has gone silent; it is told, should it still listen.
+        if (handoff.hub !== undefined && by.role !== 'supervisor') return refuse('not_now');
         if (wrapUpFault(given, deps.wrapUp, now) !== undefined) return refuse('wrap_up_incomplete');
-        if (given.result === 'not_reached' && handoff.callBack !== undefined) {
+        if (given.result === 'not_reached' && handoff.callBack !== undefined && handoff.hub === undefined) {
           const attempts = (handoff.callBack.attempts ?? 0) + 1;
           if (attempts < routing.call_back.attempts) return again(handoff, by, given, attempts, now);
         }
         const wrapUp: WrapUp = { ...given, at: now, by: by.name };
-        const entries = [statusEntry(handoff, { state: 'completed', ...agreedIn(given) })];
+        const entries = [statusEntry(handoff, { state: 'completed', ...agreedIn(given) }), ...hubLeftEntries(handoff)];
         return step(handoff, 'finish', by, now, { wrapUp }, entries, `${given.result} ${given.cause}`);
       });
       if (result.ok) await freed(result.handoff.agent);

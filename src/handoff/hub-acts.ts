@@ -3,14 +3,13 @@ import type { ActResult, HandoffActs } from './acts';
 import { applyHandoffEvent } from './apply-event';
 import type { HandoffChange } from './change-handoff';
 import { statusEntry } from './conversation-entries';
+import { asIs, type Decided, refuse } from './decided';
 import type { Handoff, WrapUp } from './handoff';
 import { agreedIn, wrapUpFault } from './wrap-up';
 import type { WrapUpData } from './wrap-up-data';
 
-type Decided = Extract<ActResult, { ok: false }> | { ok: true; change: HandoffChange };
 type Act = (id: string, decide: (handoff: Handoff, now: number) => Decided) => Promise<ActResult>;
 
-const asIs: Decided = { ok: true, change: undefined };
 const isOver = ({ status }: Handoff) => status === 'done' || status === 'withdrawn';
 
 /** What happens at another desk; each may come again and again, and late. */
@@ -36,7 +35,7 @@ export function hubActs(
       act(id, (handoff, now) => {
         // Who of them answers is their business once one of them has it.
         if (handoff.status === 'assigned' && handoff.hub !== undefined) return asIs;
-        if (handoff.hub === undefined) return { ok: false, reason: 'not_now' };
+        if (handoff.hub === undefined) return refuse('not_now');
         const staffId = hubAgent(handoff.hub.name, agent);
         const changes = { agent: staffId, acceptedAt: handoff.acceptedAt ?? now, told: undefined };
         return decided(applyHandoffEvent(handoff, 'hub_accepted', actorOf(handoff), now, changes, agent), [
@@ -47,7 +46,7 @@ export function hubActs(
     hubResolved: (id, told = {}) =>
       act(id, (handoff, now) => {
         if (isOver(handoff)) return asIs;
-        if (handoff.hub === undefined) return { ok: false, reason: 'not_now' };
+        if (handoff.hub === undefined) return refuse('not_now');
         // Closed over there before anybody answered: the customer was not served.
         if (handoff.status !== 'assigned')
           return decided(applyHandoffEvent(handoff, 'withdraw', { roles: ['bot'], id: handoff.hub.name }, now), [

@@ -37,6 +37,16 @@ export interface AgentMessageValue {
   readonly agent: { readonly id: string; readonly name: string };
 }
 
+/**
+ * Tells staff what an agent wrote that did not go out: the customer had become somebody else's by then. Nothing for the
+ * customer. Value {@link NotSentValue}.
+ */
+export const notSentEventName = 'desk.notSent';
+export interface NotSentValue extends AgentMessageValue {
+  /** The message, by what the log calls it. */
+  readonly messageId: string;
+}
+
 /** Tells who waits where they stand; value {@link QueueUpdateValue}. */
 export const queueUpdateEventName = 'desk.queueUpdate';
 export interface QueueUpdateValue {

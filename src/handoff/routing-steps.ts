@@ -66,7 +66,14 @@ export const agentsGone: Step = (deps, { now, open, presences, watchingSince }) 
       return now - lastLife > seconds * deps.routing.vanished_seconds;
     })
     .map((handoff) => async () => {
-      const changes = { told: undefined, offer: undefined, reservedFor: undefined, preferredAgent: handoff.agent };
+      // Who passed it over did so while somebody else was there: now whoever is free is asked.
+      const changes = {
+        told: undefined,
+        offer: undefined,
+        reservedFor: undefined,
+        passedOver: undefined,
+        preferredAgent: handoff.agent,
+      };
       const gone = await take(
         deps,
         handoff,

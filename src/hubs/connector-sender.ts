@@ -20,7 +20,12 @@ const call = z.discriminatedUnion('call', [
       attachments: z.array(z.object({ name: z.string(), contentType: z.string(), url: z.string() })),
     }),
   }),
-  z.object({ call: z.literal('customerLeft'), hub: z.string(), handoffId: z.string() }),
+  z.object({
+    call: z.literal('customerLeft'),
+    hub: z.string(),
+    handoffId: z.string(),
+    reference: z.string().optional(),
+  }),
 ]);
 type HubCall = z.output<typeof call>;
 
@@ -37,7 +42,7 @@ export interface ConnectorSenderDeps extends ChangeHandoffDeps {
 const isOpen = ({ status }: Handoff): boolean => status === 'waiting' || status === 'assigned';
 
 /**
- * Calls of another desk from the outbox (kind `connector`, payload `{ hub, call, handoffId, message? }`), in the order of
+ * Calls of another desk from the outbox (kind `connector`, payload `{ hub, call, handoffId, message?, reference? }`), in the order of
  * the conversation. What the desk refuses for good, and whom it does not answer in time, comes back to our own line. A
  * try that outlives the outbox's patience is not begun a second time beside itself.
  */
@@ -52,7 +57,8 @@ export function connectorSender(deps: ConnectorSenderDeps): KindSender {
   const underWay = new Map<string, Promise<SendResult>>();
 
   async function perform(wanted: HubCall, handoff: Handoff, key: string): Promise<SendResult> {
-    const reference = handoff.hub?.reference;
+    const known = handoff.hub?.name === hub.name ? handoff.hub.reference : undefined;
+    const reference = known ?? (wanted.call === 'customerLeft' ? wanted.reference : undefined);
     if (wanted.call === 'open') {
       // Left or finished meanwhile, taken by our own people, or opened by a try that was not noted.
       if (!isOpen(handoff) || reference !== undefined) return { ok: true };
@@ -82,8 +88,9 @@ export function connectorSender(deps: ConnectorSenderDeps): KindSender {
       await backToOwnDesk(deps, handoff.id, wanted.hub, error);
       return { ok: false, permanent: true, error };
     }
-    // Back in our own line since: our own people see what the customer writes.
-    if (handoff.hub?.name !== hub.name) return { ok: true };
+    // Back with our own people since, who see what the customer writes; the other desk still hears that they left.
+    const isTold = wanted.call === 'customerLeft' && wanted.reference !== undefined;
+    if (handoff.hub?.name !== hub.name && !isTold) return { ok: true };
     try {
       return await perform(wanted, handoff, key);
     } catch (error) {

@@ -64,11 +64,17 @@ export function createHubEvents({ hub, queue, acts, conversations, introductionM
 
   /** The acceptance travels through the outbox; the customer is to hear who answers before the first words. */
   async function introduced({ id, conversationId }: Handoff): Promise<void> {
-    const isAcceptance = ({ name, value }: LoggedActivity['activity']): boolean =>
+    const isAcceptance = ({ activity: { name, value } }: LoggedActivity): boolean =>
       name === handoffStatusEventName && isOf(value, id);
-    for (let waited = 0; waited < introductionMs; waited += lookEveryMs) {
-      if (await logHas(conversationId, isAcceptance)) return;
+    let after = 0;
+    for (let waited = 0; waited < introductionMs; ) {
+      const entries = await conversations.read(conversationId, after, page);
+      if (entries.some(isAcceptance)) return;
+      // Read once, from there on only what is new.
+      after = entries.at(-1)?.seq ?? after;
+      if (entries.length === page) continue;
       await pause(lookEveryMs);
+      waited += lookEveryMs;
     }
   }
 

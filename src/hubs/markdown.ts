@@ -26,7 +26,7 @@ const entities: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Markdown as an editor writes it, as plain words: `**really**` → `really`, `[page](https://…)` → `page (https://…)`. */
-export const plainText = (markdown: string): string =>
+export const withoutMarkdown = (markdown: string): string =>
   markdown
     .replace(/\r\n?/g, '\n')
     .replace(/\\\n/g, '\n')

@@ -1,4 +1,10 @@
-import { agentMessageEventName, handoffStatusEventName, queueUpdateEventName } from '../../src/handoff/protocol';
+import { transcriptEntry } from '../../src/desk/views/transcript-entry';
+import {
+  agentMessageEventName,
+  handoffStatusEventName,
+  notSentEventName,
+  queueUpdateEventName,
+} from '../../src/handoff/protocol';
 import type { HubMessage } from '../../src/ports/agent-hub';
 import type { Understander } from '../../src/understanding/understanding';
 import { heardOf } from '../dialogs/heard';
@@ -77,10 +83,39 @@ describe('what a person says', () => {
 
   it('is said once, however often the desk hands it in', async () => {
     const id = await waiting();
-    const value = { handoffId: 'any', text: 'once', agent: { id: 'agent1', name: '客服小林' } };
+    await agentActs(desk, id, { accept: true, who: 'agent1' });
+    await desk.wait(id, 0);
+    const value = { handoffId: (await handoffOf(id)).id, text: 'once', agent: { id: 'agent1', name: '客服小林' } };
     const event = { type: 'event', name: agentMessageEventName, value };
     await Promise.all(Array.from({ length: 5 }, () => desk.turns.receive(id, 'agent:m1', event)));
     expect(textOf(await desk.wait(id, 0))).toEqual(['once']);
+  });
+
+  it("does not go out once the customer is somebody else's, and staff read that it did not", async () => {
+    const id = await waiting();
+    await agentActs(desk, id, { accept: true, who: 'agent1' });
+    await agentActs(desk, id, { transfer: 'agent2', who: 'agent1' });
+    await desk.settle();
+    await desk.wait(id, 0);
+    expect(textOf(await say(id))).toEqual([]);
+    await desk.settle();
+    const { id: handoffId } = await handoffOf(id);
+    const unsaid = (await desk.turns.read(id, 0, 200)).filter(({ activity }) => activity.name === notSentEventName);
+    expect(unsaid.map(({ activity }) => activity.value)).toEqual([
+      { handoffId, text: words, agent: { id: 'agent1', name: '客服小林' }, messageId: expect.any(String) },
+    ]);
+    expect(unsaid.map((entry) => transcriptEntry(entry))).toMatchObject([
+      { from: 'desk', text: '', event: { name: notSentEventName, value: { text: words } } },
+    ]);
+  });
+
+  it('goes out when it was the last word before the end', async () => {
+    const id = await waiting();
+    await agentActs(desk, id, { accept: true, who: 'agent1' });
+    await agentActs(desk, id, { finish: 'solved', who: 'agent1' });
+    await desk.settle();
+    await desk.wait(id, 0);
+    expect(textOf(await say(id))).toEqual([words]);
   });
 
   it('is not what "say that again" repeats', async () => {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { WebSocket } from 'ws';
-import type { DeskEvent, TranscriptEntry } from '../../src/desk/desk-api';
+import type { DeskEvent, TranscriptEntry } from '../../src/desk/desk-events';
 import { transcriptEntry } from '../../src/desk/views/transcript-entry';
 import { shanghaiDay, startOfShanghaiDay } from '../../src/ports/calendar';
 import { type RunningApp, secret, startApp } from '../security/running-app';

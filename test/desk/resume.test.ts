@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
-import type { TranscriptEntry } from '../../src/desk/desk-api';
+import type { TranscriptEntry } from '../../src/desk/desk-events';
 import { transcriptEntry } from '../../src/desk/views/transcript-entry';
 import { eventually } from '../support/eventually';
 import { tempDirs } from '../support/temp-dir';

@@ -95,6 +95,18 @@ test.each<[string, StaffIdentity, Partial<Handoff>, readonly DeskAct[]]>([
     { status: 'waiting' },
     ['take', 'note', 'whisper', 'reassign', 'reveal', 'correct_type'],
   ],
+  [
+    'supervisor, of what another desk has',
+    boss,
+    { status: 'assigned', agent: 'chatwoot:Ann', hub: { name: 'chatwoot', reference: '7@hand_1' } },
+    ['note', 'finish', 'reveal', 'correct_type'],
+  ],
+  [
+    'supervisor, of what waits at another desk',
+    boss,
+    { status: 'waiting', hub: { name: 'chatwoot' } },
+    ['note', 'reveal', 'correct_type'],
+  ],
   ['past agent', lin, { status: 'done', agent: 'lin' }, ['note', 'correct_type']],
   ['administrator', root, { status: 'assigned', agent: 'root' }, []],
 ])('what the %s may do', (_, who, fields, may) => {

@@ -7,7 +7,7 @@ import { loadCatalogue } from '../../src/complaints/catalogue';
 import { createTurnRunner, type TurnRunner } from '../../src/conversation/turn-runner';
 import { loadPacketWords } from '../../src/desk/complaints/packet-words';
 import { createDesk, type DeskOptions } from '../../src/desk/desk';
-import type { DeskCommand, DeskEvent } from '../../src/desk/desk-api';
+import type { DeskCommand, DeskEvent } from '../../src/desk/desk-events';
 import { createSignIn } from '../../src/desk/sign-in/sign-in';
 import type { StaffAccount } from '../../src/desk/staff-account';
 import { type DeskSocketLimits, deskSocketLimits } from '../../src/desk/stream/desk-sockets';

@@ -5,6 +5,7 @@ import { Customer } from './customer';
 import { readMongo, readSqlite } from './evidence';
 import type { Fault, Scene } from './fault';
 import { judge, noteTimes } from './judge';
+import { judgeLogs } from './judge-logs';
 import { deskEnv, secret } from './kill';
 import { live } from './life';
 import { mongoEnv, mongoFor } from './mongo-server';
@@ -89,5 +90,5 @@ async function underJumps(
     .filter(({ status, retryAfter }) => status === 429 && Number(retryAfter) > 10);
   findings.none('refused as too many for longer than the limit allows', limited);
   noteTimes(findings, customers);
-  findings.none('errors in the logs', nodes.errors());
+  judgeLogs(findings, nodes.errors());
 }

@@ -4,6 +4,7 @@ import { Customer } from './customer';
 import { readMongo, readSqlite } from './evidence';
 import type { Fault, Scene } from './fault';
 import { judge, noteTimes } from './judge';
+import { judgeLogs } from './judge-logs';
 import { live } from './life';
 import { mongoEnv, mongoFor } from './mongo-server';
 import { Nodes } from './nodes';
@@ -111,5 +112,5 @@ async function underKills({ findings }: Scene, nodes: Nodes, plan: KillPlan): Pr
   );
   judge(findings, customers, evidence);
   noteTimes(findings, customers);
-  findings.none('errors in the logs', errors);
+  judgeLogs(findings, errors);
 }

@@ -355,7 +355,7 @@ describe('the customer leaves', () => {
     expect(await events()).toEqual([
       {
         ...{ key: `${id}:v2:customerLeft`, kind: 'connector' },
-        ...{ hub: 'other', call: 'customerLeft', handoffId: id },
+        ...{ hub: 'other', call: 'customerLeft', handoffId: id, reference: '7' },
       },
     ]);
   });
@@ -365,55 +365,5 @@ describe('the customer leaves', () => {
     expect(await desk.acts.withdraw(id, lin)).toEqual({ ok: false, reason: 'not_allowed' });
     await desk.acts.withdraw(id, boss);
     expect(await events()).toMatchObject([{ value: { state: 'failed', reason: 'not_taken' } }]);
-  });
-});
-
-describe('another desk', () => {
-  test('opens, accepts and resolves, each as often as it likes', async () => {
-    const { id } = await desk.put({ hub: { name: 'other' } });
-    for (let time = 0; time < 2; time += 1) await desk.acts.hubOpened(id, 'other', '42');
-    expect(await desk.now(id)).toMatchObject({ status: 'waiting', hub: { name: 'other', reference: '42' } });
-    for (let time = 0; time < 2; time += 1) await desk.acts.hubAccepted(id, 'lin');
-    // Their lin is not ours.
-    expect(await desk.now(id)).toMatchObject({ status: 'assigned', agent: 'other:lin' });
-    expect(await desk.acts.finish(id, lin, solved)).toEqual({ ok: false, reason: 'not_allowed' });
-    for (let time = 0; time < 2; time += 1) await desk.acts.hubResolved(id, { cause: 'unknown', agreed: '已退费' });
-    expect(await desk.now(id)).toMatchObject({
-      ...{ status: 'done', wrapUp: { result: 'solved', cause: 'other_desk', by: 'other:lin', agreed: '已退费' } },
-    });
-    expect((await events()).map((event) => ('value' in event ? event.value : event))).toMatchObject([
-      { state: 'accepted', agent: { id: 'other:lin', name: 'lin' } },
-      { state: 'completed', result: 'solved', agreed: '已退费' },
-    ]);
-  });
-
-  test('its codes count where they are ours', async () => {
-    const { id } = await assignedTo('other:lin', { hub: { name: 'other', reference: '1' } });
-    const day = { result: 'follow_up', followUpOn: '2026-11-25' } as const;
-    await desk.acts.hubResolved(id, { ...day, cause: 'coverage_gap', remedy: 'a_car' });
-    const { wrapUp } = await desk.now(id);
-    expect(wrapUp).toMatchObject({ ...day, cause: 'coverage_gap' });
-    expect(wrapUp?.remedy).toBeUndefined();
-  });
-
-  test('a follow-up without a day is taken for solved', async () => {
-    const { id } = await assignedTo('other:lin', { hub: { name: 'other', reference: '1' } });
-    await desk.acts.hubResolved(id, { result: 'follow_up', followUpOn: 'soon' });
-    expect((await desk.now(id)).wrapUp).toEqual({
-      ...{ at: desk.clock.now(), by: 'other:lin', result: 'solved', cause: 'other_desk' },
-    });
-  });
-
-  test('closed there before anybody answered', async () => {
-    const { id } = await desk.put({ hub: { name: 'other', reference: '1' } });
-    await desk.acts.hubResolved(id);
-    expect(await desk.now(id)).toMatchObject({ status: 'withdrawn' });
-    expect(await events()).toMatchObject([{ value: { state: 'failed', reason: 'not_taken' } }]);
-  });
-
-  test('has no say in what is not theirs', async () => {
-    const { id } = await desk.put();
-    expect(await desk.acts.hubAccepted(id, 'lin')).toEqual({ ok: false, reason: 'not_now' });
-    expect(await desk.acts.hubResolved(id)).toEqual({ ok: false, reason: 'not_now' });
   });
 });

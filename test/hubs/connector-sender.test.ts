@@ -79,6 +79,17 @@ test.each([
   expect((await desk.now(desk.handoff.id)).hub?.name).toBe(name);
 });
 
+test('who books a call back with our own people waits over there no more', async () => {
+  const desk = await setUp();
+  await desk.sendAll();
+  const { id } = desk.handoff;
+  const from = desk.clock.now() + 60_000;
+  expect(await desk.acts.bookCallBack(id, 'customer', { from, until: from + 60_000 })).toMatchObject({ ok: true });
+  expect((await desk.now(id)).hub).toBeUndefined();
+  expect(await desk.sendAll()).toEqual([{ ok: true }]);
+  expect(desk.calls.map(({ path }) => path)).toEqual(['/tickets', '/tickets/T1/close']);
+});
+
 test('what waits for the opening is tried again until it is open', async () => {
   const desk = await setUp();
   const [entry] = desk.outboxOf.customerSaid(desk.handoff, { id: 'in-1', at: 1, text: '在吗', attachments: [] });

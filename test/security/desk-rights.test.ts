@@ -1,4 +1,4 @@
-import type { DeskEvent } from '../../src/desk/desk-api';
+import type { DeskEvent } from '../../src/desk/desk-events';
 import { createSignIn } from '../../src/desk/sign-in/sign-in';
 import { type Answer, type RunningDesk, runDesk, staff } from '../desk/running-desk';
 import { newComplaint } from '../support/new-complaint';

@@ -40,10 +40,10 @@ export const ofCustomers: Readonly<Record<string, DeskLine>> = {
   // Account and full values are for whoever has the customer.
   'GET /desk/api/handoffs/:id/account': { waiting: [409, 409, 404, 200, 404], assigned: mine },
   'GET /desk/api/handoffs/:id/similar': { waiting: team, assigned: mine },
-  'POST /desk/api/handoffs/:id/accept': { waiting: [409, 409, 404, 409, 404], assigned: [409, 409, 404, 409, 404] },
+  'POST /desk/api/handoffs/:id/accept': { waiting: [409, 409, 404, 409, 404], assigned: [200, 409, 404, 409, 404] },
   'POST /desk/api/handoffs/:id/decline': { waiting: [409, 409, 404, 409, 404], assigned: [409, 404, 404, 409, 404] },
   // Who comes a moment too late is told so.
-  'POST /desk/api/handoffs/:id/take': { waiting: team, assigned: [409, 409, 404, 200, 404] },
+  'POST /desk/api/handoffs/:id/take': { waiting: team, assigned: [200, 409, 404, 200, 404] },
   'POST /desk/api/handoffs/:id/messages': {
     waiting: [409, 409, 404, 409, 404],
     assigned: [202, 404, 404, 409, 404],

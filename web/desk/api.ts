@@ -1,5 +1,6 @@
 import type * as complaint from '../../src/desk/complaint-api';
 import type * as desk from '../../src/desk/desk-api';
+import type * as supervisor from '../../src/desk/supervisor-api';
 
 /** Why a request did not do what was asked. `status` 0: nothing came back. `code`: the refusal's own. */
 export interface ApiFault {
@@ -26,7 +27,8 @@ export const api = {
   presence: (wish: desk.PresenceWish) => post<desk.Me>('presence', wish),
   words: () => get<desk.DeskWords>('words'),
   colleagues: () => get<desk.Colleagues>('colleagues'),
-  detail: (id: string) => get<desk.HandoffDetail>(one(id)),
+  /** @param quiet asked by the page of its own accord: no sign of life of whoever sits before it */
+  detail: (id: string, quiet = false) => get<desk.HandoffDetail>(one(id), quiet ? { 'x-desk-quiet': '1' } : {}),
   account: (id: string) => get<desk.AccountFacts>(`${one(id)}/account`),
   similar: (id: string) => get<desk.SimilarCases>(`${one(id)}/similar`),
   accept: (id: string) => post<desk.HandoffDetail>(`${one(id)}/accept`),
@@ -52,10 +54,10 @@ export const api = {
     body: complaint.ComplaintActBodies[Act],
   ) => post<complaint.ComplaintDetail | undefined>(`${aComplaint(number)}/${act}`, body),
   packet: (number: string, wish: complaint.PacketWish) =>
-    call('POST', `${aComplaint(number)}/packet`, wish, (response) => response.blob()),
-  live: () => get<desk.LiveView>('live'),
-  audit: (before?: number) => get<desk.AuditPage>(before === undefined ? 'audit' : `audit?before=${before}`),
-  deadLetters: () => get<desk.DeadLetters>('outbox'),
+    call<Blob>('POST', `${aComplaint(number)}/packet`, wish, {}, (response) => response.blob()),
+  live: () => get<supervisor.LiveView>('live'),
+  audit: (before?: number) => get<supervisor.AuditPage>(before === undefined ? 'audit' : `audit?before=${before}`),
+  deadLetters: () => get<supervisor.DeadLetters>('outbox'),
   resend: (key: string) => post<undefined>('outbox/resend', { key }),
 };
 export type DeskApi = typeof api;
@@ -81,19 +83,24 @@ export const attachmentAddress = (id: string, forComplaint?: string): string =>
 export const packetAddress = (number: string, format: 'json' | 'pdf', language: string): string =>
   `/desk/api/${aComplaint(number)}/packet?${new URLSearchParams({ format, language })}`;
 
-const get = <Value>(path: string) => call<Value>('GET', path);
+const get = <Value>(path: string, headers: Readonly<Record<string, string>> = {}) =>
+  call<Value>('GET', path, undefined, headers);
 const post = <Value>(path: string, body?: object) => call<Value>('POST', path, body);
 
 async function call<Value>(
   method: 'GET' | 'POST',
   path: string,
   body?: object,
-  read = (response: Response): Promise<Value> => response.json(),
+  more: Readonly<Record<string, string>> = {},
+  read: (response: Response) => Promise<Value> = async (response) => (await response.json()) as Value,
 ): Promise<ApiResult<Value>> {
   try {
     const response = await fetch(`/desk/api/${path}`, {
       method,
-      headers: method === 'POST' ? { 'x-desk': '1', ...(body ? { 'content-type': 'application/json' } : {}) } : {},
+      headers: {
+        ...(method === 'POST' ? { 'x-desk': '1', ...(body ? { 'content-type': 'application/json' } : {}) } : {}),
+        ...more,
+      },
       ...(body ? { body: JSON.stringify(body) } : {}),
       signal: AbortSignal.timeout(timeoutMs),
     });

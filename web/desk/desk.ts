@@ -11,9 +11,12 @@ import type {
 } from '../../src/desk/desk-api';
 import { randomKey } from '../shared/random-key';
 import { type ApiFault, type ApiResult, api, isAlive, isSignedOut } from './api';
+import { DetailLoader } from './detail-loader';
 import type { PendingMessage } from './state/conversation';
 import type { DeskChange, DeskState } from './state/desk-state';
+import { withoutGaps } from './state/fill-reply';
 import { chosenOf, followedBy, mayFollowOthers, neighbourOf, readFor } from './state/groups';
+import { hasUnsent, isMineGone } from './state/is-mine-gone';
 import { hashOf, type Route } from './state/route';
 import type { Store } from './state/store';
 import { browserConnection } from './stream/browser-connection';
@@ -29,8 +32,11 @@ export interface DeskOptions {
   readonly sessionEnded: () => void;
 }
 
+const goneFault: ApiFault = { status: 404, code: 'gone', agent: undefined, retryAfterSeconds: 0 };
 const typingEveryMs = 3000;
 const probeEveryMs = 20_000;
+/** What is open is at most half a minute old, the way there and back included. */
+const lookEveryMs = 25_000;
 
 /**
  * What the page does, as one object the views are given: each act asks the server and lets the answer, or the stream,
@@ -42,18 +48,28 @@ export class Desk {
   private lastTyping = 0;
   private lastHeard = 0;
   private begun: string | undefined;
-  private loading = new Map<string, number>();
-  /** Versions at which a brief was not to be had: asking again is for a newer one. */
-  private readonly absent = new Map<string, number>();
+  /** What I gave to somebody else myself. */
+  private readonly passedOn = new Set<string>();
+  private readonly details: DetailLoader;
 
   constructor(private readonly options: DeskOptions) {
     this.store = options.store;
+    this.details = new DetailLoader({
+      store: this.store,
+      gone: (id) => {
+        if (this.chosenId() === id && !this.store.get().handoffs.has(id)) this.open(undefined);
+      },
+      fault: (fault) => this.fault(fault),
+    });
     this.stream = new EventStream({
       connect: browserConnection,
       position: (conversationId) => this.store.get().conversations.get(conversationId)?.last ?? 0,
       complaintOf: (conversationId) => readFor(this.store.get(), conversationId),
       received: (event) => {
         this.lastHeard = Date.now();
+        const state = this.store.get();
+        if (isMineGone(event, state) && !this.passedOn.delete(event.id))
+          this.options.refused(hasUnsent(event.id, state) ? { ...goneFault, code: 'gone_unsent' } : goneFault);
         this.store.dispatch({ type: 'event', event, at: Date.now() });
       },
       changed: (connection) => {
@@ -66,6 +82,7 @@ export class Desk {
     this.store.subscribe((state, before) => this.follow(state, before));
     addEventListener('online', () => this.stream.retry());
     setInterval(() => void this.probe(), probeEveryMs);
+    setInterval(() => document.hidden || void this.details.lookAgain(), lookEveryMs);
   }
 
   /** Who am I, when the page is opened. */
@@ -97,15 +114,13 @@ export class Desk {
 
   /** The hotline put a call through: the brief by the id of its conversation. */
   async openConversation(conversationId: string): Promise<void> {
-    const answer = await api.ofConversation(conversationId);
-    if (answer.ok) this.open(answer.value.id);
-    else this.fault(answer.fault);
+    const found = await this.lookUp(api.ofConversation(conversationId));
+    if (found) this.open(found.id);
   }
 
   async presence(wish: PresenceWish): Promise<void> {
-    const answer = await api.presence(wish);
-    if (answer.ok) this.store.dispatch({ type: 'me', me: answer.value });
-    else this.fault(answer.fault);
+    const me = await this.lookUp(api.presence(wish));
+    if (me) this.store.dispatch({ type: 'me', me });
   }
 
   async accept(id: string): Promise<void> {
@@ -136,9 +151,11 @@ export class Desk {
     return this.act(api.note(id, { id: randomKey(), kind, text }), 'noted');
   }
   transfer(id: string, to: Transfer): Promise<boolean> {
+    this.passedOn.add(id);
     return this.act(api.transfer(id, to), 'transferred');
   }
   reassign(id: string, to: Transfer): Promise<boolean> {
+    this.passedOn.add(id);
     return this.act(api.reassign(id, to), 'transferred');
   }
   callBack(id: string, wish: CallBackWish): Promise<boolean> {
@@ -151,10 +168,9 @@ export class Desk {
     return this.act(api.correctType(id, correction), 'corrected');
   }
   async reveal(id: string, wish: RevealWish): Promise<boolean> {
-    const answer = await api.reveal(id, wish);
-    if (answer.ok) this.store.dispatch({ type: 'revealed', id, revealed: answer.value });
-    else this.fault(answer.fault);
-    return answer.ok;
+    const revealed = await this.lookUp(api.reveal(id, wish));
+    if (revealed) this.store.dispatch({ type: 'revealed', id, revealed });
+    return revealed !== undefined;
   }
   hide(id: string): void {
     this.store.dispatch({ type: 'hidden', id });
@@ -170,8 +186,9 @@ export class Desk {
     this.lastTyping = now;
     this.stream.typing(conversationId);
   }
-  /** Put behind what is already written. */
-  insert(conversationId: string, text: string): void {
+  /** Put behind what is already written: whole words, without gaps to be filled. */
+  insert(conversationId: string, words: string): void {
+    const text = withoutGaps(words);
     const before = this.store.get().drafts.get(conversationId) ?? '';
     this.store.dispatch({ type: 'draft', conversationId, text: before === '' ? text : `${before.trimEnd()}\n${text}` });
   }
@@ -184,7 +201,7 @@ export class Desk {
     const answer = await api.colleagues();
     if (answer.ok) this.store.dispatch({ type: 'colleagues', colleagues: answer.value.colleagues });
   }
-  /** For a view's own look-up: the value, or undefined after the fault was told. */
+  /** The value, or undefined after the fault was told. */
   async lookUp<Value>(asked: Promise<ApiResult<Value>>): Promise<Value | undefined> {
     const answer = await asked;
     if (answer.ok) return answer.value;
@@ -205,33 +222,9 @@ export class Desk {
     else if (this.store.get().phase === 'signed_in') setTimeout(() => void this.loadWords(), 3000);
   }
 
-  /** The list's word of the chosen one changed: look at the whole of it again. */
   private follow(state: DeskState, before: DeskState): void {
     if (mayFollowOthers(state, before)) this.stream.follow(followedBy(state));
-    if (state.phase !== 'signed_in' || state.route.view !== 'inbox' || state.route.id === undefined) return;
-    const { id } = state.route;
-    const detail = state.details.get(id);
-    const version = state.handoffs.get(id)?.version ?? detail?.version ?? 0;
-    const asked = this.loading.get(id);
-    const chosenNow = state.route !== before.route || state.phase !== before.phase;
-    if (!chosenNow && version <= (this.absent.get(id) ?? -1)) return;
-    if ((detail === undefined || detail.version < version || chosenNow) && (asked === undefined || asked < version)) {
-      void this.loadDetail(id, version);
-    }
-  }
-
-  private async loadDetail(id: string, version: number): Promise<void> {
-    this.loading.set(id, version);
-    const answer = await api.detail(id);
-    this.loading.delete(id);
-    if (answer.ok) {
-      this.absent.delete(id);
-      this.store.dispatch({ type: 'detail', detail: answer.value });
-    } else if (answer.fault.status === 404) {
-      this.absent.set(id, version);
-      this.store.dispatch({ type: 'detail_gone', id });
-      if (this.chosenId() === id && !this.store.get().handoffs.has(id)) this.open(undefined);
-    } else this.fault(answer.fault);
+    this.details.follow(state, before);
   }
 
   private async deliver({ id, conversationId }: HandoffSummary, message: PendingMessage): Promise<void> {

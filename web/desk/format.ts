@@ -52,7 +52,7 @@ export const topicText = (
 ): string =>
   topic.complaintTypes.length > 0
     ? topic.complaintTypes.map(({ type }) => label(wording.complaintType, type)).join(' · ')
-    : (topic.names?.[language] ?? topic.intent);
+    : (topic.names?.[language] ?? (topic.intent === 'None' ? wording.inbox.noTopic : topic.intent));
 
 /** A code by the name the data files give it. */
 export const nameOf = (

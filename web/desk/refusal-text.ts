@@ -10,6 +10,7 @@ export function refusalText(fault: ApiFault, wording: DeskWording, state: DeskSt
   if (code === 'taken') {
     return filled(words.taken, { name: nameOf(fault, wording, state) });
   }
+  if (code === 'gone_unsent') return words.goneUnsent;
   if (status === 404) return words.gone;
   if (status === 403) return words.forbidden;
   if (status === 429) return words.tooFast;

@@ -3,9 +3,9 @@ import { currentAnswer, roundStart } from '../../complaints/round';
 import { AccountUnavailable } from '../../ports/account-gateway';
 import type { Language } from '../../ports/language';
 import { maskCodes, maskName, maskPhone } from '../../ports/mask';
+import { maskedSpeech } from '../../ports/masked';
 import type { AppealPacket } from '../complaint-api';
 import type { DeskContext } from '../desk-context';
-import { maskedSpeech } from '../masked';
 import { defined } from '../read-body';
 import type { StaffIdentity } from '../staff-account';
 

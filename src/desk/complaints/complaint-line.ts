@@ -4,8 +4,8 @@ import { type Complaint, isEnded } from '../../complaints/complaint';
 import { missedMarks } from '../../complaints/missed-marks';
 import { timersOf } from '../../complaints/timers';
 import { maskPhone } from '../../ports/mask';
+import { maskedSpeech } from '../../ports/masked';
 import type { ComplaintLine, ComplaintTodo } from '../complaint-api';
-import { maskedSpeech } from '../masked';
 import { defined } from '../read-body';
 
 /** First words of a story in a list. */

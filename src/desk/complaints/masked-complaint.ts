@@ -1,7 +1,7 @@
 import type { Complaint } from '../../complaints/complaint';
 import { maskPhone } from '../../ports/mask';
+import { maskedSpeech, maskedValue } from '../../ports/masked';
 import type { ComplaintDetail } from '../complaint-api';
-import { maskedSpeech, maskedValue } from '../masked';
 import { defined } from '../read-body';
 
 /** A complaint as staff see it: every text masked; codes, ids and numbers of complaints as they are. */

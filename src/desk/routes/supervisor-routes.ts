@@ -43,8 +43,9 @@ export function supervisorRoutes(context: DeskContext): Route[] {
   async function resend(request: HttpRequest): Promise<HttpResponse> {
     const identity = onlyFor(['admin'], request);
     const { key } = readBody(resendBody, request.body);
-    if (!(await context.outbox.resend(key))) throw notFound();
+    // Before the act, as nothing else keeps who sent it again; of an entry that is not there it tells a try.
     await context.audit.did(identity, { act: 'resend', about: key });
+    if (!(await context.outbox.resend(key))) throw notFound();
     return { status: 204 };
   }
 

@@ -36,7 +36,7 @@ export function typeRoute(context: DeskContext): Route {
       await propose(before, corrected.complaint, identity);
       const details = { from: before.type, to: corrected.complaint.type };
       const { conversationId } = handoff;
-      await audit.did(identity, { act: 'correct_type', about: wish.number, conversationId, details });
+      await audit.done(identity, { act: 'correct_type', about: wish.number, conversationId, details });
     }
     return answer(await handoffDetail(context, handoff, identity));
   }

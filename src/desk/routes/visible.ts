@@ -1,3 +1,4 @@
+import { isColleague } from '../../handoff/actor';
 import type { ActResult } from '../../handoff/acts';
 import type { StaffRole } from '../../handoff/agent';
 import type { Handoff } from '../../handoff/handoff';
@@ -5,9 +6,10 @@ import type { HttpRequest, HttpResponse } from '../../platform/http';
 import type { DeskAct } from '../desk-api';
 import type { DeskContext } from '../desk-context';
 import { conflict, forbidden, notFound, refusalOf } from '../refusals';
-import { inTeamOf, mayDo, maySee } from '../rights';
+import { mayDo, maySee } from '../rights';
 import type { StaffIdentity } from '../staff-account';
 import { handoffDetail } from '../views/handoff-detail';
+import { isAlreadyDone } from './already-done';
 
 const longestId = 200;
 
@@ -63,7 +65,7 @@ export interface Act {
 
 /**
  * Rights, act, trail, and word to all open pages. Who was a moment too late is told who was faster, as long as the line it
- * came from is theirs.
+ * came from is theirs; what they have done already is answered as it was, and changes nothing.
  * @returns the hand-over as it stands now, or the refusal
  */
 export async function perform(
@@ -73,8 +75,9 @@ export async function perform(
 ): Promise<{ ok: true; identity: StaffIdentity; handoff: Handoff } | { ok: false; refusal: HttpResponse }> {
   const identity = identityOf(request);
   const handoff = await find(context.queue, request);
+  if (handoff && isAlreadyDone(act, identity, handoff)) return { ok: true, identity, handoff };
   const late = act === 'accept' || act === 'take';
-  if (!handoff || !(maySee(identity, handoff) || (late && inTeamOf(identity, handoff)))) throw notFound();
+  if (!handoff || !(maySee(identity, handoff) || (late && isColleague(identity, handoff)))) throw notFound();
   if (!mayDo(identity, handoff, act)) {
     const has = handoff.status === 'assigned' ? handoff.agent : undefined;
     const taken = late && has !== undefined && has !== identity.name;
@@ -86,7 +89,7 @@ export async function perform(
     return { ok: false, refusal: refusalOf({ ...result, ...by }) };
   }
   context.nudge();
-  await context.audit.did(identity, { act, about: handoff.id, conversationId: handoff.conversationId, details });
+  await context.audit.done(identity, { act, about: handoff.id, conversationId: handoff.conversationId, details });
   return { ok: true, identity, handoff: result.handoff };
 }
 

@@ -39,7 +39,7 @@ export interface SignInOptions {
   readonly oidc?: OidcSettings;
   /** Who signed in and out, and wrong passwords for names that exist, go into the trail (`/desk/api/audit`). */
   readonly records?: Pick<RecordLog, 'append'>;
-  /** Somebody signed out by themselves. */
+  /** Somebody signed out by themselves, and is signed in nowhere else. */
   readonly signedOut?: (identity: StaffIdentity) => Promise<void>;
 }
 
@@ -70,7 +70,7 @@ export function createSignIn(options: SignInOptions): SignIn {
   const { staff, documents, clock, ids, log, signingKey, publicUrl, secureCookies: secure, oidc } = options;
   const sessions = createStaffSessions({ staff, documents, clock, ids, oidc: oidc !== undefined });
   const failures = createSignInFailures(documents, clock, signingKey);
-  const audit = options.records && createDeskAudit(options.records, clock, ids);
+  const audit = options.records && createDeskAudit(options.records, clock, ids, log);
   const session = sessionCookie(secure);
   const ownPage = createOwnPage(createOriginPolicy(publicUrl === undefined ? {} : { publicUrl }));
   const limit = { limit: signInsPerMinute, windowMs: 60_000, clock };
@@ -127,8 +127,9 @@ export function createSignIn(options: SignInOptions): SignIn {
   async function signOut(request: HttpRequest): Promise<HttpResponse> {
     const identity = request.identity as StaffIdentity;
     await sessions.close(request.cookies[session.name] ?? '');
-    await audit?.did(identity, { act: 'sign_out' });
-    await options.signedOut?.(identity);
+    // A session ends whether it can be written down or not.
+    await audit?.done(identity, { act: 'sign_out' });
+    if (options.signedOut && !(await sessions.has(identity.name))) await options.signedOut(identity);
     return { status: 204, headers: { 'set-cookie': session.write('') } };
   }
 
@@ -162,7 +163,9 @@ export function createSignIn(options: SignInOptions): SignIn {
       ...(oidc ? throughTheCompany(oidc) : []),
     ],
     async authenticator(request) {
-      const identity = await sessions.find(request.cookies[session.name] ?? '', true);
+      // What an open page looks up by itself keeps nobody signed in (S16).
+      const alive = request.headers['x-desk-quiet'] === undefined;
+      const identity = await sessions.find(request.cookies[session.name] ?? '', alive);
       // Here and not in the handlers, so that no later changing route can forget it.
       if (identity && request.raw.method !== 'GET' && request.raw.method !== 'HEAD') ownPage(request);
       return identity;

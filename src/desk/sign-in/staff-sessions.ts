@@ -28,6 +28,8 @@ export interface StaffSessions {
    */
   find(id: string, alive: boolean): Promise<StaffIdentity | undefined>;
   close(id: string): Promise<void>;
+  /** Whether somebody is signed in anywhere. */
+  has(name: string): Promise<boolean>;
   /** Signs somebody out everywhere; answers how many sessions that were. */
   closeAll(name: string): Promise<number>;
   /** Profiles of the people signed in who are known by the company's claims only. */
@@ -96,6 +98,10 @@ export function createStaffSessions(options: StaffSessionsOptions): StaffSession
     },
     async close(id) {
       if (id !== '') await documents.remove('staff_session', hash(id));
+    },
+    async has(name) {
+      const now = clock.now();
+      return (await all()).some(({ value }) => value.name === name && !ended(value, now) && identityOf(value));
     },
     async closeAll(name) {
       const theirs = (await all()).filter(({ value }) => value.name === name);

@@ -1,6 +1,7 @@
 import type { Handoff } from '../../handoff/handoff';
-import type { Colleague, DeskCommand, DeskEvent, Me } from '../desk-api';
+import type { Colleague, Me } from '../desk-api';
 import type { DeskContext } from '../desk-context';
+import type { DeskCommand, DeskEvent } from '../desk-events';
 import { maySee } from '../rights';
 import type { StaffIdentity } from '../staff-account';
 import { meOf } from '../views/colleagues';

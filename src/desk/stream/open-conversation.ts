@@ -1,8 +1,8 @@
 import type { Follower } from '../../conversation/conversations';
 import { readableUntil } from '../complaints/complaint-rights';
 import { complaintSeenBy } from '../complaints/visible-complaint';
-import type { DeskCommand, DeskEvent } from '../desk-api';
 import type { DeskContext } from '../desk-context';
+import type { DeskCommand, DeskEvent } from '../desk-events';
 import { mayDo, mayReadUntil } from '../rights';
 import type { StaffIdentity } from '../staff-account';
 import { transcriptEntry } from '../views/transcript-entry';

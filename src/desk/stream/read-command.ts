@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { parseJson } from '../../platform/json-body';
-import type { DeskCommand } from '../desk-api';
+import type { DeskCommand } from '../desk-events';
 
 const conversationId = z.string().min(1).max(200);
 const schema = z.discriminatedUnion('type', [

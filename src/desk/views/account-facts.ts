@@ -3,8 +3,8 @@ import type { ComplaintSlots } from '../../complaints/complaint';
 import type { Handoff } from '../../handoff/handoff';
 import { type AccountGateway, AccountUnavailable, type Bill, type BillItem } from '../../ports/account-gateway';
 import { maskName } from '../../ports/mask';
+import { maskedText } from '../../ports/masked';
 import type { AccountFacts } from '../desk-api';
-import { maskedText } from '../masked';
 
 const months = 6;
 

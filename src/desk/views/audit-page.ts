@@ -1,6 +1,6 @@
+import { maskedValue } from '../../ports/masked';
 import type { RecordLog } from '../../ports/record-log';
-import type { AuditPage } from '../desk-api';
-import { maskedValue } from '../masked';
+import type { AuditPage } from '../supervisor-api';
 
 const pageSize = 100;
 /** Of one moment. */

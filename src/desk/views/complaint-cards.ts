@@ -1,9 +1,9 @@
 import type { Complaint } from '../../complaints/complaint';
 import { correctTypeEvent } from '../../complaints/correct-type';
 import type { Handoff } from '../../handoff/handoff';
+import { maskedText } from '../../ports/masked';
 import type { ComplaintCard } from '../desk-api';
 import type { DeskContext } from '../desk-context';
-import { maskedText } from '../masked';
 import { defined } from '../read-body';
 import { evidenceSpans } from './evidence-spans';
 

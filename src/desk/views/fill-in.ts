@@ -2,8 +2,8 @@ import type { Catalogue } from '../../complaints/catalogue';
 import type { ComplaintSlots } from '../../complaints/complaint';
 import { pointInTime } from '../../complaints/when';
 import type { Brief } from '../../handoff/handoff';
+import { maskedText } from '../../ports/masked';
 import type { ComplaintCard, HandoffDetail } from '../desk-api';
-import { maskedText } from '../masked';
 
 /**
  * What canned replies are filled with, said as the bot says it in the customer's language: the thing and the amount in

@@ -2,9 +2,9 @@ import type { Catalogue } from '../../complaints/catalogue';
 import { type ComplaintType, complaintTypes, type SlotName } from '../../complaints/complaint';
 import type { Brief, Handoff, HandoffNote, WrapUp } from '../../handoff/handoff';
 import { maskName, maskPhone } from '../../ports/mask';
+import { maskedSpeech, maskedText, maskedValue } from '../../ports/masked';
 import type { ComplaintCard, HandoffDetail } from '../desk-api';
 import type { DeskContext } from '../desk-context';
-import { maskedSpeech, maskedText, maskedValue } from '../masked';
 import { actsOf, relationsOf } from '../rights';
 import type { StaffIdentity } from '../staff-account';
 import { complaintCards } from './complaint-cards';
@@ -46,11 +46,10 @@ const notesFor = (handoff: Handoff, identity: StaffIdentity): readonly HandoffNo
     .map((note) => ({ ...note, text: maskedText(note.text) }));
 };
 
+/** Field by field: what is added to a brief is shown once somebody has said how it is masked. */
 function maskedBrief(brief: Brief): HandoffDetail['brief'] {
-  const { channel: _c, language: _l, topic: _t, summary: _s, complaints: _n, ...rest } = brief;
   const { phone, name, ...customer } = brief.customer;
   return {
-    ...rest,
     customer: {
       ...customer,
       ...(phone === undefined ? {} : { phone: maskPhone(phone) }),
@@ -58,6 +57,7 @@ function maskedBrief(brief: Brief): HandoffDetail['brief'] {
     },
     slots: maskedValue(brief.slots) as Record<string, unknown>,
     answered: brief.answered.map(maskedText),
+    mood: brief.mood,
     ...(brief.wantedOutcome === undefined ? {} : { wantedOutcome: maskedText(brief.wantedOutcome) }),
     promises: brief.promises.map(maskedText),
     attachments: brief.attachments.map((file) => ({ ...file, name: maskedText(file.name) })),

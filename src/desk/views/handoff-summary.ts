@@ -1,7 +1,7 @@
 import type { Handoff } from '../../handoff/handoff';
 import { maskPhone } from '../../ports/mask';
+import { maskedText } from '../../ports/masked';
 import type { HandoffSummary } from '../desk-api';
-import { maskedText } from '../masked';
 import { defined } from '../read-body';
 import type { StaffIdentity } from '../staff-account';
 

@@ -1,9 +1,9 @@
 import type { Handoff } from '../../handoff/handoff';
 import { standardMs } from '../../handoff/routing-data';
 import { shanghaiDay, startOfShanghaiDay } from '../../ports/calendar';
-import type { LiveView } from '../desk-api';
 import type { DeskContext } from '../desk-context';
 import type { StaffIdentity } from '../staff-account';
+import type { LiveView } from '../supervisor-api';
 import type { AcceptedFact } from './accepted-facts';
 import { colleagueOf, serving } from './colleagues';
 import { handoffSummary } from './handoff-summary';

@@ -1,7 +1,7 @@
 import type { Complaint } from '../../complaints/complaint';
+import { maskedText } from '../../ports/masked';
 import type { SimilarCases } from '../desk-api';
 import type { DeskContext } from '../desk-context';
-import { maskedText } from '../masked';
 import { defined } from '../read-body';
 import { overlap, wordPairs } from './word-pairs';
 

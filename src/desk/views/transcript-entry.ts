@@ -1,12 +1,12 @@
 import type { Activity } from 'botframework-schema';
-import { handoffStatusEventName, queueUpdateEventName } from '../../handoff/protocol';
+import { handoffStatusEventName, notSentEventName, queueUpdateEventName } from '../../handoff/protocol';
 import type { LoggedActivity } from '../../ports/conversation-store';
 import { maskCodes } from '../../ports/mask';
-import type { TranscriptEntry } from '../desk-api';
-import { maskedSpeech, maskedText, maskedValue } from '../masked';
+import { maskedSpeech, maskedText, maskedValue } from '../../ports/masked';
+import type { TranscriptEntry } from '../desk-events';
 
 /** Events of the conversation that staff see as a line of the desk; everything else that is no message stays inside. */
-const shownEvents: ReadonlySet<string> = new Set([handoffStatusEventName, queueUpdateEventName]);
+const shownEvents: ReadonlySet<string> = new Set([handoffStatusEventName, queueUpdateEventName, notSentEventName]);
 
 /** A log entry as staff see it, masked; `undefined`: not for eyes (timers, what an agent sent before it went out). */
 export function transcriptEntry(logged: LoggedActivity): TranscriptEntry | undefined {

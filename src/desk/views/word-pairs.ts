@@ -1,4 +1,4 @@
-import { plainText } from '../../complaints/word-match';
+import { oneAlphabet } from '../../complaints/word-match';
 
 const longest = 1_000;
 
@@ -8,7 +8,7 @@ const longest = 1_000;
  */
 export function wordPairs(text: string): ReadonlySet<string> {
   const pairs = new Set<string>();
-  for (const run of plainText(text.slice(0, longest)).match(/[a-z0-9]{2,}|[\u3400-\u9fff]+/g) ?? []) {
+  for (const run of oneAlphabet(text.slice(0, longest)).match(/[a-z0-9]{2,}|[\u3400-\u9fff]+/g) ?? []) {
     if (/^[a-z0-9]/.test(run)) pairs.add(run);
     else if (run.length === 1) pairs.add(run);
     else for (let at = 0; at + 1 < run.length; at += 1) pairs.add(run.slice(at, at + 2));

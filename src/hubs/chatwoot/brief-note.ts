@@ -1,8 +1,8 @@
-import { maskedSpeech, maskedText } from '../../desk/masked';
 import type { Brief, Handoff } from '../../handoff/handoff';
 import { shanghaiDay, shanghaiTime } from '../../ports/calendar';
 import type { Language } from '../../ports/language';
 import { maskName, maskPhone } from '../../ports/mask';
+import { maskedSpeech, maskedText } from '../../ports/masked';
 import { markdownText } from '../markdown';
 import type { NoteWords } from '../note-words';
 

@@ -1,9 +1,9 @@
 import { createHmac } from 'node:crypto';
-import { maskedSpeech } from '../../desk/masked';
 import type { Handoff } from '../../handoff/handoff';
 import { type AgentHub, HubFault, type HubMessage } from '../../ports/agent-hub';
 import type { Language } from '../../ports/language';
 import { maskName, maskPhone } from '../../ports/mask';
+import { maskedSpeech } from '../../ports/masked';
 import { hubReference, readHubReference } from '../hub-reference';
 import { markdownText } from '../markdown';
 import type { NoteWords } from '../note-words';

@@ -5,7 +5,7 @@ import { type HubEvents, HubFault } from '../../ports/agent-hub';
 import type { Clock } from '../../ports/clock';
 import type { Log } from '../../ports/log';
 import { hubReference } from '../hub-reference';
-import { plainText } from '../markdown';
+import { withoutMarkdown } from '../markdown';
 import type { ChatwootApi } from './chatwoot-api';
 import { wrapUpOf } from './conversation-attributes';
 import {
@@ -162,7 +162,7 @@ function textOf(content: string | null | undefined, attachments: MessageCreated[
     .slice(0, 10)
     .map(({ data_url }) => data_url ?? '')
     .filter((url) => URL.canParse(url) && /^https?:$/.test(new URL(url).protocol));
-  return [plainText(content ?? ''), ...urls].filter((line) => line !== '').join('\n');
+  return [withoutMarkdown(content ?? ''), ...urls].filter((line) => line !== '').join('\n');
 }
 
 const digestOf = (text: string): Buffer => createHash('sha256').update(text).digest();

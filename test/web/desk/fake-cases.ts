@@ -6,8 +6,8 @@ import type {
   Inbox,
   Me,
   SimilarCases,
-  TranscriptEntry,
 } from '../../../src/desk/desk-api';
+import type { TranscriptEntry } from '../../../src/desk/desk-events';
 
 /** One customer of the fake desk. */
 export interface FakeCase {

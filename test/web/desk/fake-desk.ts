@@ -1,24 +1,15 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
-import type { DeskCommand, DeskEvent, HandoffSummary, Me, TranscriptEntry } from '../../../src/desk/desk-api';
+import type { DeskCommand, TranscriptEntry } from '../../../src/desk/desk-events';
 import { securityHeaders } from '../../../src/platform/security-headers';
 import { builtFile } from '../built-pages';
-import { type FakeComplaints, fakeComplaints } from './complaints/fake-complaints';
-import { type FakeCase, type FakeStaff, inboxOf, mayOf, summaryOf } from './fake-cases';
-import { fakeWords } from './fake-words';
 
-export interface FakeDeskOptions {
-  readonly cases: FakeCase[];
-  readonly staff: readonly FakeStaff[];
-  readonly oidc?: string;
-  readonly complaints?: FakeComplaints;
-}
-interface Client {
-  readonly socket: WebSocket;
-  readonly name: string;
-  readonly open: Set<string>;
-}
+import { fakeComplaints } from './complaints/fake-complaints';
+import { fakeAnswers } from './fake-answers';
+import { type FakeCase, inboxOf } from './fake-cases';
+import { type Client, type FakeDeskOptions, fakeFloor } from './fake-floor';
+
 export type FakeDesk = Awaited<ReturnType<typeof startFakeDesk>>;
 
 const password = 'open sesame 123';
@@ -29,276 +20,14 @@ export const fakePassword = password;
  * that the page is tested apart from the server and a test can make the server slow, gone or hostile.
  */
 export async function startFakeDesk(options: FakeDeskOptions) {
-  const { cases, staff, complaints = fakeComplaints() } = options;
+  const { complaints = fakeComplaints() } = options;
+  const floor = fakeFloor(options);
+  const { cases, staff, clients, fresh, byId, ofConversation, meOf, tell, sees, changed, append, assign } = floor;
   const sessions = new Map<string, string>();
-  const clients = new Set<Client>();
   /** What was asked, `POST /desk/api/…` with body, for tests to look at. */
   const calls: { readonly by: string; readonly call: string; readonly body: unknown }[] = [];
-  let next = 1;
   let refuseMessages = false;
-
-  const byId = (id: string) => cases.find((one) => one.detail.id === id);
-  const ofConversation = (id: string) => cases.find((one) => one.detail.conversationId === id);
-  const meOf = (name: string): Me => {
-    const found = staff.find((one) => one.me.name === name);
-    if (!found) throw new Error(`No staff ${name}.`);
-    return found.me;
-  };
-  const tell = (client: Client, event: DeskEvent) => client.socket.send(JSON.stringify(event));
-  const sees = (name: string, one: FakeCase) =>
-    meOf(name).role === 'supervisor' || !['assigned', 'done'].includes(one.detail.status) || one.detail.agent === name;
-  /** Everybody who may see it is told, the others that it is gone. */
-  const changed = (one: FakeCase) => {
-    one.detail = { ...one.detail, version: one.detail.version + 1 };
-    for (const client of clients) {
-      tell(
-        client,
-        sees(client.name, one)
-          ? { type: 'handoff', summary: summaryOf(one, client.name) }
-          : { type: 'gone', id: one.detail.id, version: one.detail.version },
-      );
-    }
-  };
-  const append = (
-    one: FakeCase,
-    entry: Omit<TranscriptEntry, 'seq' | 'at' | 'choices' | 'attachments'> & Partial<TranscriptEntry>,
-  ) => {
-    const whole: TranscriptEntry = {
-      seq: one.entries.length + 1,
-      at: Date.now(),
-      choices: [],
-      attachments: [],
-      ...entry,
-    };
-    one.entries.push(whole);
-    for (const client of clients) {
-      if (client.open.has(one.detail.conversationId)) {
-        tell(client, { type: 'entry', conversationId: one.detail.conversationId, entry: whole });
-      }
-    }
-    return whole;
-  };
-  const assign = (one: FakeCase, name: string) => {
-    const { offer: _, ...rest } = one.detail;
-    one.detail = { ...rest, status: 'assigned', agent: name, acceptedAt: Date.now() };
-    append(one, {
-      id: `status ${next++}`,
-      from: 'desk',
-      text: '',
-      event: {
-        name: 'handoff.status',
-        value: { state: 'accepted', agent: { id: name, name: meOf(name).displayName } },
-      },
-    });
-    changed(one);
-  };
-  const detailFor = (one: FakeCase, name: string) => ({
-    ...one.detail,
-    ...summaryOf(one, name),
-    may: mayOf(one, meOf(name)),
-  });
-
-  type Handler = (name: string, body: Record<string, unknown>, one: FakeCase) => unknown;
-  const refusal = (status: number, code: string, more: object = {}) => ({
-    refused: status,
-    body: { error: { code, message: code, ...more } },
-  });
-  const acts: Record<string, Handler> = {
-    accept: (name, _, one) => {
-      if (one.detail.status !== 'offered' || one.offeredTo !== name)
-        return refusal(409, 'taken', { agent: one.detail.agent });
-      assign(one, name);
-      return detailFor(one, name);
-    },
-    decline: (name, _, one) => {
-      const { offer: __, ...rest } = one.detail;
-      one.detail = { ...rest, status: 'waiting' };
-      changed(one);
-      return detailFor(one, name);
-    },
-    take: (name, _, one) => {
-      assign(one, name);
-      return detailFor(one, name);
-    },
-    messages: (name, body, one) => {
-      if (refuseMessages) return refusal(503, 'busy');
-      const id = `in ${String(body['id'])}`;
-      if (!one.entries.some((entry) => entry.id === `${id}.1`)) {
-        append(one, { id: `${id}.1`, from: 'agent', name: meOf(name).displayName, text: String(body['text']) });
-      }
-      return { id };
-    },
-    notes: (name, body, one) => {
-      const kind = body['kind'] === 'whisper' ? 'whisper' : 'note';
-      const note = { id: String(body['id']), at: Date.now(), author: name, kind, text: String(body['text']) } as const;
-      one.detail = { ...one.detail, notes: [...one.detail.notes, note] };
-      changed(one);
-      return detailFor(one, name);
-    },
-    transfer: (_, body, one) => {
-      const { agent: __, ...rest } = one.detail;
-      one.detail = {
-        ...rest,
-        status: 'waiting',
-        notes: [
-          ...rest.notes,
-          { id: `note ${next++}`, at: Date.now(), author: 'agent1', kind: 'transfer', text: String(body['note']) },
-        ],
-      };
-      changed(one);
-      return undefined;
-    },
-    'call-back': (name, body, one) => {
-      one.detail = {
-        ...one.detail,
-        status: 'call_back_booked',
-        callBack: { from: Number(body['from']), until: Number(body['until']), attempts: 0 },
-      };
-      changed(one);
-      return detailFor(one, name);
-    },
-    finish: (name, body, one) => {
-      if (!body['result'] || !body['cause']) return refusal(409, 'wrap_up_incomplete');
-      one.detail = {
-        ...one.detail,
-        status: 'done',
-        wrapUp: { at: Date.now(), by: name, ...(body as { result: 'solved'; cause: string }) },
-      };
-      changed(one);
-      return detailFor(one, name);
-    },
-    reveal: (_, body, one) =>
-      body['what'] === 'conversation'
-        ? {
-            conversation: one.entries.map(({ seq, text }) => ({
-              seq,
-              text: text.replaceAll('138****0002', '13800000002'),
-            })),
-          }
-        : body['what'] === 'name'
-          ? { name: '王小明' }
-          : { phone: '13800000002' },
-    type: (name, body, one) => {
-      const number = body['number'];
-      one.detail = {
-        ...one.detail,
-        complaints: one.detail.complaints.map(({ score, ...card }) =>
-          card.number === number
-            ? { ...card, type: body['type'] as typeof card.type, subType: body['subType'] as string }
-            : { ...card, ...(score === undefined ? {} : { score }) },
-        ) as typeof one.detail.complaints,
-      };
-      changed(one);
-      return detailFor(one, name);
-    },
-  };
-  acts['reassign'] = acts['transfer'] as Handler;
-
-  function answer(
-    name: string,
-    method: string,
-    path: string,
-    query: URLSearchParams,
-    body: Record<string, unknown>,
-  ): unknown {
-    const [kind, id = '', act = ''] = path.split('/').map(decodeURIComponent);
-    if (kind === 'me') return meOf(name);
-    if (kind === 'complaints') return complaints.answer(meOf(name), method, path, query, body);
-    if (kind === 'presence') {
-      const found = staff.find((one) => one.me.name === name);
-      if (found)
-        found.me = { ...found.me, presence: { status: 'available', ...body, since: Date.now() } as Me['presence'] };
-      return meOf(name);
-    }
-    if (kind === 'words') return fakeWords();
-    if (kind === 'colleagues') return { colleagues: staff.map(({ me, load }) => ({ ...me, load })) };
-    if (kind === 'knowledge')
-      return {
-        hits: [
-          { intent: 'x', title: `“${query.get('q')}”`, text: '彩铃功能费每月 6 元，随时可以取消，次月起不再收取。' },
-        ],
-      };
-    if (kind === 'live') return live();
-    if (kind === 'audit') {
-      const at = Date.now();
-      return query.has('before')
-        ? { entries: [] }
-        : {
-            entries: [
-              {
-                at,
-                staff: 'agent1',
-                act: 'reveal',
-                about: 'handoff_1',
-                details: { what: 'phone', why: '需要给客户打电话' },
-              },
-            ],
-          };
-    }
-    if (kind === 'outbox') {
-      if (method === 'POST') return undefined;
-      return {
-        entries: [
-          {
-            key: 'k',
-            kind: 'sms',
-            createdAt: Date.now() - 90_000_000,
-            attempts: 12,
-            error: 'HTTP 503 from the gateway',
-          },
-        ],
-      };
-    }
-    if (kind === 'conversations') {
-      const one = ofConversation(id);
-      return one && sees(name, one) ? { id: one.detail.id } : refusal(404, 'not_found');
-    }
-    const one = kind === 'handoffs' ? byId(id) : undefined;
-    if (!one || (act !== 'accept' && !sees(name, one))) return refusal(404, 'not_found');
-    if (act === '') return detailFor(one, name);
-    if (act === 'account') return one.account ?? { unavailable: 'no_phone', bills: [], services: [] };
-    if (act === 'similar') return { cases: one.similar ?? [] };
-    return (acts[act] ?? (() => refusal(404, 'not_found')))(name, body, one);
-  }
-
-  function live() {
-    const waiting = cases.filter(({ detail }) => ['waiting', 'offered'].includes(detail.status));
-    return {
-      now: Date.now(),
-      agents: staff.map(({ me, load }) => ({
-        ...me,
-        load,
-        finishedToday: 12,
-        handlingMs: 415_000,
-        customers: cases
-          .filter(({ detail }) => detail.status === 'assigned' && detail.agent === me.name)
-          .map((one) => summaryOf(one, '')),
-      })),
-      waiting: waiting.map((one) => summaryOf(one, '')),
-      waitingInAll: waiting.length,
-      waits: [
-        {
-          team: 'billing',
-          waiting: 2,
-          longestMs: 95_000,
-          accepted: 18,
-          medianMs: 32_000,
-          standardMs: 60_000,
-          withinStandard: 0.78,
-        },
-        {
-          team: 'technical',
-          waiting: 0,
-          longestMs: 0,
-          accepted: 7,
-          medianMs: 18_000,
-          standardMs: 60_000,
-          withinStandard: 1,
-        },
-        { team: 'service', waiting: 0, longestMs: 0, accepted: 0, standardMs: 60_000 },
-      ],
-    };
-  }
+  const answer = fakeAnswers(floor, () => refuseMessages, complaints);
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', 'http://desk.test');
@@ -325,7 +54,7 @@ export async function startFakeDesk(options: FakeDeskOptions) {
       const name = String(body['name']);
       if (name === 'locked') return send(423, {}, { 'retry-after': '840' });
       if (body['password'] !== password || !staff.some(({ me }) => me.name === name)) return send(401, {});
-      const session = `s${next++}`;
+      const session = `s${fresh()}`;
       sessions.set(session, name);
       return send(200, meOf(name), { 'set-cookie': `session=${session}; Path=/; HttpOnly; SameSite=Strict` });
     }
@@ -407,7 +136,7 @@ export async function startFakeDesk(options: FakeDeskOptions) {
     clients,
     /** The customer writes. */
     say: (id: string, text: string, more: Partial<TranscriptEntry> = {}) =>
-      append(one(id), { id: `say ${next++}`, from: 'customer', text, ...more }),
+      append(one(id), { id: `say ${fresh()}`, from: 'customer', text, ...more }),
     typing: (id: string) => {
       for (const client of clients) tell(client, { type: 'typing', conversationId: one(id).detail.conversationId });
     },
@@ -449,5 +178,3 @@ const aPicture = Buffer.from(
 );
 
 const sessionOf = (request: IncomingMessage): string => /session=(\w+)/.exec(request.headers.cookie ?? '')?.[1] ?? '';
-
-export type { HandoffSummary };

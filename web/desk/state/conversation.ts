@@ -1,4 +1,4 @@
-import type { TranscriptEntry } from '../../../src/desk/desk-api';
+import type { TranscriptEntry } from '../../../src/desk/desk-events';
 
 /** A message of mine that is not in the transcript yet. */
 export interface PendingMessage {
@@ -46,7 +46,12 @@ export function withEntry(conversation: Conversation, entry: TranscriptEntry): C
     last: entry.seq,
     refused: false,
     typedAt: entry.from === 'customer' ? 0 : conversation.typedAt,
-    pending: entry.from === 'agent' ? withoutArrived(conversation.pending, entry) : conversation.pending,
+    pending:
+      entry.from === 'agent'
+        ? withoutArrived(conversation.pending, entry)
+        : entry.event?.name === 'desk.notSent'
+          ? withoutUnsent(conversation.pending, String(entry.event.value['messageId']))
+          : conversation.pending,
   };
 }
 
@@ -61,6 +66,10 @@ function withoutArrived(pending: readonly PendingMessage[], entry: TranscriptEnt
     pending.find(({ state }) => state === 'accepted');
   return arrived ? pending.filter((message) => message !== arrived) : pending;
 }
+
+/** The line that says it was not sent stands in its place. */
+const withoutUnsent = (pending: readonly PendingMessage[], messageId: string): readonly PendingMessage[] =>
+  pending.filter(({ logId }) => logId === undefined || !sameMessage(messageId, logId));
 
 const sameMessage = (known: string, id: string) => id === known || id.startsWith(`${known}.`);
 

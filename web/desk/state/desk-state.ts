@@ -1,12 +1,5 @@
-import type {
-  Colleague,
-  DeskEvent,
-  DeskWords,
-  HandoffDetail,
-  HandoffSummary,
-  Me,
-  Revealed,
-} from '../../../src/desk/desk-api';
+import type { Colleague, DeskWords, HandoffDetail, HandoffSummary, Me, Revealed } from '../../../src/desk/desk-api';
+import type { DeskEvent } from '../../../src/desk/desk-events';
 import { type ComplaintsChange, type ComplaintsState, noComplaints } from './complaints';
 import type { Conversation, PendingMessage } from './conversation';
 import type { Route } from './route';

@@ -12,8 +12,15 @@ export interface ReplyValues {
 
 const gap = /\{(agent|number|deadline|item|amount|phone)\}/g;
 
-export const fillReply = (text: string, values: ReplyValues): string =>
-  text.replace(gap, (whole, name: keyof ReplyValues) => values[name] ?? whole);
+/** A customer's own words may look like a gap: theirs get wide braces, which are none. */
+export const withoutGaps = (words: string): string => words.replace(gap, '｛$1｝');
+
+export function fillReply(text: string, values: ReplyValues): string {
+  return text.replace(gap, (whole, name: keyof ReplyValues) => {
+    const value = values[name];
+    return value === undefined ? whole : withoutGaps(value);
+  });
+}
 
 /** Variables nobody filled in yet; a message with some is not sent. */
 export const gapsIn = (text: string): readonly string[] => [...text.matchAll(gap)].map(([whole]) => whole);

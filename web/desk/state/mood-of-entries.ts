@@ -1,4 +1,4 @@
-import type { TranscriptEntry } from '../../../src/desk/desk-api';
+import type { TranscriptEntry } from '../../../src/desk/desk-events';
 
 /** A turn notes the mood a moment after the message it heard; this long at most. */
 const withinMs = 30_000;

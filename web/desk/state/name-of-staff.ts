@@ -1,4 +1,5 @@
 import type { DeskState } from './desk-state';
 
 /** What colleagues call somebody; the staff name where it is not known. */
-export const nameOfStaff = (state: DeskState, name: string): string => state.colleagues.get(name)?.displayName ?? name;
+export const nameOfStaff = (state: Pick<DeskState, 'colleagues'>, name: string): string =>
+  state.colleagues.get(name)?.displayName ?? name;

@@ -1,4 +1,5 @@
-import type { DeskEvent, HandoffSummary } from '../../../src/desk/desk-api';
+import type { HandoffSummary } from '../../../src/desk/desk-api';
+import type { DeskEvent } from '../../../src/desk/desk-events';
 import { forRoute, reduceComplaints } from './complaints';
 import { type Conversation, emptyConversation, withEntry, withPending } from './conversation';
 import { type DeskChange, type DeskState, startState } from './desk-state';
@@ -116,6 +117,8 @@ function withSummary(state: DeskState, summary: HandoffSummary): DeskState {
 function withDetail(state: DeskState, detail: DeskState['details'] extends ReadonlyMap<string, infer D> ? D : never) {
   const known = state.details.get(detail.id);
   if (known && known.version > detail.version) return state;
+  // Looked at again and still the same: nothing is drawn anew.
+  if (known && JSON.stringify(known) === JSON.stringify(detail)) return state;
   const after = { ...state, details: withKey(state.details, detail.id, detail) };
   // Who looks something up that the inbox does not list (a supervisor, an old one) does not make the inbox list it.
   return state.handoffs.has(detail.id) ? withSummary(after, detail) : after;

@@ -1,4 +1,4 @@
-import { closeCodes, type DeskCommand, type DeskEvent } from '../../../src/desk/desk-api';
+import { closeCodes, type DeskCommand, type DeskEvent } from '../../../src/desk/desk-events';
 
 /** One connection, whatever makes it: the browser's WebSocket, or another in tests. */
 export interface Connection {

@@ -1,4 +1,5 @@
-import type { HandoffSummary, Inbox, Me, TranscriptEntry } from '../../../../src/desk/desk-api';
+import type { HandoffSummary, Inbox, Me } from '../../../../src/desk/desk-api';
+import type { TranscriptEntry } from '../../../../src/desk/desk-events';
 import { type DeskChange, type DeskState, startState } from '../../../../web/desk/state/desk-state';
 import { reduce } from '../../../../web/desk/state/reduce';
 

@@ -2,8 +2,11 @@ import fc from 'fast-check';
 import { emptyConversation } from '../../../../web/desk/state/conversation';
 import type { DeskChange } from '../../../../web/desk/state/desk-state';
 import { followedBy, groupsOf, unreadOf, waitingForMe } from '../../../../web/desk/state/groups';
+import { hasUnsent, isMineGone } from '../../../../web/desk/state/is-mine-gone';
 import { newFor } from '../../../../web/desk/state/new-for';
 import { reduce } from '../../../../web/desk/state/reduce';
+import { deskLine } from '../../../../web/desk/views/chat/desk-line';
+import { deskWordings } from '../../../../web/wording/desk/desk-wording';
 import { after, aMe, anEntry, anInbox, aSummary, event } from './a-summary';
 
 const mine = aSummary({ status: 'assigned', agent: 'agent1', acceptedAt: 2000 });
@@ -137,4 +140,21 @@ test('a sound for an offer and for words the agent does not look at, none for a 
   const looking = { ...second, route: { view: 'inbox', id: 'h1' } } as const;
   expect(newFor(looking, first, true)).toBeUndefined();
   expect(newFor(looking, first, false)).toEqual({ kind: 'message', id: 'h1' });
+});
+
+test('what was not sent is said in words and no longer on its way', () => {
+  const message = { id: 'm1', text: '您好', at: 1, state: 'accepted', logId: 'in 1.1' } as const;
+  const value = { handoffId: 'h1', messageId: 'in 1', text: '您好', agent: { id: 'agent1', name: '小林' } };
+  const entry = { ...anEntry(2), from: 'desk' as const, text: '', event: { name: 'desk.notSent', value } };
+  const before = after(
+    event({ type: 'handoff', summary: mine }),
+    { type: 'pending', conversationId: 'c1', message: { ...message, state: 'sending' } },
+    { type: 'pending', conversationId: 'c1', message },
+  );
+  const gone = { type: 'gone', id: 'h1', version: 2 } as const;
+  expect(isMineGone(gone, { ...before, me: aMe }) && hasUnsent('h1', before)).toBe(true);
+  const told = reduce(before, event({ type: 'entry', conversationId: 'c1', entry }));
+  expect(told.conversations.get('c1')?.pending).toEqual([]);
+  expect(hasUnsent('h1', told)).toBe(false);
+  expect(deskLine(entry, deskWordings.en)).toBe('Not sent to the customer, who was no longer with 小林: 您好');
 });

@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { causesFor } from '../../../../web/desk/state/causes-for';
-import { fillReply, gapsIn, replyValues } from '../../../../web/desk/state/fill-reply';
+import { fillReply, gapsIn, replyValues, withoutGaps } from '../../../../web/desk/state/fill-reply';
 import { cannedQuery, findCanned } from '../../../../web/desk/state/find-canned';
 import { highlight } from '../../../../web/desk/state/highlight';
 import { moodOfEntries } from '../../../../web/desk/state/mood-of-entries';
 import { hashOf, routeOf } from '../../../../web/desk/state/route';
+import { auditDetails } from '../../../../web/desk/views/supervisor/audit-details';
+import { deskWordings, label } from '../../../../web/wording/desk/desk-wording';
 import { aCase } from '../fake-cases';
 import { fakeWords } from '../fake-words';
 import { anEntry } from './a-summary';
@@ -33,6 +35,30 @@ test('a canned reply is filled with what is known, gaps stay visible, a customer
   );
   expect(gapsIn(fillReply('{item} {amount}', replyValues(undefined, '', String)))).toEqual(['{item}', '{amount}']);
   expect(fillReply('{constructor} {__proto__}', values)).toBe('{constructor} {__proto__}');
+});
+
+test('braces in a customer’s own words are no gap, and what they say is filled in nowhere', () => {
+  const values = { item: '{amount} {number}', amount: '6', agent: '客服小林' };
+  const filledIn = fillReply('{item}：{amount} 元，{deadline}', values);
+  expect(filledIn).toBe('｛amount｝ ｛number｝：6 元，{deadline}');
+  expect(gapsIn(filledIn)).toEqual(['{deadline}']);
+  fc.assert(
+    fc.property(fc.string(), fc.constantFrom('{item}', '{phone}', '{{item}}'), (text, hole) => {
+      expect(gapsIn(fillReply('{item}', { item: `${text}${hole}` }))).toEqual([]);
+      expect(gapsIn(withoutGaps(`${hole}${text}`))).toEqual([]);
+    }),
+  );
+});
+
+test('the trail is told in words, and what people wrote stays as they wrote it', () => {
+  const words = deskWordings['zh-Hans'];
+  expect([label(words.auditAct, 'reveal'), label(words.auditAct, 'new_act')]).toEqual(['查看完整信息', 'new_act']);
+  const state = { words: fakeWords(), colleagues: new Map() };
+  const said = (details: Readonly<Record<string, unknown>>) => auditDetails(details, words, state, 'zh-Hans');
+  expect(said({ what: 'phone', why: 'phone' })).toBe('内容: 号码 · 原因: phone');
+  expect(said({ from: 'pricing_billing', to: 'after_sales' })).toBe('从: 价格与结算 · 改为: 配套与售后');
+  expect(said({ status: 'away', other: { a: 1 } })).toBe('状态: 离开 · other: {"a":1}');
+  expect(said({ from: 1_795_226_400_000 })).not.toContain('1795226400000');
 });
 
 test('/ and a word find replies by name, code and words; an ordinary text with a slash asks for none', () => {

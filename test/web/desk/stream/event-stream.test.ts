@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { DeskCommand, DeskEvent } from '../../../../src/desk/desk-api';
+import type { DeskCommand, DeskEvent } from '../../../../src/desk/desk-events';
 import type { DeskChange, DeskState } from '../../../../web/desk/state/desk-state';
 import { startState } from '../../../../web/desk/state/desk-state';
 import { reduce } from '../../../../web/desk/state/reduce';

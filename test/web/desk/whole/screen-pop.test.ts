@@ -54,7 +54,7 @@ test('a call put through opens its brief by the id of its conversation, also whe
   await screenshot(agent.page, 'whole/call-taken');
 
   // Signed in already: the address alone is enough, as the telephone system opens it.
-  await agent.page.goto(`${base}/desk?conversation=${conversationId}`);
+  await agent.page.goto(`${floor.server.base}/desk?conversation=${conversationId}`);
   await agent.brief.waitFor();
   await agent.reads('你们乱扣我彩铃费，我根本没开过');
 }, 60_000);

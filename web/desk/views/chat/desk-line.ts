@@ -1,4 +1,4 @@
-import type { TranscriptEntry } from '../../../../src/desk/desk-api';
+import type { TranscriptEntry } from '../../../../src/desk/desk-events';
 import { type DeskWording, label } from '../../../wording/desk/desk-wording';
 import { filled } from '../../../wording/wording';
 
@@ -12,14 +12,18 @@ export function deskLine({ event, text }: TranscriptEntry, wording: DeskWording)
     const ahead = Number(value['position']) - 1;
     return ahead > 0 ? filled(words.queue, { n: ahead }) : words.queueNext;
   }
+  if (name === 'desk.notSent') return filled(words.notSent, { name: nameOf(value), text: String(value['text']) });
   if (name === 'handoff.initiate') return words.requested;
   const known = label(wording.event, name);
   return known === name ? filled(words.other, { event: name }) : known;
 }
 
+function nameOf({ agent }: Readonly<Record<string, unknown>>): string {
+  return typeof agent === 'object' && agent !== null && 'name' in agent ? String(agent.name) : '';
+}
+
 function statusLine(value: Readonly<Record<string, unknown>>, words: DeskWording['desk']): string {
-  const agent = value['agent'];
-  const name = typeof agent === 'object' && agent !== null && 'name' in agent ? String(agent.name) : '';
+  const name = nameOf(value);
   switch (value['state']) {
     case 'accepted':
       return filled(words.accepted, { name });

@@ -1,4 +1,4 @@
-import type { TranscriptEntry } from '../../../../src/desk/desk-api';
+import type { TranscriptEntry } from '../../../../src/desk/desk-events';
 import { Chip } from '../../../components/chip';
 import { Icon } from '../../../components/icon';
 import { memo } from '../../../components/memo';

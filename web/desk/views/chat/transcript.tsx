@@ -1,6 +1,7 @@
 import { Fragment } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { HandoffDetail, Revealed, TranscriptEntry } from '../../../../src/desk/desk-api';
+import type { HandoffDetail, Revealed } from '../../../../src/desk/desk-api';
+import type { TranscriptEntry } from '../../../../src/desk/desk-events';
 import type { Language } from '../../../../src/ports/language';
 import { useTick } from '../../../components/use-tick';
 import { dayName, dayOf } from '../../../shared/times';

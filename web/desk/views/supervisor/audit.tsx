@@ -1,13 +1,16 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { AuditPage } from '../../../../src/desk/desk-api';
+import type { AuditPage } from '../../../../src/desk/supervisor-api';
 import { TableFrame } from '../../../components/table-frame';
 import { dateAndTime } from '../../../shared/times';
+import { label } from '../../../wording/desk/desk-wording';
 import { api } from '../../api';
 import { useDesk } from '../../desk-context';
+import { nameOfStaff } from '../../state/name-of-staff';
+import { auditDetails } from './audit-details';
 
 /** Who looked at what and changed what, newest first. */
 export function Audit() {
-  const { desk, wording, language } = useDesk();
+  const { desk, state: deskState, wording, language } = useDesk();
   const words = wording.audit;
   const [entries, setEntries] = useState<AuditPage['entries']>([]);
   const [state, setState] = useState<'loading' | 'more' | 'end'>('loading');
@@ -37,14 +40,10 @@ export function Audit() {
               {entries.map(({ at, staff, act, about, details }, index) => (
                 <tr key={index}>
                   <td class="number">{dateAndTime(at, language)}</td>
-                  <td class="words">{staff}</td>
-                  <td class="words">{act}</td>
+                  <td class="words">{staff === 'bot' ? wording.actor.bot : nameOfStaff(deskState, staff)}</td>
+                  <td class="words">{label(wording.auditAct, act)}</td>
                   <td class="words">{about ?? ''}</td>
-                  <td class="words">
-                    {Object.entries(details)
-                      .map(([name, value]) => `${name}: ${textOf(value)}`)
-                      .join(' · ')}
-                  </td>
+                  <td class="words">{auditDetails(details, wording, deskState, language)}</td>
                 </tr>
               ))}
             </tbody>
@@ -61,5 +60,3 @@ export function Audit() {
     </main>
   );
 }
-
-const textOf = (value: unknown): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? ''));

@@ -1,4 +1,4 @@
-import type { LiveView } from '../../../../src/desk/desk-api';
+import type { LiveView } from '../../../../src/desk/supervisor-api';
 import { TableFrame } from '../../../components/table-frame';
 import { label } from '../../../wording/desk/desk-wording';
 import { useDesk } from '../../desk-context';

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { LiveView } from '../../../../src/desk/desk-api';
+import type { LiveView } from '../../../../src/desk/supervisor-api';
 import { clockTime } from '../../../shared/times';
 import { filled } from '../../../wording/wording';
 import { api } from '../../api';

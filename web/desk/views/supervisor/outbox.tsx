@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { DeadLetters } from '../../../../src/desk/desk-api';
+import type { DeadLetters } from '../../../../src/desk/supervisor-api';
 import { TableFrame } from '../../../components/table-frame';
 import { dateAndTime } from '../../../shared/times';
 import { label } from '../../../wording/desk/desk-wording';

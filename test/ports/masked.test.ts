@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { maskedSpeech, maskedText, maskedValue } from '../../src/desk/masked';
+import { maskedSpeech, maskedText, maskedValue } from '../../src/ports/masked';
 
 test.each([
   ['打13812345678找我', '打138****5678找我'],

@@ -1,4 +1,4 @@
-import { maskText } from '../ports/mask';
+import { maskText } from './mask';
 
 /** What staff see by default (L7); the full values need an audited reveal. */
 
