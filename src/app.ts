@@ -205,9 +205,8 @@ export function buildApp(deps: AppDeps): App {
       metrics: metrics.metrics,
     });
   const calls = hotline.open(turns);
-  const publicUrl = config.PUBLIC_URL;
   const addresses = {
-    ...(publicUrl !== undefined && { publicUrl }),
+    ...(config.PUBLIC_URL !== undefined && { publicUrl: config.PUBLIC_URL }),
     allowedOrigins: config.ALLOWED_ORIGINS,
     embedOrigins: config.EMBED_ORIGINS,
   };
