@@ -1,5 +1,6 @@
 import type { Span } from '../src/handoff/hours';
 import { daysBefore, shanghaiDay, shanghaiTime } from '../src/ports/calendar';
+import { parseNumber } from '../src/understanding/slots/numbers';
 
 /** Parts of a day as customers name them, in hours. */
 const parts: readonly { readonly words: RegExp; readonly from: number; readonly until: number }[] = [
@@ -16,7 +17,6 @@ const days: readonly { readonly words: RegExp; readonly ahead: number }[] = [
 ];
 const chineseHour = /(\d{1,2}|十[一二]?|[一二两兩三四五六七八九])[点點时時:：]/;
 const englishHour = /\b(\d{1,2})(?::\d{2})? ?([ap])\.?m\b/;
-const digits = '零一二三四五六七八九十';
 /** An hour without a part of the day is one of the day, not of the night. */
 const earliestHour = 8;
 const longest = 60;
@@ -53,15 +53,8 @@ const readable = (words: string): string => words.slice(0, longest).normalize('N
 function hourOf(text: string, part: (typeof parts)[number] | undefined): number | undefined {
   const english = englishHour.exec(text);
   if (english) return (Number(english[1]) % 12) + (english[2] === 'p' ? 12 : 0);
-  const named = chineseHour.exec(text)?.[1];
-  if (named === undefined) return undefined;
-  const hour = numberOf(named);
+  const hour = parseNumber((chineseHour.exec(text)?.[1] ?? '').replace('兩', '两'));
+  if (hour === undefined) return undefined;
   const afternoon = part === undefined ? hour < earliestHour : part.from >= 11 && hour < part.from;
   return afternoon && hour < 12 ? hour + 12 : hour;
-}
-
-function numberOf(words: string): number {
-  if (/\d/.test(words)) return Number(words);
-  const read = (one: string): number => (one === '两' || one === '兩' ? 2 : digits.indexOf(one));
-  return words.length > 1 ? 10 + read(words.slice(1)) : read(words);
 }

@@ -40,8 +40,9 @@ export class PresenceWatch {
     const now = new Map([...present].map(([name, presence]) => [name, this.shown(name, presence)]));
     const { before } = this;
     this.before = now;
-    if (!before || supervisors.length === 0) return;
-    const changed = new Set([...now].filter(([name, shown]) => before.get(name) !== shown).map(([name]) => name));
+    if (supervisors.length === 0) return;
+    // The first look tells all: what changed between a page's own reading and this look would never be told.
+    const changed = new Set([...now].filter(([name, shown]) => before?.get(name) !== shown).map(([name]) => name));
     if (changed.size === 0) return;
     for (const colleague of await colleagues(this.context)) {
       if (changed.has(colleague.name)) for (const page of supervisors) page.colleague(colleague);

@@ -18,8 +18,8 @@ export async function evidenceSpans(
     if (line.trim() !== '') clauses.push(...(await understander.understand(line, language)).clauses);
   }
   const own = clauses.filter((clause) => clause.complaintType === type || clause.intent === `complaint.${type}`);
-  const any = clauses.filter((clause) => clause.intent.startsWith('complaint.'));
-  const chosen = own.length > 0 ? own : any.length > 0 ? any : clauses;
+  const grievances = clauses.filter((clause) => clause.intent.startsWith('complaint.'));
+  const chosen = own.length > 0 ? own : grievances.length > 0 ? grievances : clauses;
   return [...new Set(chosen.map(({ text }) => trimmed(text)))].filter((text) => text !== '').slice(0, mostSpans);
 }
 
