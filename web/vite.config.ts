@@ -18,7 +18,12 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rollupOptions: {
-      input: { index: `${here}/index.html`, desk: `${here}/desk.html`, inbox: `${here}/inbox.html` },
+      input: {
+        index: `${here}/index.html`,
+        desk: `${here}/desk.html`,
+        board: `${here}/board.html`,
+        inbox: `${here}/inbox.html`,
+      },
     },
   },
   resolve: {

@@ -144,6 +144,10 @@ export interface Complaint {
   readonly mergedInto?: { readonly id: string; readonly number: string };
   /** How often it was re-opened. */
   readonly reopened?: number;
+  /** Code of nlp-models/complaints/areas.yaml, where the place says it. */
+  readonly area?: string;
+  /** The known problem it is part of (src/known-problems). */
+  readonly problem?: { readonly id: string; readonly number: string };
 }
 
 export const severities = ['low', 'medium', 'high'] as const;

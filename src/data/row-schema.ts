@@ -76,7 +76,7 @@ const values: Readonly<Record<ArchiveKind, z.ZodType>> = {
     bytes: z.base64(),
   }),
   record: z.strictObject({
-    kind: z.enum(['audit', 'feedback', 'miss', 'sms', 'survey']),
+    kind: z.enum(['audit', 'feedback', 'miss', 'sms', 'survey', 'contact']),
     key: z.string(),
     at,
     conversationId: z.string(),

@@ -42,6 +42,17 @@ export interface ComplaintRepository {
   list(query: ComplaintQuery, limit: number): Promise<readonly Complaint[]>;
   /** How many fit (`before` counts as well), counted up to `most`. */
   count(query: ComplaintQuery, most: number): Promise<number>;
+  /**
+   * Complaints written since `position`, on any node, in their present form, at most `limit`; without a position, from the
+   * first there ever was. One may come again although nothing is new (compare `version`); none that changed is left out
+   * for longer than a moment.
+   */
+  changed(
+    limit: number,
+    position?: string,
+  ): Promise<{ readonly position: string; readonly complaints: readonly Complaint[] }>;
+  /** Complaints attached to a known problem, oldest first, after the id of the last one seen. */
+  ofProblem(problemId: string, limit: number, after?: string): Promise<readonly Complaint[]>;
   /** Replaces it if the stored version still is `complaint.version`; answers the new one, or `undefined` when stale (R4). */
   replace(complaint: Complaint, outbox?: readonly NewOutboxEntry[]): Promise<Complaint | undefined>;
 }

@@ -26,5 +26,21 @@ export interface DocumentStore {
   removeOlder(kind: DocumentKind, before: number): Promise<number>;
 }
 
-/** `staff_session`: key is the hash of the session's id. `presence`: staff name. `seen`: conversation. */
-export type DocumentKind = 'staff_session' | 'presence' | 'seen' | 'sign_in_failures';
+/**
+ * `staff_session`: key is the hash of the session's id. `presence`: staff name. `seen`: conversation. `sheet`: rows of a day
+ * the rates are counted from. `known_problem`, `corrective_action`, `knowledge_draft`: their id. `consent`: phone number.
+ * `notice`: what somebody was or will be told before he asked. `digest`: week and department. `mark`: how far a job has come.
+ */
+export type DocumentKind =
+  | 'staff_session'
+  | 'presence'
+  | 'seen'
+  | 'sign_in_failures'
+  | 'sheet'
+  | 'known_problem'
+  | 'corrective_action'
+  | 'knowledge_draft'
+  | 'consent'
+  | 'notice'
+  | 'digest'
+  | 'mark';

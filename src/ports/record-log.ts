@@ -2,7 +2,7 @@
  * Append-only records beside the conversations: audited acts, thumbs up and down, messages not understood, what became
  * of text messages, and what customers thought of the person who helped them (`survey`: key is the hand-over's id, data
  * `{ score: 'satisfied' | 'fair' | 'dissatisfied', words?, handoffId, agent? }`; words told later have a record of their
- * own, key `<id>:words`).
+ * own, key `<id>:words`), and visits that ended (`contact`: key is its id, data a ContactFact of src/figures/facts.ts).
  */
 export interface RecordLog {
   /** The same key again changes nothing. */
@@ -13,7 +13,7 @@ export interface RecordLog {
 }
 
 export interface LogRecord {
-  readonly kind: 'audit' | 'feedback' | 'miss' | 'sms' | 'survey';
+  readonly kind: 'audit' | 'feedback' | 'miss' | 'sms' | 'survey' | 'contact';
   readonly key: string;
   readonly at: number;
   readonly conversationId: string;

@@ -1,0 +1,205 @@
+import type { Complaint } from '../complaints/complaint';
+import type { Dimension, Figure, FiguresAnswer, FiguresList, Measure } from '../figures/figures';
+import type { KnownProblem } from '../known-problems/known-problem';
+import type { CorrectiveAction, DidItStop, KnowledgeDraft } from '../learning/learning';
+import type { Localized } from '../ports/language';
+import type { ComplaintLine } from './complaint-api';
+
+/**
+ * The supervisor's board as JSON, beside `desk-api.ts` and by its rules (masked, audited, `x-desk: 1` for acts, refusals
+ * with a code). Supervisors only, unless noted; everybody else gets 403.
+ *
+ * | request | body → answer | who |
+ * |---|---|---|
+ * | `GET /desk/api/board/words` | → {@link BoardWords}: names and definitions | |
+ * | `GET /desk/api/board/today` | → {@link BoardToday} | |
+ * | `GET /desk/api/board/figures?measures=a,b&by=x,y&from=&until=&type=&channel=…` | → {@link FiguresAnswer} | |
+ * | `GET /desk/api/board/list?measure=&part=n\|of&after=&…filter` | → {@link BoardList} | |
+ * | `GET /desk/api/board/gaps?from=&until=` | → {@link BoardGaps}: questions without an answer, thumbs down | |
+ * | `GET /desk/api/board/voices?from=&until=&score=&before=` | → {@link BoardVoices}: survey words, masked | |
+ * | `GET /desk/api/board/week?week=2026-W47` | → {@link BoardWeek}: what the printable report shows | |
+ * | each of figures, list, gaps, voices, today with `&format=csv\|xlsx` | → a file (S14) | |
+ * | `GET /desk/api/problems` · `POST /desk/api/problems/:id/:act` | → {@link ProblemsView} · {@link ProblemActBodies} → {@link ProblemView} | |
+ * | `POST /desk/api/problems` | {@link NewProblem} → {@link ProblemView} | |
+ * | `GET /desk/api/learning` · `POST /desk/api/learning/actions` · `POST /desk/api/learning/actions/:id/:act` | → {@link LearningView} · {@link NewAction} · {@link ActionActBodies} | all staff read |
+ * | `GET /desk/api/learning/digest?week=&owner=&format=json\|csv` | → {@link Digest} | all staff |
+ * | `GET /desk/api/learning/drafts` · `POST /desk/api/learning/drafts/:id/:act` | → {@link DraftsView} · {@link DraftActBodies} | supervisors |
+ */
+export interface BoardWords {
+  readonly measures: readonly {
+    readonly measure: Measure;
+    readonly names: Localized;
+    /** One written definition with its denominator. */
+    readonly definition: Localized;
+    readonly unit: 'share' | 'per_10000' | 'count' | 'ms' | 'fen';
+    /** Whether more is better, worse, or neither. */
+    readonly good: 'more' | 'less' | 'neither';
+    /** What it can be told by; a filter on anything else leaves it out. */
+    readonly by: readonly Dimension[];
+  }[];
+  readonly names: Readonly<
+    Record<
+      'type' | 'subType' | 'channel' | 'area' | 'team' | 'cause' | 'topic' | 'reason',
+      Readonly<Record<string, Localized>>
+    >
+  >;
+  /** Data files whose review is overdue: file, date. */
+  readonly reviewDue: readonly { readonly file: string; readonly due: string }[];
+}
+
+/** Missed marks first, then what runs out next. */
+export interface BoardToday {
+  readonly now: number;
+  readonly omissions: readonly {
+    readonly number: string;
+    readonly mark: 'recorded' | 'handled' | 'rechecked' | 'fedBack';
+    readonly dueAt: number;
+    readonly owner: string;
+    readonly handler?: string;
+  }[];
+  readonly omissionsInAll: number;
+  /** Open complaints by the clock that runs out next, the first to run out first; those already run out at the head. */
+  readonly deadlines: readonly ComplaintLine[];
+  readonly deadlinesInAll: number;
+  readonly approvals: number;
+  readonly senior: number;
+  readonly open: number;
+  readonly problems: readonly {
+    readonly id: string;
+    readonly number: string;
+    readonly status: KnownProblem['status'];
+    readonly attached: number;
+  }[];
+  readonly deadLetters: number;
+}
+
+export interface BoardList extends Pick<FiguresList, 'total' | 'next'> {
+  readonly items: readonly (
+    | { readonly kind: 'complaint'; readonly complaint: ComplaintLine & { readonly channel: Complaint['channel'] } }
+    | {
+        readonly kind: 'contact' | 'handoff';
+        readonly id: string;
+        readonly at: number;
+        readonly channel: Complaint['channel'];
+        /** Masked first words, or what it was about. */
+        readonly about: string;
+      }
+  )[];
+}
+
+export interface BoardGaps {
+  /** Masked questions nobody had an answer to, alike ones together, the most frequent first. */
+  readonly missed: readonly {
+    readonly text: string;
+    readonly count: number;
+    readonly lastAt: number;
+    readonly language: string;
+  }[];
+  readonly thumbsDown: readonly { readonly topic: string; readonly count: number; readonly of: number }[];
+}
+
+export interface BoardVoices {
+  readonly voices: readonly {
+    readonly at: number;
+    readonly about: 'complaint' | 'person';
+    readonly score: 'satisfied' | 'neutral' | 'unsatisfied';
+    readonly words?: string;
+    readonly number?: string;
+  }[];
+  readonly next?: string;
+}
+
+export interface BoardWeek {
+  readonly week: string;
+  readonly from: string;
+  readonly until: string;
+  readonly measures: readonly { readonly measure: Measure; readonly now: Figure; readonly before: Figure }[];
+  readonly byType: FiguresAnswer;
+  readonly byTeam: FiguresAnswer;
+  readonly causes: FiguresAnswer;
+  readonly omissions: BoardToday['omissions'];
+  readonly problems: readonly KnownProblem[];
+  readonly actions: readonly (CorrectiveAction & { readonly effect?: DidItStop })[];
+  readonly voices: BoardVoices['voices'];
+}
+
+export interface ProblemView extends KnownProblem {
+  readonly attached: number;
+  readonly solved: number;
+  readonly notSolved: number;
+  readonly noWord: number;
+  /** How far telling or closing everybody has come, while it goes on. */
+  readonly progress?: { readonly done: number; readonly of: number };
+  readonly may: readonly (keyof ProblemActBodies)[];
+}
+export interface ProblemsView {
+  readonly problems: readonly ProblemView[];
+  readonly areas: readonly { readonly area: string; readonly names: Localized }[];
+}
+export interface NewProblem {
+  readonly type: Complaint['type'];
+  readonly subTypes: readonly string[];
+  readonly areas: readonly string[];
+  readonly known: string;
+  readonly repairBy?: number;
+  /** Complaints to attach at once. */
+  readonly numbers?: readonly string[];
+}
+export interface ProblemActBodies {
+  readonly open: Omit<NewProblem, 'type'>;
+  readonly dismiss: { readonly why: string };
+  readonly update: { readonly known: string; readonly repairBy?: number };
+  readonly attach: { readonly number: string };
+  readonly detach: { readonly number: string };
+  readonly repair: { readonly text: string; readonly cause: string };
+  readonly close: Record<string, never>;
+}
+
+export interface LearningView {
+  readonly actions: readonly (CorrectiveAction & { readonly overdue: boolean; readonly effect?: DidItStop })[];
+  /** Causes of the last weeks with what is done about them: published inside the company. */
+  readonly causes: readonly {
+    readonly cause: string;
+    readonly owner: string;
+    readonly count: number;
+    readonly countBefore: number;
+    readonly actions: number;
+  }[];
+}
+export interface NewAction {
+  readonly cause: string;
+  readonly owner: string;
+  readonly text: string;
+  readonly responsible: string;
+  readonly dueOn: string;
+  readonly numbers?: readonly string[];
+}
+export interface ActionActBodies {
+  readonly done: { readonly note?: string };
+  readonly drop: { readonly why: string };
+  readonly note: { readonly text: string };
+  readonly postpone: { readonly dueOn: string; readonly why: string };
+}
+/** One department's week. */
+export interface Digest {
+  readonly week: string;
+  readonly owner: string;
+  readonly complaints: Figure;
+  readonly figures: readonly { readonly measure: Measure; readonly now: Figure; readonly before: Figure }[];
+  readonly causes: readonly {
+    readonly cause: string;
+    readonly count: number;
+    readonly countBefore: number;
+    readonly numbers: readonly string[];
+  }[];
+  readonly actions: readonly (CorrectiveAction & { readonly overdue: boolean; readonly effect?: DidItStop })[];
+  readonly omissions: readonly { readonly number: string; readonly mark: string; readonly dueAt: number }[];
+}
+export interface DraftsView {
+  readonly drafts: readonly KnowledgeDraft[];
+}
+export interface DraftActBodies {
+  readonly edit: { readonly question: string; readonly alternatives: readonly string[]; readonly answer: string };
+  readonly publish: Record<string, never>;
+  readonly reject: { readonly why: string };
+}

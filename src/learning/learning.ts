@@ -1,0 +1,47 @@
+/** What a department does so that a cause goes away, and by when. */
+export interface CorrectiveAction {
+  readonly id: string;
+  /** Coded root cause (second level, nlp-models/handoff/wrap-up.yaml). */
+  readonly cause: string;
+  /** Department (`owners` of nlp-models/complaints/standard.yaml). */
+  readonly owner: string;
+  readonly text: string;
+  /** Staff name of whoever answers for it. */
+  readonly responsible: string;
+  /** Days of Asia/Shanghai. */
+  readonly dueOn: string;
+  readonly createdAt: number;
+  readonly createdBy: string;
+  readonly doneAt?: number;
+  readonly doneBy?: string;
+  readonly droppedAt?: number;
+  /** Complaints that led to it. */
+  readonly numbers: readonly string[];
+  readonly notes: readonly { readonly at: number; readonly by: string; readonly text: string }[];
+}
+
+/** Did it stop? Complaints with that cause in the same number of days before and after it was done. */
+export interface DidItStop {
+  readonly days: number;
+  readonly before: number;
+  readonly after: number;
+  /** Per 10,000 contacts, where there were contacts. */
+  readonly rateBefore?: number;
+  readonly rateAfter?: number;
+  /** `too_early`: fewer days have passed since than nlp-models/learning/learning.yaml asks for. */
+  readonly verdict: 'stopped' | 'less' | 'same' | 'more' | 'too_early';
+}
+
+/** What an agent answered well to a question the desk had no answer for; it speaks once somebody has reviewed it. */
+export interface KnowledgeDraft {
+  readonly id: string;
+  readonly status: 'draft' | 'published' | 'rejected';
+  readonly language: 'zh-Hans' | 'zh-Hant' | 'en';
+  /** Masked words of the customer; the reviewer edits them. */
+  readonly question: string;
+  readonly alternatives: readonly string[];
+  readonly answer: string;
+  readonly from: { readonly handoffId: string; readonly agent: string; readonly at: number };
+  readonly reviewedBy?: string;
+  readonly reviewedAt?: number;
+}

@@ -1,0 +1,22 @@
+/** What a customer may agree to or refuse. `greeting`: a word after a complaint; `offers`: commercial; `service`: told before he asks. */
+export const consentTopics = ['greeting', 'service', 'offers'] as const;
+export type ConsentTopic = (typeof consentTopics)[number];
+
+/** One decision with its proof (L9, L12). */
+export interface Consent {
+  readonly given: boolean;
+  readonly at: number;
+  /** How it was said: conversation and the activity that proves it, or the staff name that wrote it down. */
+  readonly by: string;
+  readonly words?: string;
+}
+
+/**
+ * What numbers agreed to. Without a decision: `service` may be sent (a duty of the operator), the others may not. A refusal
+ * holds from the next message on (L12: at most a minute).
+ */
+export interface Consents {
+  may(phone: string, topic: ConsentTopic): Promise<boolean>;
+  of(phone: string): Promise<Readonly<Partial<Record<ConsentTopic, Consent>>>>;
+  decide(phone: string, topics: readonly ConsentTopic[], consent: Consent): Promise<void>;
+}
