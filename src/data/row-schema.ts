@@ -84,7 +84,7 @@ const values: Readonly<Record<ArchiveKind, z.ZodType>> = {
   }),
   outbox: z.looseObject({
     key: z.string(),
-    kind: z.enum(['sms', 'webhook', 'connector', 'continuation', 'conversation', 'remedy']),
+    kind: z.enum(['sms', 'webhook', 'connector', 'continuation', 'conversation', 'remedy', 'mail']),
     conversationId: z.string().optional(),
     payload: object,
     status: z.enum(['waiting', 'sent', 'dead']),

@@ -15,9 +15,10 @@ export interface NewOutboxEntry {
  * `continuation`: what a call left open, on its way into the number's SMS conversation. `conversation`: an event for the
  * bot of {@link NewOutboxEntry.conversationId}, payload `{ name, value }`; it never leaves the house, and is here so that
  * it is stored with the change that causes it. `connector`: a call to another desk, payload `{ hub, call }`. `remedy`: money
- * for the account of a complaint's customer, payload {@link RemedyPayload} of src/complaints/told.ts.
+ * for the account of a complaint's customer, payload {@link RemedyPayload} of src/complaints/told.ts. `mail`: to staff,
+ * payload {@link MailPayload} of src/outbox/mail-sender.ts.
  */
-export type OutboxKind = 'sms' | 'webhook' | 'connector' | 'continuation' | 'conversation' | 'remedy';
+export type OutboxKind = 'sms' | 'webhook' | 'connector' | 'continuation' | 'conversation' | 'remedy' | 'mail';
 export type OutboxStatus = 'waiting' | 'sent' | 'dead';
 
 /** An entry as stored. */
@@ -42,6 +43,11 @@ export type OutboxOutcome =
 
 /** Where entries wait until they are sent. They get in with other writes: `commitTurn`, complaints and hand-overs. */
 export interface Outbox {
+  /**
+   * For what no such write causes (a job that has a document of its own for how far it has come): stores entries by
+   * themselves; a key that was ever there changes nothing, so that it may be done again after a crash.
+   */
+  add(entries: readonly NewOutboxEntry[]): Promise<void>;
   /**
    * Takes entries that are due for `leaseMs`, oldest due first; a claim that is not settled by then is due again. Two
    * callers never hold the same entry.

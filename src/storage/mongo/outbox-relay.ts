@@ -45,6 +45,11 @@ export class OutboxRelay {
     this.database.run(() => this.moveFrom(this.holder(name), _id)).catch(() => undefined);
   }
 
+  /** Entries that no document holds. */
+  async put(entries: readonly NewOutboxEntry[]): Promise<void> {
+    for (const entry of this.toHeld(entries)) await this.add(entry);
+  }
+
   /** Moves what documents still hold: what was just written, and what a crash left. */
   async collect(): Promise<void> {
     await Promise.all(holders.map((name) => this.collectFrom(this.holder(name))));

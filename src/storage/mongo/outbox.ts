@@ -20,6 +20,8 @@ export function mongoOutbox(database: MongoDatabase, relay: OutboxRelay, clock: 
       );
     });
 
+  const add: Outbox['add'] = (entries) => database.run(() => relay.put(entries));
+
   async function claim(limit: number, leaseMs: number): Promise<readonly OutboxEntry[]> {
     const most = finite(limit);
     const ms = finite(leaseMs);
@@ -87,7 +89,7 @@ export function mongoOutbox(database: MongoDatabase, relay: OutboxRelay, clock: 
       return (await outbox.updateOne({ _id: stored(key), status: 'dead' }, again, bounded)).matchedCount === 1;
     });
 
-  return { claim, settle, list, counts, resend };
+  return { add, claim, settle, list, counts, resend };
 }
 
 const toEntry = ({ doc, status, createdAt, dueAt, attempts, settledAt, lastError }: OutboxDoc): OutboxEntry => ({

@@ -21,7 +21,9 @@ export function sqliteOutbox(file: SqliteFile, clock: Clock): Outbox {
     return sql.settle.run(outcome.result, clock.now(), error, key, attempts) === 1;
   }
 
+  const put = outboxWriter(file, clock);
   return {
+    add: async (entries) => (entries.length > 0 ? file.write(() => put(entries)) : undefined),
     claim: async (limit, leaseMs) => {
       // Looking costs no write: mostly nothing is due.
       const due = limit > 0 && (await file.read(() => sql.anyDue.get(clock.now())));

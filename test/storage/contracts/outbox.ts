@@ -53,6 +53,21 @@ export function outboxContract(name: string, makeStore: MakeStore<OutboxStore>):
       expect(await other.outbox.claim(9, 500)).toEqual([]);
     });
 
+    test('an entry that is added by itself waits like any other, once', async () => {
+      await store.outbox.add([]);
+      await store.outbox.add([sms('k1'), sms('k2', { kind: 'mail' })]);
+      await other.outbox.add([sms('k2', { kind: 'webhook' }), sms('k3')]);
+      expect((await other.outbox.claim(9, 500)).map(({ key, kind }) => `${key} ${kind}`)).toEqual([
+        'k1 sms',
+        'k2 mail',
+        'k3 sms',
+      ]);
+      for (const entry of (await store.outbox.claim(9, 500)).concat(await store.outbox.list('waiting', 9)))
+        await store.outbox.settle(entry, { result: 'sent' });
+      await store.outbox.add([sms('k1')]);
+      expect(await store.outbox.list('waiting', 9)).toEqual([]);
+    });
+
     test('twenty entries and six callers at once on two nodes: each entry is held once', async () => {
       const wanted = Array.from({ length: 20 }, (_, n) => `k${n}`);
       await put(...wanted.map((key) => sms(key)));
