@@ -57,6 +57,8 @@ export interface TurnDeps {
   leaving?(record: ConversationRecord, replies: TurnCommit['outgoing']): readonly NewOutboxEntry[];
   /** A commit has put something into the outbox; whoever sends it need not wait for its next look. Must not throw. */
   onOutbox?(): void;
+  /** Whether a fault of the bot may be over by now, so that the turn is run once more before the customer is told. */
+  readonly passes?: (error: unknown) => boolean;
   /** A turn that takes longer counts as failed. Default 20,000 ms. */
   readonly turnTimeoutMs?: number;
 }
@@ -80,7 +82,7 @@ export async function runTurn(
   let outcome = 'ok';
   let result: Omit<TurnCommit, 'lease' | 'expectedVersion' | 'processedSeq'>;
   try {
-    result = await withDeadline(deps.turnTimeoutMs ?? 20_000, runBot(deps, adapter, input, pass));
+    result = await runOnceOrAgain(deps, adapter, input, pass);
   } catch (error) {
     if (input.ownAct) throw error;
     outcome = 'error';
@@ -105,6 +107,19 @@ export async function runTurn(
     deps.metrics.observe('turn_seconds', (deps.clock.now() - startedAt) / 1000, { channel: record.channel });
   }
   return committed;
+}
+
+/** Nothing of a run that failed is kept, so another one takes its place; own acts are run again by whoever acts. */
+async function runOnceOrAgain(...run: Parameters<typeof runBot>): ReturnType<typeof runBot> {
+  const [deps, , input] = run;
+  const once = () => withDeadline(deps.turnTimeoutMs ?? 20_000, runBot(...run));
+  try {
+    return await once();
+  } catch (error) {
+    if (input.ownAct || !deps.passes?.(error)) throw error;
+    deps.log.warn({ conversationId: input.record.id, turnKey: input.turnKey, err: error }, 'turn failed: run once more');
+    return once();
+  }
 }
 
 async function runBot(deps: TurnDeps, adapter: TurnAdapter, input: TurnInput, pass: Pass) {

@@ -154,6 +154,19 @@ describe('faults', () => {
     expect(counted.filter(({ labels }) => labels?.['outcome'] === 'error')).toHaveLength(1);
   });
 
+  test('a fault that passes: the turn is run once more and answered; one that stays is told once', async () => {
+    const away = new Error('away');
+    let failures = 1;
+    const bot = countingBot({ throw: async () => (failures-- > 0 ? Promise.reject(away) : undefined) });
+    const { runner, said } = node({ bot, passes: (error) => error === away });
+    await runner.open('web', 'u1', { id: 'c1' });
+    await (await receive(runner, 'c1', 'm1', 'throw')).turn;
+    failures = 2;
+    await (await receive(runner, 'c1', 'm2', 'throw')).turn;
+    await (await receive(runner, 'c1', 'm3', 'b')).turn;
+    expect(await said('c1')).toEqual(['您好', '1: throw', expect.stringContaining('sorry'), '2: b']);
+  });
+
   test('a bot that never ends its turn is given up', async () => {
     const { runner, said } = node({ turnTimeoutMs: 50, bot: countingBot({ hang: () => new Promise(() => {}) }) });
     await runner.open('web', 'u1', { id: 'c1' });
