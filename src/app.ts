@@ -1,18 +1,13 @@
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { DeskBot } from '../bots/desk-bot';
-import type { Services } from '../dialogs/services';
 import { createDirectLine } from './channels/direct-line/direct-line';
-import { smsLeaving } from './channels/sms/leaving';
 import type { Receipts } from './channels/sms/receipts';
-import { smsBot } from './channels/sms/sms-bot';
 import { createSmsChannel } from './channels/sms/sms-channel';
 import type { SmsOverHttp } from './channels/sms/sms-over-http';
-import { loadSmsWords } from './channels/sms/sms-words';
 import { createHotline } from './channels/voice/hotline';
 import { complaintsOf } from './complaints-of';
 import type { Config } from './config';
-import { createTurnRunner, type TurnRunner, type TurnRunnerDeps } from './conversation/turn-runner';
+import type { TurnRunner, TurnRunnerDeps } from './conversation/turn-runner';
 import { createDemoInbox, type DemoMessage } from './desk/demo-inbox';
 import type { oidcShape } from './desk/sign-in/oidc-settings';
 import type { StaffAccount } from './desk/staff-account';
@@ -33,12 +28,12 @@ import type { AccountGateway } from './ports/account-gateway';
 import type { Clock } from './ports/clock';
 import type { IdGenerator } from './ports/id-generator';
 import type { Identity } from './ports/identity';
-import { languages } from './ports/language';
 import type { Log } from './ports/log';
 import type { SmsGateway } from './ports/sms-gateway';
 import { sendersOf } from './senders-of';
 import { servicesOf } from './services-of';
 import type { Store } from './storage/store';
+import { turnsOf } from './turns-of';
 import type { Understander } from './understanding/understanding';
 
 /** What the app is made of; everything that touches the outside is made by the caller. */
@@ -173,23 +168,11 @@ export function buildApp(deps: AppDeps): App {
     dataDir: deps.dataDir,
     secret: deps.secrets.signingKey,
   });
-  const turns = createTurnRunner({
-    store: store.conversations,
-    bot: smsBot({
-      bot: hotline.around(deps.bot ?? new DeskBot(services)),
-      words: loadSmsWords(join(deps.dataDir, 'lexicon', 'sms.yaml')),
-      replies: services.replies,
-      records: store.records,
-    }),
-    leaving: smsLeaving(services.replies),
-    clock,
-    ids,
-    log,
-    metrics: metrics.metrics,
-    // How long a customer waits after this process died in the middle of a turn; renewed well before.
-    leaseMs: 3_000,
-    faultReply: (locale, reference) => faultReply(services, locale, reference),
-    onOutbox: () => {
+  const turns = turnsOf({
+    ...deps,
+    services,
+    bot: hotline.around(deps.bot ?? new DeskBot(services)),
+    leaves: () => {
       outbox.nudge();
       jobs.nudge(outboxJob.name);
     },
@@ -282,19 +265,5 @@ export function buildApp(deps: AppDeps): App {
       const outgoing = jobs.stop(rest / 2).then(() => sms?.stop(rest / 2));
       await Promise.all([outgoing, server.close(rest)]);
     },
-  };
-}
-
-/** The customer is told, in words of ours; the cause stays in the log (S18). */
-function faultReply({ replies }: Services, locale: string | undefined, reference: string) {
-  const language = languages.find((known) => known === locale) ?? 'zh-Hans';
-  const { text, speak } = replies.say('fault', language, { reference: reference.slice(-8) });
-  const person = replies.choice('person', language);
-  return {
-    type: 'message',
-    text,
-    speak,
-    locale: language,
-    suggestedActions: { to: [], actions: [{ type: 'imBack', title: person.title, value: person.say }] },
   };
 }

@@ -117,7 +117,10 @@ async function runOnceOrAgain(...run: Parameters<typeof runBot>): ReturnType<typ
     return await once();
   } catch (error) {
     if (input.ownAct || !deps.passes?.(error)) throw error;
-    deps.log.warn({ conversationId: input.record.id, turnKey: input.turnKey, err: error }, 'turn failed: run once more');
+    deps.log.warn(
+      { conversationId: input.record.id, turnKey: input.turnKey, err: error },
+      'turn failed: run once more',
+    );
     return once();
   }
 }
