@@ -67,5 +67,8 @@ export function safeAttachmentId(id: string): string {
 export const dueAt = (value: Value): number | null =>
   value.number('lastInSeq') > value.number('processedSeq') ? value.number('updatedAt') : value.optionalNumber('wakeAt');
 
+/** The known problem a complaint is part of. */
+export const problemOf = (value: Value): string | null => value.textWithin('problem', 'id');
+
 /** The department a complaint belongs to. */
 export const ownerOf = (value: Value): string => value.textWithin('promise', 'owner') ?? '';

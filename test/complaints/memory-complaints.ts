@@ -9,6 +9,7 @@ export class MemoryComplaints implements ComplaintRepository {
   /** Called between the reading and the writing of the next act, once. */
   meanwhile: (() => void | Promise<void>) | undefined;
   private readonly stored = new Map<string, Complaint>();
+  private readonly writes = new Map<string, number>();
   private serial = 0;
 
   async insert(complaint: Parameters<ComplaintRepository['insert']>[0], outbox: readonly NewOutboxEntry[] = []) {
@@ -20,6 +21,7 @@ export class MemoryComplaints implements ComplaintRepository {
   put(complaint: Complaint, outbox: readonly NewOutboxEntry[] = []): Complaint {
     // What is stored is JSON: nothing undefined, nothing shared.
     this.stored.set(complaint.id, JSON.parse(JSON.stringify(complaint)));
+    this.writes.set(complaint.id, Math.max(0, ...this.writes.values()) + 1);
     for (const entry of outbox) {
       if (this.outbox.some(({ key }) => key === entry.key)) throw new Error(`The key ${entry.key} is taken.`);
       this.outbox.push(JSON.parse(JSON.stringify(entry)));
@@ -68,6 +70,22 @@ export class MemoryComplaints implements ComplaintRepository {
 
   async count(query: Parameters<ComplaintRepository['list']>[0], most: number) {
     return (await this.list(query, most)).length;
+  }
+
+  async changed(limit: number, position = '0') {
+    const all = [...this.writes].filter(([, at]) => at > Number(position)).sort(([, a], [, b]) => a - b);
+    const some = all.slice(0, limit);
+    return { position: String(some.at(-1)?.[1] ?? position), complaints: some.map(([id]) => this.get(id)) };
+  }
+
+  async ofProblem(problemId: string, limit: number, after?: string) {
+    const place = (complaint: Complaint | undefined) => [complaint?.createdAt ?? 0, complaint?.id ?? ''] as const;
+    const [at, id] = place(after === undefined ? undefined : this.stored.get(after));
+    return [...this.stored.values()]
+      .filter(({ problem }) => problem?.id === problemId)
+      .filter((found) => found.createdAt > at || (found.createdAt === at && found.id > id))
+      .sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1))
+      .slice(0, limit);
   }
 
   async replace(complaint: Complaint, outbox: readonly NewOutboxEntry[] = []) {

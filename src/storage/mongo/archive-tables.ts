@@ -7,6 +7,7 @@ import {
   ownerOf,
   partsOfActivityKey,
   present,
+  problemOf,
   safeAttachmentId,
   type Value,
 } from '../archive-values';
@@ -26,7 +27,9 @@ export interface Shape {
   readonly fresh?: () => Document;
   /** Fields that say whether somebody changed the document meanwhile. */
   readonly unchanged: readonly string[];
-  /** The field in which the server notes when it wrote a change. Rows that come in by an import have none: no desk runs. */
+  /**
+   * The field in which the server notes when it wrote a change. Rows that come in by an import have none: they are
+   * no news to those who follow. */
   readonly stamped?: string;
 }
 
@@ -129,11 +132,13 @@ export const shapes: Readonly<Record<ArchiveKind, Shape>> = {
         level: value.optionalNumber('level') ?? 0,
         owing: owesMarks(row.value as unknown as Complaint),
         dueAt: value.optionalNumber('dueAt'),
+        problem: maybe(problemOf(value)),
         version: value.number('version'),
         doc: value.whole(),
       };
     },
     unchanged: ['version'],
+    stamped: 'changedAt',
   },
   serial: {
     collection: 'complaint_serials',

@@ -62,7 +62,11 @@ export interface ComplaintDoc extends Holder {
   /** A mark is still to come. */
   owing: boolean;
   dueAt: number | null;
+  /** Id of the known problem it is part of; absent on those of before there were any. */
+  problem?: string | null;
   createdAt: number;
+  /** When it was last written, by the server's clock; absent on those that were imported, or not touched since. */
+  changedAt?: Date;
   version: number;
   doc: string;
 }
@@ -216,6 +220,8 @@ export const indexes: Readonly<Partial<Record<keyof Collections, readonly IndexD
     { name: 'status', key: { status: 1, type: 1, createdAt: -1, _id: -1 } },
     { name: 'owing', key: { owing: 1, status: 1, createdAt: -1, _id: -1 } },
     { name: 'level', key: { level: 1, status: 1, createdAt: -1, _id: -1, owner: 1, type: 1 } },
+    { name: 'changed', key: { changedAt: 1 } },
+    { name: 'problem', key: { problem: 1, createdAt: 1, _id: 1 } },
     holds,
   ],
   handoffs: [

@@ -12,6 +12,7 @@ export const complaintFields = (complaint: Complaint) => ({
   level: finite(complaint.level ?? 0),
   owing: owesMarks(complaint),
   dueAt: complaint.dueAt === undefined ? null : finite(complaint.dueAt),
+  problem: complaint.problem === undefined ? null : stored(complaint.problem.id),
   version: complaint.version,
   doc: JSON.stringify(complaint),
 });

@@ -8,12 +8,15 @@ import { finite, original, stored } from '../stored-text';
 import type { ComplaintDoc } from './collections';
 import { complaintFields } from './complaint-fields';
 import { complaintFilter } from './complaint-filter';
+import { followIn } from './follow';
 import type { MongoDatabase } from './mongo-database';
 import { isDuplicate } from './mongo-fault';
 import { OneAtATime } from './one-at-a-time';
 import type { OutboxRelay } from './outbox-relay';
 
 const most = 50;
+/** Tells by the server's clock what was written when. */
+const stamp = { $currentDate: { changedAt: true } } as const;
 /** How many others may take the number in our hand before we give up for now. */
 const mostAttempts = 200;
 
@@ -26,9 +29,31 @@ export function mongoComplaintRepository(database: MongoDatabase, relay: OutboxR
   const complaints = database.collection('complaints');
   const serials = database.collection('complaint_serials');
   const lanes = new OneAtATime();
+  const changes = followIn(database, {
+    collection: 'complaints',
+    time: 'changedAt',
+    mark: 'version',
+    walk: [
+      ['day', -1],
+      ['serial', 1],
+    ],
+  });
   const { bounded } = database;
   const one = (doc: Pick<ComplaintDoc, 'doc'> | null) => (doc ? (JSON.parse(doc.doc) as Complaint) : undefined);
   const find = async (filter: Partial<ComplaintDoc>) => one(await complaints.findOne(filter, bounded));
+
+  async function ofProblemNow(problemId: string, limit: number, after: string | undefined) {
+    if (finite(limit) < 1) return [];
+    const last = after === undefined ? null : await complaints.findOne({ _id: stored(after) }, bounded);
+    // Where the last one seen was removed meanwhile, they are told from the first again.
+    const later = last && {
+      $or: [{ createdAt: { $gt: last.createdAt } }, { createdAt: last.createdAt, _id: { $gt: last._id } }],
+    };
+    const found = complaints.find({ problem: stored(problemId), ...later }, { projection: { doc: 1 }, ...bounded });
+    return (await found.sort({ createdAt: 1, _id: 1 }).limit(limit).toArray()).map(
+      ({ doc }) => JSON.parse(doc) as Complaint,
+    );
+  }
 
   /** What the counter says, and what is stored: a crash between the two writes, or an import, leaves it behind. */
   async function highest(day: string): Promise<number> {
@@ -48,10 +73,18 @@ export function mongoComplaintRepository(database: MongoDatabase, relay: OutboxR
       const complaint: Complaint = { ...fresh, number: formatComplaintNumber(day, serial), version: 1 };
       const doc = { ...toDoc(complaint, day, serial), ...relay.inserted(outbox) };
       try {
-        await complaints.insertOne(doc, bounded);
-        relay.soon('complaints', doc._id, outbox);
-        await keep(day, serial);
-        return JSON.parse(doc.doc) as Complaint;
+        const { _id, createdBy: _same, ...rest } = doc;
+        // An update, because an insert cannot ask for the server's time.
+        const insert = { $setOnInsert: rest, ...stamp };
+        const { upsertedCount } = await complaints.updateOne({ _id, createdBy }, insert, { upsert: true, ...bounded });
+        if (upsertedCount === 1) {
+          relay.soon('complaints', _id, outbox);
+          await keep(day, serial);
+          return JSON.parse(doc.doc) as Complaint;
+        }
+        const first = await find({ createdBy });
+        if (!first) throw new StorageError('storage_unavailable');
+        return first;
       } catch (error) {
         if (!isDuplicate(error)) throw error;
         const [same, taken] = await Promise.all([find({ createdBy }), find({ number: doc.number })]);
@@ -77,7 +110,7 @@ export function mongoComplaintRepository(database: MongoDatabase, relay: OutboxR
     const _id = stored(next.id);
     const written = await complaints.updateOne(
       { _id, version: changed.version },
-      { $set: { ...fields, ...leaving.set }, ...leaving.beside },
+      { $set: { ...fields, ...leaving.set }, ...leaving.beside, ...stamp },
       bounded,
     );
     if (written.matchedCount !== 1) return undefined;
@@ -122,6 +155,12 @@ export function mongoComplaintRepository(database: MongoDatabase, relay: OutboxR
       database.run(async () =>
         finite(limit) < 1 ? 0 : complaints.countDocuments(complaintFilter(query), { limit, ...bounded }),
       ),
+    changed: (limit, position) =>
+      database.run(async () => {
+        const { position: next, docs } = await changes(finite(limit), position);
+        return { position: next, complaints: docs.map(({ doc }) => JSON.parse(doc) as Complaint) };
+      }),
+    ofProblem: (problemId, limit, after) => database.run(() => ofProblemNow(problemId, limit, after)),
     replace: (complaint, outbox) => database.run(() => replaceNow(complaint, outbox)),
   };
 }

@@ -1,6 +1,6 @@
 import type { Complaint } from '../../complaints/complaint';
 import type { ArchiveKind, ArchiveRow } from '../../ports/archive';
-import { activityKey, dueAt, ownerOf, partsOfActivityKey, present, Value } from '../archive-values';
+import { activityKey, dueAt, ownerOf, partsOfActivityKey, present, problemOf, Value } from '../archive-values';
 import { owesMarks } from '../owes-marks';
 import { original } from './escaped-text';
 import type { Bindable, SqliteFile } from './sqlite-file';
@@ -107,6 +107,7 @@ const shapes: Readonly<Record<ArchiveKind, Shape>> = {
       level: value.optionalNumber('level') ?? 0,
       owing: owesMarks(row.value as unknown as Complaint) ? 1 : 0,
       due_at: value.optionalNumber('dueAt'),
+      problem: problemOf(value),
       created_at: value.number('createdAt'),
       version: value.number('version'),
       doc: value.whole(),

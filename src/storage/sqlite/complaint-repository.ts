@@ -42,6 +42,21 @@ export function sqliteComplaintRepository(file: SqliteFile, clock: Clock): Compl
     return JSON.parse(doc) as Complaint;
   }
 
+  function changedNow(limit: number, position: string) {
+    const rows = sql.changed.all(Number(position), Math.max(0, limit));
+    return {
+      position: String(rows.at(-1)?.change ?? position),
+      complaints: rows.map(({ doc }) => JSON.parse(doc) as Complaint),
+    };
+  }
+
+  function ofProblemNow(problemId: string, limit: number, after: string | undefined): readonly Complaint[] {
+    // Where the last one seen was removed meanwhile, they are told from the first again.
+    const from = after === undefined ? undefined : sql.createdAt.get(after)?.created_at;
+    const place = from === undefined ? [Number.MIN_SAFE_INTEGER, ''] : [from, after ?? ''];
+    return sql.ofProblem.all(problemId, ...place, Math.max(0, limit)).map(({ doc }) => JSON.parse(doc) as Complaint);
+  }
+
   return {
     insert: (complaint, outbox) => file.write(() => insertNow(complaint, outbox)),
     byId: (id) => file.read(() => one(sql.byId.get(id))),
@@ -53,6 +68,8 @@ export function sqliteComplaintRepository(file: SqliteFile, clock: Clock): Compl
     due: (now, limit) => file.read(() => sql.due.all(now, Math.max(0, limit)).map(({ id }) => original(id))),
     list: (query, limit) => file.read(() => list.rows(query, limit).map(({ doc }) => JSON.parse(doc) as Complaint)),
     count: (query, most) => file.read(() => list.count(query, most)),
+    changed: (limit, position = '0') => file.read(() => changedNow(limit, position)),
+    ofProblem: (problemId, limit, after) => file.read(() => ofProblemNow(problemId, limit, after)),
     replace: (complaint, outbox) => file.write(() => replaceNow(complaint, outbox)),
   };
 }
@@ -71,6 +88,7 @@ const searched = (complaint: Complaint): Bindable[] => [
   complaint.level ?? 0,
   owesMarks(complaint) ? 1 : 0,
   complaint.dueAt ?? null,
+  complaint.problem?.id ?? null,
 ];
 
 const statements = (file: SqliteFile) => ({
@@ -82,17 +100,25 @@ const statements = (file: SqliteFile) => ({
   ),
   insert: file.prepare(
     `INSERT INTO complaints (id, number, created_by, created_at, phone, type, status, handler, owner, level, owing,
-                             due_at, version, doc)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+                             due_at, problem, version, doc)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   ),
   ofPhone: file.prepare<DocRow>(
     `SELECT doc FROM complaints WHERE phone = ? AND created_at >= ? AND (? IS NULL OR type = ?)
      ORDER BY created_at DESC, arrival DESC LIMIT ?`,
   ),
   due: file.prepare<{ id: string }>('SELECT id FROM complaints WHERE due_at <= ? ORDER BY due_at, id LIMIT ?'),
+  changed: file.prepare<DocRow & { change: number }>(
+    `SELECT doc, change FROM complaint_changes CROSS JOIN complaints USING (arrival)
+     WHERE change > ? ORDER BY change LIMIT ?`,
+  ),
+  createdAt: file.prepare<{ created_at: number }>('SELECT created_at FROM complaints WHERE id = ?'),
+  ofProblem: file.prepare<DocRow>(
+    `SELECT doc FROM complaints WHERE problem = ? AND (created_at, id) > (?, ?) ORDER BY created_at, id LIMIT ?`,
+  ),
   replace: file.prepare(
     `UPDATE complaints SET phone = ?, type = ?, status = ?, handler = ?, owner = ?, level = ?, owing = ?,
-                           due_at = ?, version = ?, doc = ?
+                           due_at = ?, problem = ?, version = ?, doc = ?
      WHERE id = ? AND version = ?`,
   ),
 });

@@ -129,6 +129,90 @@ export function complaintRepositoryContract(name: string, makeStore: MakeStore<C
       }
     });
 
+    describe('changed', () => {
+      const versions = (found: readonly Complaint[]) => found.map(({ id, version }) => `${id} ${version}`).sort();
+      const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+      test('tells all from the first, then what was written since, on any node, in its present form', async () => {
+        for (let n = 0; n < 7; n += 1) await store.insert(file(n));
+        const all: Complaint[] = [];
+        let position: string | undefined;
+        for (let pages = 0; pages < 9; pages += 1) {
+          const page = await other.changed(3, position);
+          expect(page.complaints.length).toBeLessThanOrEqual(3);
+          all.push(...page.complaints);
+          position = page.position;
+        }
+        expect([...new Set(versions(all))]).toEqual(Array.from({ length: 7 }, (_, n) => `cmp_${n} 1`));
+        expect((await other.changed(9, position)).complaints).toEqual([]);
+        const changed = await store.replace({ ...(all[0] ?? fail()), status: 'acknowledged' });
+        const fresh = await store.insert(file(8));
+        const news = await other.changed(9, position);
+        expect(versions(news.complaints)).toEqual(versions([changed ?? fail(), fresh]));
+        expect(news.complaints).toEqual(expect.arrayContaining([changed, fresh]));
+        expect((await store.changed(9, news.position)).complaints).toEqual([]);
+        expect(await store.replace({ ...(all[0] ?? fail()), status: 'closed' })).toBeUndefined();
+        expect((await store.changed(9, news.position)).complaints).toEqual([]);
+        expect((await store.changed(0, position)).complaints).toEqual([]);
+      });
+
+      test('leaves nothing out while two nodes write at once and somebody reads from the first on', async () => {
+        for (let n = 100; n < 160; n += 1) await store.insert(file(n));
+        const seen = new Map<string, number>();
+        let position: string | undefined;
+        const look = async () => {
+          const page = await other.changed(5, position);
+          position = page.position;
+          for (const { id, version } of page.complaints) seen.set(id, Math.max(version, seen.get(id) ?? 0));
+          return page.complaints.length;
+        };
+        let writing = true;
+        const follower = (async () => {
+          while (writing) {
+            await look();
+            await pause(1);
+          }
+        })();
+        const write = async (on: ComplaintRepository, n: number) => {
+          let complaint: Complaint | undefined = await on.insert(file(n));
+          for (const priority of [1, 2, 1, 0] as const) {
+            complaint = await on.replace({ ...(complaint ?? fail()), priority });
+          }
+        };
+        await Promise.all(Array.from({ length: 12 }, (_, n) => write(n % 2 ? store : other, n)));
+        writing = false;
+        await follower;
+        for (let looks = 0; looks < 60; looks += 1) await look();
+        expect(seen.size).toBe(72);
+        for (let n = 0; n < 12; n += 1) expect(seen.get(`cmp_${n}`)).toBe(5);
+      });
+    });
+
+    test('finds those of a known problem, oldest first, page by page', async () => {
+      const at = newComplaint().createdAt;
+      const problem = { id: 'kp_1', number: 'K20261121-01' };
+      for (const [n, createdAt] of [at + 2, at, at + 2, at + 1, at + 2].entries()) {
+        await store.insert(file(n, { createdAt, problem }));
+      }
+      await store.insert(file(7, { problem: { id: "kp_'2", number: 'K20261121-02' } }));
+      await store.insert(file(8));
+      const ids = async (...query: Parameters<typeof store.ofProblem>) =>
+        (await other.ofProblem(...query)).map(({ id }) => id);
+      expect(await ids('kp_1', 9)).toEqual(['cmp_1', 'cmp_3', 'cmp_0', 'cmp_2', 'cmp_4']);
+      expect(await ids('kp_1', 2)).toEqual(['cmp_1', 'cmp_3']);
+      expect(await ids('kp_1', 2, 'cmp_3')).toEqual(['cmp_0', 'cmp_2']);
+      expect(await ids('kp_1', 2, 'cmp_2')).toEqual(['cmp_4']);
+      expect(await ids('kp_1', 9, 'cmp_4')).toEqual([]);
+      // One that was removed since.
+      expect(await ids('kp_1', 1, 'nobody')).toEqual(['cmp_1']);
+      expect(await ids("kp_'2", 9)).toEqual(['cmp_7']);
+      for (const none of [0, -1]) expect(await ids('kp_1', none)).toEqual([]);
+      const { problem: _, ...free } = (await store.byId('cmp_3')) ?? fail();
+      await store.replace(free);
+      await store.replace({ ...((await store.byId('cmp_8')) ?? fail()), problem });
+      expect(await ids('kp_1', 9)).toEqual(['cmp_1', 'cmp_8', 'cmp_0', 'cmp_2', 'cmp_4']);
+    });
+
     describe('list', () => {
       const at = newComplaint().createdAt;
       const owners = ['billing', 'network', "shop'; --"];

@@ -77,7 +77,7 @@ withMongo('opening MongoDB', (url) => {
           .sort(),
       ).toEqual(unique(wanted).sort());
     }
-    expect(await connection.collection('meta').findOne({ _id: 'schema' })).toEqual({ _id: 'schema', version: 4 });
+    expect(await connection.collection('meta').findOne({ _id: 'schema' })).toEqual({ _id: 'schema', version: 5 });
     await connection.close();
   });
 
