@@ -95,7 +95,19 @@ export type AccountAction =
   | { readonly kind: 'set_data_cap'; readonly phone: string; readonly capFen: number }
   | { readonly kind: 'order_data_pack'; readonly phone: string; readonly packId: string }
   | { readonly kind: 'order_ring_back_tone'; readonly phone: string }
-  | { readonly kind: 'open_repair_order'; readonly phone: string; readonly service: string; readonly place: string };
+  | { readonly kind: 'open_repair_order'; readonly phone: string; readonly service: string; readonly place: string }
+  | CreditAction;
+
+/** Money to the customer's balance; keys of these are kept for as long as bills are. */
+export interface CreditAction {
+  readonly kind: 'credit';
+  readonly phone: string;
+  readonly amountFen: number;
+  /** Out of goodwill, or what should not have been charged. */
+  readonly reason: 'credit' | 'fee_waiver';
+  /** Number of the complaint it is for. */
+  readonly reference: string;
+}
 
 export type ActionResult =
   | { readonly ok: true; readonly reference: string; readonly effectiveMonth?: string }

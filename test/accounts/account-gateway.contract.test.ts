@@ -100,6 +100,35 @@ describe.each(implementations)('accounts: %s', (_, open) => {
     await refused('free already', { kind: 'order_ring_back_tone', phone: '13800000012' });
   });
 
+  test('a credit is on the balance once for its key; two credits for one complaint are two', async () => {
+    const { accounts } = opened;
+    const phone = '13800000002';
+    const credit = { kind: 'credit', phone, amountFen: 600, reason: 'credit', reference: 'C20261121-0042-7' } as const;
+    const before = (await accounts.subscriber(phone))?.balanceFen ?? Number.NaN;
+    const results = await Promise.all([1, 2, 3].map(() => accounts.perform(credit, 'conv:remedy:cmp_1:r1')));
+    expect(results[0]).toMatchObject({ ok: true });
+    for (const result of results) expect(result).toEqual(results[0]);
+    expect((await accounts.subscriber(phone))?.balanceFen).toBe(before + 600);
+    await accounts.perform({ ...credit, amountFen: 100, reason: 'fee_waiver' }, 'conv:remedy:cmp_1:r2');
+    expect((await accounts.subscriber(phone))?.balanceFen).toBe(before + 700);
+    expect(await accounts.perform({ ...credit, amountFen: 0 }, 'conv:remedy:cmp_1:r3')).toMatchObject({ ok: false });
+  });
+
+  test('a credit settles what is owed first, and who owes nothing more is served again', async () => {
+    const { accounts } = opened;
+    const phone = '13800000004';
+    const owed = await accounts.subscriber(phone);
+    const amountFen = (owed?.arrearsFen ?? 0) + 100;
+    const credit = { kind: 'credit', phone, amountFen, reason: 'fee_waiver', reference: 'C20261121-0042-7' } as const;
+    expect(owed).toMatchObject({ status: 'suspended_arrears' });
+    expect(await accounts.perform(credit, 'conv:remedy:cmp_2:r1')).toMatchObject({ ok: true });
+    expect(await accounts.subscriber(phone)).toMatchObject({
+      status: 'active',
+      arrearsFen: 0,
+      balanceFen: (owed?.balanceFen ?? 0) + 100,
+    });
+  });
+
   test('a cap is set, and not twice', async () => {
     const { accounts } = opened;
     const action = { kind: 'set_data_cap', phone: '13800000005', capFen: 3000 } as const;

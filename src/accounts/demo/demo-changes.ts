@@ -50,6 +50,8 @@ export function decide(
       return found.services.some((each) => each.kind === 'ring_back_tone' && each.cancelledAt === undefined)
         ? refuse('already_done')
         : done();
+    case 'credit':
+      return action.amountFen > 0 ? done() : refuse('not_allowed');
     case 'open_repair_order':
       return done();
   }
@@ -84,9 +86,23 @@ function apply(found: DemoSubscriber, { action, at, reference }: DemoChange): De
     }
     case 'order_ring_back_tone':
       return { ...found, services: [...services, orderedTone(found, at, reference)] };
+    case 'credit':
+      return credited(found, action.amountFen);
     case 'open_repair_order':
       return found;
   }
+}
+
+/** Arrears are settled first; what is left is balance. */
+function credited({ subscriber, ...found }: DemoSubscriber, amountFen: number): DemoSubscriber {
+  const settledFen = Math.min(subscriber.arrearsFen, amountFen);
+  const arrearsFen = subscriber.arrearsFen - settledFen;
+  const isServedAgain = subscriber.status === 'suspended_arrears' && arrearsFen === 0;
+  const balanceFen = subscriber.balanceFen + amountFen - settledFen;
+  return {
+    ...found,
+    subscriber: { ...subscriber, arrearsFen, balanceFen, ...(isServedAgain && { status: 'active' }) },
+  };
 }
 
 const orderedTone = (found: DemoSubscriber, at: number, reference: string): OrderedService =>
