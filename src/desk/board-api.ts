@@ -7,7 +7,9 @@ import type { ComplaintLine } from './complaint-api';
 
 /**
  * The supervisor's board as JSON, beside `desk-api.ts` and by its rules (masked, audited, `x-desk: 1` for acts, refusals
- * with a code). Supervisors only, unless noted; everybody else gets 403.
+ * with a code). Supervisors only, unless noted; everybody else gets 403. A filter is `<dimension>=value,value`, at most 50
+ * values (an empty one: rows without a value); `from` and `until` are days, both included, at most 400, the last 30 unless
+ * told. What is not of this form, an unknown name too, is refused with 400 `BadArgument`.
  *
  * | request | body → answer | who |
  * |---|---|---|
@@ -18,7 +20,7 @@ import type { ComplaintLine } from './complaint-api';
  * | `GET /desk/api/board/gaps?from=&until=` | → {@link BoardGaps}: questions without an answer, thumbs down | |
  * | `GET /desk/api/board/voices?from=&until=&score=&before=` | → {@link BoardVoices}: survey words, masked | |
  * | `GET /desk/api/board/week?week=2026-W47` | → {@link BoardWeek}: what the printable report shows | |
- * | each of figures, list, gaps, voices, today with `&format=csv\|xlsx` | → a file (S14) | |
+ * | each of figures, list, gaps, voices, today with `&format=csv\|xlsx&lang=` | → a file (S14) with all rows, names and headings in that language (`language` is a filter); 413 `TooManyRows` above 50,000 | |
  * | `GET /desk/api/problems` · `POST /desk/api/problems/:id/:act` | → {@link ProblemsView} · {@link ProblemActBodies} → {@link ProblemView} | |
  * | `POST /desk/api/problems` | {@link NewProblem} → {@link ProblemView} | |
  * | `GET /desk/api/learning` · `POST /desk/api/learning/actions` · `POST /desk/api/learning/actions/:id/:act` | → {@link LearningView} · {@link NewAction} · {@link ActionActBodies} | all staff read |

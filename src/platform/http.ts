@@ -58,6 +58,11 @@ export interface HttpResponse {
   readonly headers?: Readonly<Record<string, string>>;
   /** An object is sent as JSON. */
   readonly body?: object | string | Buffer;
+  /**
+   * Instead of `body`: sent as it comes and as fast as the client reads. When it throws, the answer is cut off, so that
+   * nobody takes half a file for a whole one.
+   */
+  readonly stream?: AsyncIterable<string | Buffer>;
 }
 
 /** A WebSocket address: `accept` is called after origin and rate checks; it authenticates by itself. */

@@ -1,4 +1,5 @@
 import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import { pipeline, Readable } from 'node:stream';
 import type { HttpResponse } from './http';
 
 /**
@@ -15,6 +16,13 @@ export function respond(
   const { status, body } = answer;
   // As one object: node checks and keeps each header that is set by itself, which costs more than the answer.
   const headers: OutgoingHttpHeaders = { ...standing, ...answer.headers };
+  if (answer.stream !== undefined) {
+    target.writeHead(status, headers);
+    if (headOnly) target.end();
+    // A client that left, and a source that failed, end the connection; the source tells its own log.
+    else pipeline(Readable.from(answer.stream), target, () => {});
+    return;
+  }
   if (body === undefined) {
     if (status !== 204 && status !== 304) headers['content-length'] = 0;
     target.writeHead(status, headers);

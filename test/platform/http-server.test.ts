@@ -7,6 +7,7 @@ import { HttpError, type Route } from '../../src/platform/http';
 import { createHttpServer, type HttpServer, type HttpServerOptions } from '../../src/platform/http-server';
 import { randomIds } from '../../src/ports/id-generator';
 import { silentLog } from '../../src/ports/log';
+import { eventually } from '../support/eventually';
 
 let server: HttpServer | undefined;
 afterEach(async () => {
@@ -64,6 +65,43 @@ describe('requests and answers', () => {
     const { get } = await start([route('/x')]);
     const answer = await get('/x', { method: 'HEAD' });
     expect([answer.status, answer.headers.get('content-length'), await answer.text()]).toEqual([200, '11', '']);
+  });
+
+  it('sends what comes bit by bit, and cuts it off where its source fails or the client leaves', async () => {
+    let closed = 0;
+    async function* lines(fail: boolean) {
+      try {
+        for (let line = 0; line < 3; line += 1) yield `${line}\n`;
+        if (fail) throw new Error('the store is away');
+      } finally {
+        closed += 1;
+      }
+    }
+    async function* endless() {
+      try {
+        for (;;) yield 'x'.repeat(10_000);
+      } finally {
+        closed += 1;
+      }
+    }
+    const file = { status: 200, headers: { 'content-type': 'text/csv; charset=utf-8' } };
+    const { get } = await start([
+      route('/whole', { handle: async () => ({ ...file, stream: lines(false) }) }),
+      route('/half', { handle: async () => ({ ...file, stream: lines(true) }) }),
+      route('/endless', { handle: async () => ({ ...file, stream: endless() }) }),
+    ]);
+    const whole = await get('/whole');
+    expect(whole.headers.get('content-type')).toBe('text/csv; charset=utf-8');
+    expect(await whole.text()).toBe('0\n1\n2\n');
+    const head = await get('/whole', { method: 'HEAD' });
+    expect([head.status, await head.text()]).toEqual([200, '']);
+    await expect(get('/half').then((answer) => answer.text())).rejects.toThrow();
+    const leaving = new AbortController();
+    const endlessly = await get('/endless', { signal: leaving.signal });
+    await endlessly.body?.getReader().read();
+    leaving.abort();
+    await eventually(() => closed === 3);
+    expect((await get('/whole')).status).toBe(200);
   });
 
   it('says 404 and 405 in JSON without repeating the address', async () => {
