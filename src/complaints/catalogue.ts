@@ -4,6 +4,7 @@ import type { Language } from '../ports/language';
 import type { Suggestion, Wording } from '../ports/wording';
 import { monthText } from '../wording/dates';
 import { sayMoney } from '../wording/money';
+import { type Areas, loadAreas } from './areas';
 import {
   type StandardData,
   type StatusData,
@@ -48,6 +49,7 @@ export interface CommonQuestion extends Wording {
 /** The complaint types with everything said about them: data of nlp-models/complaints, read once. */
 export interface Catalogue extends ClockRules {
   readonly status: StatusData;
+  readonly areas: Areas;
   type(id: ComplaintType): TypeData;
   /** @param text the story in the customer's words; @returns the sub-type its words speak for most */
   subTypeOf(type: ComplaintType, text: string, slots?: Readonly<ComplaintSlots>): string | undefined;
@@ -112,6 +114,7 @@ export function loadCatalogue(
 ): Catalogue {
   const standard = loadData(dir, 'standard.yaml', standardSchema);
   const status = loadData(dir, 'status.yaml', statusSchema);
+  const areas = loadAreas(dir);
   const types = new Map(complaintTypes.map((id) => [id, loadData(dir, `${id}.yaml`, typeSchema)]));
   const type = (id: ComplaintType): TypeData => {
     const data = types.get(id);
@@ -147,6 +150,7 @@ export function loadCatalogue(
     work: workHours(standard.work_hours, calendar),
     calendar,
     status,
+    areas,
     type,
     subTypeOf(id, text, slots) {
       const plainStory = oneAlphabet(text);

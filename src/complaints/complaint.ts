@@ -147,7 +147,17 @@ export interface Complaint {
   /** Code of nlp-models/complaints/areas.yaml, where the place says it. */
   readonly area?: string;
   /** The known problem it is part of (src/known-problems). */
-  readonly problem?: { readonly id: string; readonly number: string };
+  readonly problem?: AttachedProblem;
+}
+
+/** What the customer of an attached complaint knows of its problem. */
+export interface AttachedProblem {
+  readonly id: string;
+  readonly number: string;
+  /** Serial of the news the customer was told last; absent: none yet. */
+  readonly news?: number;
+  /** The repair time told; until then the customer is not told that we are late. */
+  readonly repairBy?: number;
 }
 
 export const severities = ['low', 'medium', 'high'] as const;
@@ -198,7 +208,18 @@ export interface GivenRemedy {
   readonly decidedAt?: number;
   /** The business system's own. */
   readonly reference?: string;
+  /** When it was paid, or turned out not to be payable. */
+  readonly settledAt?: number;
+  /** Why it could not be paid. */
+  readonly failure?: RemedyFailure;
+  /** How often it was given again after that. */
+  readonly again?: number;
+  /** The one of these from which on it has another key: what was refused is a new matter, what nobody answered the same. */
+  readonly rekeyed?: number;
 }
+
+/** What the business system refused a payment with; `unreachable`: a day of tries without an answer. */
+export type RemedyFailure = 'not_found' | 'already_done' | 'not_allowed' | 'unreachable';
 
 export interface ContactAttempt {
   readonly at: number;

@@ -26,6 +26,8 @@ export interface ComplaintDraft {
   /** Highest anger seen, 0–3. */
   readonly anger: number;
   readonly threat?: Mood['threat'] | undefined;
+  /** The open known problem the customer wants to be part of. */
+  readonly problem?: Complaint['problem'];
 }
 
 export interface FilingContext {
@@ -57,7 +59,7 @@ export function fileComplaint(draft: ComplaintDraft, context: FilingContext): Ne
     ...defined({ subType }),
     candidates: draft.candidates ?? [],
     status: 'acknowledged',
-    history: firstHistory(now),
+    history: firstHistory(now, draft.problem),
     conversationId: draft.conversationId,
     channel: draft.channel,
     language: draft.language,
@@ -81,6 +83,7 @@ export function fileComplaint(draft: ComplaintDraft, context: FilingContext): Ne
     marks: { recorded: { at: now, actor: botActor.id } },
     anger: draft.anger,
     ...seniorOf(repeats),
+    ...defined({ area: catalogue.areas.of(slots.place, draft.story), problem: draft.problem }),
   };
   return withNextTimer(complaint, catalogue);
 }
@@ -93,10 +96,13 @@ function seniorOf(repeats: readonly Complaint[]): Pick<NewComplaint, 'handler' |
   return { ...(latest?.handler === undefined ? {} : { handler: latest.handler }), level };
 }
 
-function firstHistory(now: number): readonly HistoryEntry[] {
+function firstHistory(now: number, problem: Complaint['problem']): readonly HistoryEntry[] {
+  const to = 'acknowledged' as const;
+  const attached = { at: now, actor: customerActor.id, event: 'attach', from: to, to, note: problem?.number ?? '' };
   return [
     { at: now, actor: customerActor.id, event: 'receive', to: 'received' },
-    { at: now, actor: botActor.id, event: 'acknowledge', from: 'received', to: 'acknowledged' },
+    { at: now, actor: botActor.id, event: 'acknowledge', from: 'received', to },
+    ...(problem === undefined ? [] : [attached]),
   ];
 }
 

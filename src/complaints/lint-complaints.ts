@@ -1,4 +1,5 @@
 import { languages } from '../ports/language';
+import { lintAreas } from './areas';
 import type { Catalogue } from './catalogue';
 import { loadCatalogue } from './catalogue';
 import type { SubTypeData, TypeData } from './catalogue-schema';
@@ -30,6 +31,7 @@ export function lintComplaints(dir: string): string[] {
     ...types.flatMap((type) => lintType(type, catalogue)),
     ...lintStandard(types, catalogue),
     ...lintStatus(catalogue),
+    ...lintAreas(dir),
   ];
 }
 

@@ -25,15 +25,16 @@ const weight = (word: string): number =>
 
 function contains(text: string, word: string): boolean {
   const [head = '', tail] = word.split('..');
-  for (let at = find(text, head, 0); at >= 0; at = find(text, head, at + 1)) {
+  for (let at = findWord(text, head, 0); at >= 0; at = findWord(text, head, at + 1)) {
     if (tail === undefined) return true;
     const after = at + head.length;
-    if (find(text.slice(after, after + gap + tail.length), tail, 0) >= 0) return true;
+    if (findWord(text.slice(after, after + gap + tail.length), tail, 0) >= 0) return true;
   }
   return false;
 }
 
-function find(text: string, part: string, from: number): number {
+/** Where a plain piece of text stands; Latin must begin at a word's beginning. −1: nowhere. */
+export function findWord(text: string, part: string, from: number): number {
   const latin = /^[a-z]/.test(part);
   for (let at = text.indexOf(part, from); at >= 0; at = text.indexOf(part, at + 1)) {
     if (!latin || at === 0 || !/[a-z]/.test(text[at - 1] ?? '')) return at;
