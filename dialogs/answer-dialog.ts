@@ -87,7 +87,7 @@ export function give(
     ...(asked && { slots: asked.slots, text: asked.text }),
   });
   desk.say(found, found.followUps);
-  desk.markRateable();
+  desk.markRateable(intent);
   state.answered = [...state.answered.filter((known) => known !== intent), intent].slice(-20);
   if (found.disputable) state.disputable = found.disputable;
   if (account?.subscriber) state.age = account.subscriber.age;

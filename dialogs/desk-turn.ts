@@ -19,7 +19,7 @@ export class DeskTurn {
   private readonly parts: Wording[] = [];
   private suggestions: readonly Suggestion[] = [];
   private expectsInput = true;
-  private rateable = false;
+  private rated: string | undefined;
   private forPerson = false;
   private escalation: HandoffReason | undefined;
   private aside = false;
@@ -130,9 +130,9 @@ export class DeskTurn {
     return this.forPerson;
   }
 
-  /** The customer may rate this reply (thumbs up or down). */
-  markRateable(): void {
-    this.rateable = true;
+  /** The customer may rate this reply (thumbs up or down). @param topic the intent it answers: what a thumb is about */
+  markRateable(topic: string): void {
+    this.rated = topic;
   }
 
   /** This reply comes between: a question put before it stands with its choices, and is what "say that again" repeats. */
@@ -168,7 +168,7 @@ export class DeskTurn {
           actions: this.suggestions.map(({ title, say }) => ({ type: 'imBack', title, value: say })),
         },
       }),
-      ...(this.rateable && { channelData: { rateable: true } }),
+      ...(this.rated !== undefined && { channelData: { rateable: true, topic: this.rated } }),
     };
     if (!this.aside) this.state.lastSaid = reply;
     const { standing } = this;

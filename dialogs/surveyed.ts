@@ -1,3 +1,4 @@
+import type { Complaint } from '../src/complaints/complaint';
 import { sayBack } from './complaint-words';
 import type { LastHandoff } from './desk-state';
 import type { DeskTurn } from './desk-turn';
@@ -65,8 +66,20 @@ function resolution(desk: DeskTurn, id: string): Surveyed {
     });
     if (!done.ok && done.reason === 'busy')
       throw new Error('The survey could not be recorded: its complaint changes all the time.');
-    if (!done.ok) log.info({ complaintId: id, reason: done.reason }, 'survey not recorded: the complaint has gone on');
+    if (done.ok) await keep(done.complaint, score, words);
+    else log.info({ complaintId: id, reason: done.reason }, 'survey not recorded: the complaint has gone on');
     return done;
+  }
+  /** Beside the complaint, where what customers say is found by the time they said it. */
+  async function keep({ number, surveys = [] }: Complaint, score: Score, words: string | undefined): Promise<void> {
+    const key = `${id}#${surveys.length}`;
+    await desk.services.records.append({
+      kind: 'survey',
+      key: words === undefined ? key : `${key}:words`,
+      at: desk.turn.now,
+      conversationId: desk.turn.conversationId,
+      data: { score, ...(words !== undefined && { words }), complaintId: id, number },
+    });
   }
   return {
     ask: 'recheck.survey',

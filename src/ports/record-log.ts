@@ -2,7 +2,9 @@
  * Append-only records beside the conversations: audited acts, thumbs up and down, messages not understood, what became
  * of text messages, and what customers thought of the person who helped them (`survey`: key is the hand-over's id, data
  * `{ score: 'satisfied' | 'fair' | 'dissatisfied', words?, handoffId, agent? }`; words told later have a record of their
- * own, key `<id>:words`), and visits that ended (`contact`: key is its id, data a ContactFact of src/figures/facts.ts).
+ * own, key `<id>:words`) or of how a complaint was resolved (key `<id of the complaint>#<which survey>`, with words
+ * `…:words`; data with complaintId and number instead of handoffId), and visits that ended (`contact`: key is its id,
+ * data a ContactFact of src/figures/facts.ts).
  */
 export interface RecordLog {
   /** The same key again changes nothing. */

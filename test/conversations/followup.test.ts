@@ -184,7 +184,13 @@ describe('what is asked', () => {
     expect((await customer.say('解决了')).text).toContain('您满意吗');
     await customer.say('满意');
     await customer.say('谢谢你们，处理得挺快');
-    expect((await filed()).surveys).toMatchObject([{ score: 'satisfied', words: '谢谢你们，处理得挺快' }]);
+    const { id, number, surveys } = await filed();
+    expect(surveys).toMatchObject([{ score: 'satisfied', words: '谢谢你们，处理得挺快' }]);
+    // Beside the complaint too, where supervisors find what customers say by its time.
+    expect(await desk.store.records.list('survey', 10)).toMatchObject([
+      { key: `${id}#1:words`, data: { score: 'satisfied', words: '谢谢你们，处理得挺快', complaintId: id, number } },
+      { key: `${id}#1`, data: { score: 'satisfied', complaintId: id, number } },
+    ]);
     await customer.say('查投诉进度');
     expect((await customer.say('解决了')).text).not.toContain('您满意吗');
     expect((await filed()).surveys).toHaveLength(1);

@@ -45,9 +45,9 @@ describe('DeskTurn', () => {
     desk.sayKey('dialog.back');
     await desk.flush();
     expect(sent[0]?.channelData).toBeUndefined();
-    desk.markRateable();
+    desk.markRateable('billing.balance');
     await desk.flush();
-    expect(sent[1]?.channelData).toEqual({ rateable: true });
+    expect(sent[1]?.channelData).toEqual({ rateable: true, topic: 'billing.balance' });
     expect(desk.escalated).toBeUndefined();
     desk.escalate('strong_anger');
     expect(desk.escalated).toBe('strong_anger');

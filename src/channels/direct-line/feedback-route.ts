@@ -1,4 +1,5 @@
 import { HttpError, type HttpRequest, type HttpResponse, type Route } from '../../platform/http';
+import type { LoggedActivity } from '../../ports/conversation-store';
 import type { Metrics } from '../../ports/metrics';
 import type { RecordLog } from '../../ports/record-log';
 import { callerOf } from './caller';
@@ -16,16 +17,16 @@ export function feedbackRoute(context: DirectLineContext, records: RecordLog, me
     if (caller.kind !== 'token') throw new HttpError(403, 'BadArgument', 'Feedback comes from a customer.');
     const { activityId, value, comment } = readFeedback(request.body);
     const conversationId = caller.conversationId;
-    if (!(await isAnswer(context, conversationId, activityId))) {
-      throw new HttpError(404, 'NotFound', 'There is no such answer.');
-    }
+    const rated = await answerOf(context, conversationId, activityId);
+    if (!rated) throw new HttpError(404, 'NotFound', 'There is no such answer.');
+    const { topic } = (rated.activity.channelData ?? {}) as { readonly topic?: unknown };
     await records.append({
       kind: 'feedback',
       // A changed mind is a second record; the same click twice is one.
       key: `feedback:${conversationId}:${activityId}:${value}`,
       at: context.clock.now(),
       conversationId,
-      data: { activityId, value, ...(comment ? { comment } : {}) },
+      data: { activityId, value, ...(typeof topic === 'string' ? { topic } : {}), ...(comment ? { comment } : {}) },
     });
     metrics.count('feedback_total', { value });
     return { status: 204 };
@@ -53,12 +54,16 @@ function readFeedback(body: unknown): { activityId: string; value: 'up' | 'down'
   throw new HttpError(400, 'BadArgument', rule);
 }
 
-async function isAnswer(context: DirectLineContext, conversationId: string, activityId: string): Promise<boolean> {
+async function answerOf(
+  context: DirectLineContext,
+  conversationId: string,
+  activityId: string,
+): Promise<LoggedActivity | undefined> {
   for (let after = 0; ; ) {
     const page = await context.conversations.read(conversationId, after, pageSize);
-    if (page.some(({ id, direction }) => id === activityId && direction === 'out')) return true;
+    const found = page.find(({ id, direction }) => id === activityId && direction === 'out');
     const last = page.at(-1);
-    if (last === undefined || page.length < pageSize) return false;
+    if (found || last === undefined || page.length < pageSize) return found;
     after = last.seq;
   }
 }
