@@ -3,6 +3,7 @@ import type { HttpRequest, Route, SocketRoute } from '../platform/http';
 import { createOriginPolicy } from '../platform/origins';
 import { createDeskAudit } from './audit';
 import { complaintRoutes } from './complaints/complaint-routes';
+import { DueWatch } from './complaints/due-watch';
 import type { DeskWords, Me } from './desk-api';
 import type { DeskContext } from './desk-context';
 import { actRoutes } from './routes/act-routes';
@@ -31,6 +32,8 @@ export interface DeskOptions extends Omit<DeskContext, 'accepted' | 'audit' | 'n
   /** The address staff use, when a proxy in front changes the `Host` header. */
   readonly publicUrl?: string;
   readonly limits?: DeskSocketLimits;
+  /** Addresses of rooms that are wired elsewhere (`learningRoutes` …); they get rights, trail and the rest from here. */
+  readonly rooms?: readonly ((context: DeskContext) => readonly Route[])[];
 }
 
 export interface Desk {
@@ -46,7 +49,7 @@ export interface Desk {
 
 /** The agents' side: API under `/desk/api`, stream on `/desk/events`. Sign-in has a room of its own (`createSignIn`). */
 export function createDesk(options: DeskOptions): Desk {
-  const { signIn, publicUrl, limits, wrapUp, canned, ...rest } = options;
+  const { signIn, publicUrl, limits, rooms = [], wrapUp, canned, ...rest } = options;
   const context: DeskContext = {
     ...rest,
     words: deskWords({ ...rest, wrapUp, canned }),
@@ -55,6 +58,7 @@ export function createDesk(options: DeskOptions): Desk {
     audit: createDeskAudit(rest.records, rest.clock, rest.ids, rest.log),
     nudge: () => sockets.nudge(),
   };
+  const watch = new DueWatch(context.complaints, context.catalogue, context.clock);
   const origins = createOriginPolicy(publicUrl === undefined ? {} : { publicUrl });
   const sockets = createDeskSockets(context, signIn, origins, limits);
   return {
@@ -68,7 +72,7 @@ export function createDesk(options: DeskOptions): Desk {
       attachmentRoute(context),
       ...referenceRoutes(context),
       ...supervisorRoutes(context),
-      ...complaintRoutes(context),
+      ...complaintRoutes(context, watch),
     ].map(unkept),
     sockets: [sockets.route],
     me: async (identity) => meOf(context, identity, await context.presence.of(identity.name)),
