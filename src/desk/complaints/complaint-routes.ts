@@ -6,14 +6,13 @@ import { answer, identityOf, onlyFor } from '../routes/visible';
 import { complaintActRoutes } from './complaint-act-routes';
 import { complaintDetail } from './complaint-detail';
 import { type Cursor, complaintGroups, complaintList } from './complaint-list';
-import { DueWatch } from './due-watch';
+import type { DueWatch } from './due-watch';
 import { packetRoutes } from './packet-routes';
 import { visibleComplaint } from './visible-complaint';
 
 /** The work on complaints: lists, one complaint, acts, the ledger, papers for an appeal. Looks and changes are in the trail. */
-export function complaintRoutes(context: DeskContext): Route[] {
+export function complaintRoutes(context: DeskContext, watch: DueWatch): Route[] {
   const { audit, clock } = context;
-  const watch = new DueWatch(context.complaints, context.catalogue, clock);
 
   async function list(request: HttpRequest): Promise<HttpResponse> {
     const { query } = request;

@@ -1,10 +1,11 @@
 import { setImmediate as yieldToOthers } from 'node:timers/promises';
 import type { ClockRules } from '../../complaints/clock-rules';
+import type { ComplaintClock } from '../../complaints/clocks';
 import type { Complaint } from '../../complaints/complaint';
 import { type MissedMark, missedMarks } from '../../complaints/missed-marks';
 import type { Clock } from '../../ports/clock';
 import type { ComplaintRepository } from '../../ports/complaint-repository';
-import type { LedgerView } from '../complaint-api';
+import type { ComplaintTodo, LedgerView } from '../complaint-api';
 import { nextClock, todoOf } from './complaint-line';
 
 /** A complaint somebody has to look at now. */
@@ -23,6 +24,10 @@ export interface DueView {
   /** The longest overdue first. */
   readonly due: readonly DueEntry[];
   readonly omissions: LedgerView['omissions'];
+  /** Open complaints by the clock that runs out next, the first to run out first; what stands still is left out. */
+  readonly deadlines: readonly { readonly id: string; readonly dueAt: number }[];
+  /** Complaints with a remedy that waits for a supervisor. */
+  readonly approvals: number;
 }
 
 /** Share of a clock that makes a complaint due; the ladder warns the team lead at the same (standard.yaml). */
@@ -75,38 +80,53 @@ export class DueWatch {
     this.stale = false;
     const due: DueEntry[] = [];
     const omissions: LedgerView['omissions'][number][] = [];
+    const deadlines: DueView['deadlines'][number][] = [];
+    let approvals = 0;
     let before: Complaint | undefined;
     do {
       const page = await this.complaints.list({ owing: true, ...(before && { before }) }, pageSize);
       for (const complaint of page) {
         const missed = missedMarks(complaint, at, this.rules);
-        const entry = this.entryOf(complaint, missed, at);
+        const clock = nextClock(complaint, this.rules, at);
+        const todo = todoOf(complaint, this.rules, at);
+        const entry = entryOf(complaint, { missed, clock, todo });
         if (entry) due.push(entry);
+        if (clock && !clock.paused) deadlines.push({ id: complaint.id, dueAt: clock.dueAt });
+        if (todo.includes('decide_remedy')) approvals += 1;
         for (const omission of missed) omissions.push({ ...subject(complaint), ...omission });
       }
       before = page.length < pageSize ? undefined : page.at(-1);
       if (before) await yieldToOthers();
     } while (before);
-    const view = { due: due.sort(byDue), omissions: omissions.sort((a, b) => a.dueAt - b.dueAt) };
+    const view = {
+      due: due.sort(byDue),
+      omissions: omissions.sort((a, b) => a.dueAt - b.dueAt),
+      deadlines: deadlines.sort(byDue),
+      approvals,
+    };
     this.last = { view, at, took: this.clock.now() - at };
     return view;
   }
+}
 
-  private entryOf(complaint: Complaint, missed: readonly MissedMark[], now: number): DueEntry | undefined {
-    const clock = nextClock(complaint, this.rules, now);
-    const todo = todoOf(complaint, this.rules, now);
-    const runsOut = clock !== undefined && !clock.paused && clock.used >= dueShare;
-    const isDue = runsOut || missed.length > 0 || todo.some((what) => what !== 'decide_remedy');
-    if (!isDue && todo.length === 0) return undefined;
-    const times = [...missed.map(({ dueAt }) => dueAt), ...(clock ? [clock.dueAt] : [])];
-    const { number: _, ...whose } = subject(complaint);
-    return {
-      ...whose,
-      id: complaint.id,
-      dueAt: times.length === 0 ? complaint.createdAt : Math.min(...times),
-      onlyDecision: !isDue,
-    };
-  }
+interface Standing {
+  readonly missed: readonly MissedMark[];
+  readonly clock: ComplaintClock | undefined;
+  readonly todo: readonly ComplaintTodo[];
+}
+
+function entryOf(complaint: Complaint, { missed, clock, todo }: Standing): DueEntry | undefined {
+  const runsOut = clock !== undefined && !clock.paused && clock.used >= dueShare;
+  const isDue = runsOut || missed.length > 0 || todo.some((what) => what !== 'decide_remedy');
+  if (!isDue && todo.length === 0) return undefined;
+  const times = [...missed.map(({ dueAt }) => dueAt), ...(clock ? [clock.dueAt] : [])];
+  const { number: _, ...whose } = subject(complaint);
+  return {
+    ...whose,
+    id: complaint.id,
+    dueAt: times.length === 0 ? complaint.createdAt : Math.min(...times),
+    onlyDecision: !isDue,
+  };
 }
 
 const subject = ({ number, handler, promise }: Complaint) => ({
@@ -115,4 +135,5 @@ const subject = ({ number, handler, promise }: Complaint) => ({
   ...(handler === undefined ? {} : { handler }),
 });
 
-const byDue = (a: DueEntry, b: DueEntry): number => a.dueAt - b.dueAt || (a.id < b.id ? -1 : 1);
+type Dated = Pick<DueEntry, 'id' | 'dueAt'>;
+const byDue = (a: Dated, b: Dated): number => a.dueAt - b.dueAt || (a.id < b.id ? -1 : 1);
