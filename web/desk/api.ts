@@ -1,29 +1,16 @@
 import type * as complaint from '../../src/desk/complaint-api';
 import type * as desk from '../../src/desk/desk-api';
 import type * as supervisor from '../../src/desk/supervisor-api';
+import { call, get, post, session } from '../shared/ask-desk';
 
-/** Why a request did not do what was asked. `status` 0: nothing came back. `code`: the refusal's own. */
-export interface ApiFault {
-  readonly status: number;
-  readonly code: string;
-  /** Who has it, when somebody else was faster. */
-  readonly agent: string | undefined;
-  readonly retryAfterSeconds: number;
-}
-export type ApiResult<Value> =
-  | { readonly ok: true; readonly value: Value }
-  | { readonly ok: false; readonly fault: ApiFault };
+export type { ApiFault, ApiResult } from '../shared/ask-desk';
 
-const timeoutMs = 10_000;
 const one = (id: string) => `handoffs/${encodeURIComponent(id)}`;
 const aComplaint = (number: string) => `complaints/${encodeURIComponent(number)}`;
 
 /** Everything the server's `/desk/api/*` can be asked. */
 export const api = {
-  signInWays: () => get<desk.SignInWays>('sign-in-ways'),
-  signIn: (credentials: desk.Credentials) => post<desk.Me>('sign-in', credentials),
-  signOut: () => post<undefined>('sign-out'),
-  me: () => get<desk.Me>('me'),
+  ...session,
   presence: (wish: desk.PresenceWish) => post<desk.Me>('presence', wish),
   words: () => get<desk.DeskWords>('words'),
   colleagues: () => get<desk.Colleagues>('colleagues'),
@@ -82,48 +69,3 @@ export const attachmentAddress = (id: string, forComplaint?: string): string =>
 /** The papers with numbers and names masked. */
 export const packetAddress = (number: string, format: 'json' | 'pdf', language: string): string =>
   `/desk/api/${aComplaint(number)}/packet?${new URLSearchParams({ format, language })}`;
-
-const get = <Value>(path: string, headers: Readonly<Record<string, string>> = {}) =>
-  call<Value>('GET', path, undefined, headers);
-const post = <Value>(path: string, body?: object) => call<Value>('POST', path, body);
-
-async function call<Value>(
-  method: 'GET' | 'POST',
-  path: string,
-  body?: object,
-  more: Readonly<Record<string, string>> = {},
-  read: (response: Response) => Promise<Value> = async (response) => (await response.json()) as Value,
-): Promise<ApiResult<Value>> {
-  try {
-    const response = await fetch(`/desk/api/${path}`, {
-      method,
-      headers: {
-        ...(method === 'POST' ? { 'x-desk': '1', ...(body ? { 'content-type': 'application/json' } : {}) } : {}),
-        ...more,
-      },
-      ...(body ? { body: JSON.stringify(body) } : {}),
-      signal: AbortSignal.timeout(timeoutMs),
-    });
-    if (!response.ok) return { ok: false, fault: await faultOf(response) };
-    return { ok: true, value: (response.status === 204 ? undefined : await read(response)) as Value };
-  } catch {
-    return { ok: false, fault: { status: 0, code: 'unreachable', agent: undefined, retryAfterSeconds: 0 } };
-  }
-}
-
-async function faultOf(response: Response): Promise<ApiFault> {
-  const body: unknown = await response.json().catch(() => undefined);
-  const error = inside(body, 'error');
-  const [code, agent] = [inside(error, 'code'), inside(error, 'agent') ?? inside(body, 'agent')];
-  return {
-    status: response.status,
-    code: typeof code === 'string' ? code : '',
-    agent: typeof agent === 'string' ? agent : undefined,
-    retryAfterSeconds: Number(response.headers.get('retry-after')) || 60,
-  };
-}
-
-const inside = (value: unknown, name: string): unknown =>
-  typeof value === 'object' && value !== null && Object.hasOwn(value, name)
-    ? (value as Record<string, unknown>)[name]
-    : undefined;

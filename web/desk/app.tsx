@@ -1,17 +1,18 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { SignInFailure } from '../../src/desk/desk-api';
+import { SignIn } from '../components/sign-in';
 import { type ToastList, Toasts } from '../components/toasts';
+import { applyTheme } from '../shared/theme';
 import { deskWordings } from '../wording/desk/desk-wording';
 import { filled } from '../wording/wording';
 import type { ComplaintDesk } from './complaint-desk';
 import type { Desk } from './desk';
 import { DeskContext, type DialogName } from './desk-context';
-import { applyTheme, keepSettings, type Settings } from './settings';
+import { keepSettings, type Settings } from './settings';
 import type { DeskChange, DeskState } from './state/desk-state';
 import { waitingForMe } from './state/groups';
 import type { Store } from './state/store';
 import { useShortcuts } from './use-shortcuts';
-import { SignIn } from './views/sign-in';
 import { Workplace } from './views/workplace';
 
 export interface AppProps {
@@ -59,7 +60,9 @@ export function App({ store, desk, complaints, toasts, start, onSettings, why }:
     <DeskContext.Provider value={view}>
       {state.phase === 'signed_in' ? <Workplace dialog={dialog} /> : null}
       {state.phase === 'starting' ? <main class="entrance">{wording.loading}</main> : null}
-      {state.phase === 'signed_out' ? <SignIn why={why()} /> : null}
+      {state.phase === 'signed_out' ? (
+        <SignIn words={wording.signIn} why={why()} signIn={(name, password) => desk.signIn(name, password)} />
+      ) : null}
       <Toasts list={toasts} closeLabel={wording.close} />
     </DeskContext.Provider>
   );

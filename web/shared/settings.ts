@@ -36,3 +36,10 @@ export function startLanguage(): Language {
   const asked = new URLSearchParams(location.search).get('lang');
   return asLanguage(recall('language')) ?? asLanguage(asked) ?? languageOf(navigator.language);
 }
+
+/** Each in its own words. */
+export const languageNames: Readonly<Record<Language, string>> = {
+  'zh-Hans': '简体中文',
+  'zh-Hant': '繁體中文',
+  en: 'English',
+};

@@ -1,9 +1,11 @@
+import { zhHansStaff } from '../staff/zh-Hans';
 import { zhHansBrief } from './zh-Hans-brief';
 import { zhHansComplaints } from './zh-Hans-complaints';
 import { zhHansTerms } from './zh-Hans-terms';
 
 /** What the agents' page says by itself. The other languages have the same shape (`DeskWording`). */
 export const zhHans = {
+  ...zhHansStaff,
   title: '坐席工作台',
   brand: '坐席工作台',
   unread: '({n}) {title}',
@@ -18,27 +20,6 @@ export const zhHans = {
   loading: '正在加载…',
   retry: '重试',
   optional: '选填',
-  signIn: {
-    title: '登录坐席工作台',
-    name: '账号',
-    password: '密码',
-    submit: '登录',
-    working: '正在登录…',
-    or: '或',
-    company: '使用{name}登录',
-    wrong: '账号或密码不对。',
-    locked: '密码错误次数太多，账号已暂时锁定，请 {minutes} 分钟后再试。',
-    tooMany: '尝试次数太多，请 {seconds} 秒后再试。',
-    ended: '登录已过期，请重新登录。',
-    unavailable: '暂时连不上服务，请稍后再试。',
-    companyFault: {
-      stale: '登录用时太久，或者是在另一个窗口开始的，请再试一次。',
-      refused: '公司登录被取消或拒绝，请再试一次。',
-      unknown: '您的公司账号还没有坐席权限，请联系管理员。',
-      unavailable: '公司登录暂时没有回应，请稍后再试，或使用密码登录。',
-      failed: '没有登录成功。请再试一次，仍不行请联系管理员。',
-    },
-  },
   connection: {
     connecting: '正在连接…',
     lost: '连接断开，正在重连',
@@ -55,24 +36,6 @@ export const zhHans = {
     noAnswer: '未及时接起',
     since: '{time}起',
   },
-  settings: {
-    label: '设置',
-    language: '语言',
-    theme: '外观',
-    themes: { system: '跟随系统', light: '浅色', dark: '深色' },
-    sound: '提示音',
-    soundHint: '有新客户或新消息时响一声',
-    notify: '开启桌面通知',
-    notifyOn: '桌面通知已开启',
-    notifyBlocked: '浏览器禁止了通知，请在地址栏的网站设置里允许',
-    keys: '单键快捷键',
-    keysList: '查看快捷键',
-    signOut: '退出登录',
-    on: '开',
-    off: '关',
-    account: '账号 {name}',
-  },
-  roles: { agent: '坐席', supervisor: '班长', admin: '管理员' },
   inbox: {
     label: '客户列表',
     offered: '分配给您',

@@ -3,12 +3,11 @@ import { languages } from '../../../../src/ports/language';
 import { Choices } from '../../../components/choices';
 import { Icon } from '../../../components/icon';
 import { Menu } from '../../../components/menu';
+import { languageNames } from '../../../shared/settings';
+import { themes } from '../../../shared/theme';
 import { filled } from '../../../wording/wording';
 import { useDesk } from '../../desk-context';
 import { askNotifications, notificationState } from '../../notify';
-import { themes } from '../../settings';
-
-const languageNames = { 'zh-Hans': '简体中文', 'zh-Hant': '繁體中文', en: 'English' } as const;
 
 /** Language, looks, sound, notifications, shortcuts, and the way out. */
 export function SettingsMenu() {

@@ -1,13 +1,18 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { SignInFailure, SignInWays } from '../../../src/desk/desk-api';
-import { filled } from '../../wording/wording';
-import { type ApiFault, api } from '../api';
-import { useDesk } from '../desk-context';
+import type { SignInFailure, SignInWays } from '../../src/desk/desk-api';
+import { type ApiFault, session } from '../shared/ask-desk';
+import type { StaffWording } from '../wording/staff/staff-wording';
+import { filled } from '../wording/wording';
+
+export interface SignInProps {
+  readonly words: StaffWording['signIn'];
+  readonly why: 'ended' | SignInFailure | undefined;
+  /** @returns why not */
+  readonly signIn: (name: string, password: string) => Promise<ApiFault | undefined>;
+}
 
 /** Name and password, or the company's own sign-in where one is set up. */
-export function SignIn({ why }: { why: 'ended' | SignInFailure | undefined }) {
-  const { desk, wording } = useDesk();
-  const words = wording.signIn;
+export function SignIn({ words, why, signIn }: SignInProps) {
   const [ways, setWays] = useState<SignInWays>({ password: true });
   const [fault, setFault] = useState<ApiFault | undefined>();
   const [working, setWorking] = useState(false);
@@ -15,13 +20,13 @@ export function SignIn({ why }: { why: 'ended' | SignInFailure | undefined }) {
   const password = useRef<HTMLInputElement>(null);
   useEffect(() => {
     name.current?.focus();
-    void api.signInWays().then((answer) => answer.ok && setWays(answer.value));
+    void session.signInWays().then((answer) => answer.ok && setWays(answer.value));
   }, []);
 
   const submit = async (event: Event) => {
     event.preventDefault();
     setWorking(true);
-    const refused = await desk.signIn(name.current?.value ?? '', password.current?.value ?? '');
+    const refused = await signIn(name.current?.value ?? '', password.current?.value ?? '');
     if (!refused) return;
     setWorking(false);
     setFault(refused);
@@ -39,7 +44,7 @@ export function SignIn({ why }: { why: 'ended' | SignInFailure | undefined }) {
   return (
     <main class="entrance">
       <div class="card sign-in">
-        <img src={new URL('../../shared/icon.svg', import.meta.url).href} alt="" width="44" height="44" />
+        <img src={new URL('../shared/icon.svg', import.meta.url).href} alt="" width="44" height="44" />
         <h1>{words.title}</h1>
         <p class="fault" role="alert" hidden={said === undefined}>
           {said}
@@ -87,10 +92,7 @@ export function SignIn({ why }: { why: 'ended' | SignInFailure | undefined }) {
   );
 }
 
-function faultText(
-  { status, retryAfterSeconds }: ApiFault,
-  words: ReturnType<typeof useDesk>['wording']['signIn'],
-): string {
+function faultText({ status, retryAfterSeconds }: ApiFault, words: SignInProps['words']): string {
   if (status === 423) return filled(words.locked, { minutes: Math.ceil(retryAfterSeconds / 60) });
   if (status === 429) return filled(words.tooMany, { seconds: retryAfterSeconds });
   return status === 0 || status >= 500 ? words.unavailable : words.wrong;

@@ -1,0 +1,68 @@
+import type * as desk from '../../src/desk/desk-api';
+
+/** Why a request did not do what was asked. `status` 0: nothing came back. `code`: the refusal's own. */
+export interface ApiFault {
+  readonly status: number;
+  readonly code: string;
+  /** Who has it, when somebody else was faster. */
+  readonly agent: string | undefined;
+  readonly retryAfterSeconds: number;
+}
+export type ApiResult<Value> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly fault: ApiFault };
+
+const timeoutMs = 10_000;
+
+/** Who sits here, in any page of staff. */
+export const session = {
+  signInWays: () => get<desk.SignInWays>('sign-in-ways'),
+  signIn: (credentials: desk.Credentials) => post<desk.Me>('sign-in', credentials),
+  signOut: () => post<undefined>('sign-out'),
+  me: () => get<desk.Me>('me'),
+};
+
+export const get = <Value>(path: string, headers: Readonly<Record<string, string>> = {}) =>
+  call<Value>('GET', path, undefined, headers);
+export const post = <Value>(path: string, body?: object) => call<Value>('POST', path, body);
+
+export async function call<Value>(
+  method: 'GET' | 'POST',
+  path: string,
+  body?: object,
+  more: Readonly<Record<string, string>> = {},
+  read: (response: Response) => Promise<Value> = async (response) => (await response.json()) as Value,
+): Promise<ApiResult<Value>> {
+  try {
+    const response = await fetch(`/desk/api/${path}`, {
+      method,
+      headers: {
+        ...(method === 'POST' ? { 'x-desk': '1', ...(body ? { 'content-type': 'application/json' } : {}) } : {}),
+        ...more,
+      },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+      signal: AbortSignal.timeout(timeoutMs),
+    });
+    if (!response.ok) return { ok: false, fault: await faultOf(response) };
+    return { ok: true, value: (response.status === 204 ? undefined : await read(response)) as Value };
+  } catch {
+    return { ok: false, fault: { status: 0, code: 'unreachable', agent: undefined, retryAfterSeconds: 0 } };
+  }
+}
+
+async function faultOf(response: Response): Promise<ApiFault> {
+  const body: unknown = await response.json().catch(() => undefined);
+  const error = inside(body, 'error');
+  const [code, agent] = [inside(error, 'code'), inside(error, 'agent') ?? inside(body, 'agent')];
+  return {
+    status: response.status,
+    code: typeof code === 'string' ? code : '',
+    agent: typeof agent === 'string' ? agent : undefined,
+    retryAfterSeconds: Number(response.headers.get('retry-after')) || 60,
+  };
+}
+
+const inside = (value: unknown, name: string): unknown =>
+  typeof value === 'object' && value !== null && Object.hasOwn(value, name)
+    ? (value as Record<string, unknown>)[name]
+    : undefined;

@@ -1,0 +1,43 @@
+import type { StaffWording } from './staff-wording';
+
+export const enStaff: StaffWording = {
+  signIn: {
+    title: 'Sign in to the agent desk',
+    name: 'Account',
+    password: 'Password',
+    submit: 'Sign in',
+    working: 'Signing in…',
+    or: 'or',
+    company: 'Sign in with {name}',
+    wrong: 'The account or the password is wrong.',
+    locked: 'Too many wrong passwords. This account is locked for {minutes} minutes.',
+    tooMany: 'Too many tries. Please wait {seconds} seconds.',
+    ended: 'Your session has ended. Please sign in again.',
+    unavailable: 'The service cannot be reached just now. Please try again in a moment.',
+    companyFault: {
+      stale: 'That took too long, or was begun in another window. Please try again.',
+      refused: 'The company sign-in was cancelled or refused. Please try again.',
+      unknown: 'Your company account has no access to the desk yet. Please ask your administrator.',
+      unavailable: 'The company sign-in does not answer just now. Please try again in a moment, or use your password.',
+      failed: 'The sign-in did not work. Please try again, or ask your administrator.',
+    },
+  },
+  settings: {
+    label: 'Settings',
+    language: 'Language',
+    theme: 'Appearance',
+    themes: { system: 'System', light: 'Light', dark: 'Dark' },
+    sound: 'Sound',
+    soundHint: 'A short tone for new customers and messages',
+    notify: 'Turn on desktop notifications',
+    notifyOn: 'Desktop notifications are on',
+    notifyBlocked: 'The browser blocks notifications; allow them in the site settings of the address bar',
+    keys: 'Single-key shortcuts',
+    keysList: 'Show shortcuts',
+    signOut: 'Sign out',
+    on: 'on',
+    off: 'off',
+    account: 'Account {name}',
+  },
+  roles: { agent: 'Agent', supervisor: 'Supervisor', admin: 'Administrator' },
+};

@@ -1,0 +1,3 @@
+import type { zhHansStaff } from './zh-Hans';
+
+export type StaffWording = typeof zhHansStaff;

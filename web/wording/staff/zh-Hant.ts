@@ -1,0 +1,43 @@
+import type { StaffWording } from './staff-wording';
+
+export const zhHantStaff: StaffWording = {
+  signIn: {
+    title: '登入專員工作台',
+    name: '帳號',
+    password: '密碼',
+    submit: '登入',
+    working: '登入中…',
+    or: '或',
+    company: '使用{name}登入',
+    wrong: '帳號或密碼不正確。',
+    locked: '密碼錯誤次數太多，帳號已暫時鎖定，請 {minutes} 分鐘後再試。',
+    tooMany: '嘗試次數太多，請 {seconds} 秒後再試。',
+    ended: '登入已過期，請重新登入。',
+    unavailable: '暫時連不上服務，請稍後再試。',
+    companyFault: {
+      stale: '登入用時太久，或者是在另一個視窗開始的，請再試一次。',
+      refused: '公司登入被取消或拒絕，請再試一次。',
+      unknown: '您的公司帳號還沒有專員權限，請聯絡管理員。',
+      unavailable: '公司登入暫時沒有回應，請稍後再試，或使用密碼登入。',
+      failed: '沒有登入成功。請再試一次，仍無法登入請聯絡管理員。',
+    },
+  },
+  settings: {
+    label: '設定',
+    language: '語言',
+    theme: '外觀',
+    themes: { system: '跟隨系統', light: '淺色', dark: '深色' },
+    sound: '提示音',
+    soundHint: '有新客戶或新訊息時響一聲',
+    notify: '開啟桌面通知',
+    notifyOn: '桌面通知已開啟',
+    notifyBlocked: '瀏覽器封鎖了通知，請在網址列的網站設定裡允許',
+    keys: '單鍵快速鍵',
+    keysList: '查看快速鍵',
+    signOut: '登出',
+    on: '開',
+    off: '關',
+    account: '帳號 {name}',
+  },
+  roles: { agent: '專員', supervisor: '督導', admin: '管理員' },
+};
