@@ -1,6 +1,8 @@
 import type { DialogContext } from 'botbuilder-dialogs';
 import type { Complaint } from '../src/complaints/complaint';
 import { complaintEventNames, type ProgressValue } from '../src/complaints/protocol';
+import type { Wording } from '../src/ports/wording';
+import { sayMoney } from '../src/wording/money';
 import { askedAt } from './ask-dialog';
 import { AskedDialog, type AskedOptions } from './asked-dialog';
 import { isAway, tellByText } from './by-text';
@@ -127,13 +129,23 @@ function prove(desk: DeskTurn, id: string): void {
   });
 }
 
-/** Who has it now and by when; what is late is called late, and after the 15 days the appeal is told (L1). */
-function sayProgress(desk: DeskTurn, complaint: Complaint, { step, by }: ProgressValue): void {
+/**
+ * Who has it now and by when, what has been paid, what it was merged into; what is late is called late, and after the 15 days
+ * the appeal is told (L1).
+ */
+function sayProgress(desk: DeskTurn, complaint: Complaint, value: ProgressValue): void {
   const { catalogue } = desk.services;
+  const { step, by, amountFen, into, others = 0 } = value;
+  // An earlier version said this before the money was there.
+  if (step === 'remedy' && amountFen === undefined) return;
+  const nothing: Wording = { text: '', speak: '' };
   desk.sayKey(`progress.${step}`, {
     number: numberWording(desk, complaint.number),
     owner: ownerOf(desk, complaint),
     by: untilWhen(desk, by ?? complaint.promise.resolveBy),
+    amount: sayMoney(amountFen ?? 0, desk.state.language),
+    into: into === undefined ? nothing : desk.wording('progress.into', { number: numberWording(desk, into) }),
+    others: others === 0 ? nothing : desk.wording('progress.others', { count: others }),
   });
   if (step === 'late' && desk.turn.now >= complaint.promise.answerBy)
     desk.say(catalogue.appeal(desk.state.language, complaint.number));

@@ -14,7 +14,16 @@ export type EventResult = Changed | { readonly ok: false; readonly reason: Refus
 export type ComplaintChanges = Partial<
   Pick<
     Complaint,
-    'handler' | 'assessment' | 'answers' | 'remedies' | 'contacts' | 'rechecks' | 'surveys' | 'additions' | 'mergedInto'
+    | 'handler'
+    | 'assessment'
+    | 'answers'
+    | 'remedies'
+    | 'contacts'
+    | 'rechecks'
+    | 'surveys'
+    | 'additions'
+    | 'mergedInto'
+    | 'problem'
   >
 >;
 

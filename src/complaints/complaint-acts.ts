@@ -1,11 +1,20 @@
 import type { AgentProfile } from '../handoff/agent';
 import type { Refusal } from './apply-event';
-import type { Answer, Assessment, Complaint, ContactAttempt, GivenRemedy, Survey } from './complaint';
+import type { Answer, Assessment, Complaint, ContactAttempt, GivenRemedy, RemedyFailure, Survey } from './complaint';
+import type { ProblemChildActs } from './problem-acts';
 
-/** What was done, or why not. `busy`: others kept changing it; `unknown`: no such cause, remedy, reason or colleague. */
+/**
+ * What was done, or why not. `busy`: others kept changing it; `unknown`: no such cause, remedy, reason or colleague; `taken`:
+ * a colleague was quicker.
+ */
 export type ComplaintActResult =
   | { readonly ok: true; readonly complaint: Complaint }
-  | { readonly ok: false; readonly reason: Refusal | 'not_found' | 'unknown' | 'above_limit' | 'busy' };
+  | { readonly ok: false; readonly reason: Refusal | 'not_found' | 'unknown' | 'above_limit' | 'taken' | 'busy' };
+
+/** @param reference the business system's own */
+export type RemedyOutcome =
+  | { readonly ok: true; readonly reference: string }
+  | { readonly ok: false; readonly reason: RemedyFailure };
 
 /** Who does it: a member of staff, the customer, or a timer (`desk`). */
 export type ComplaintActor = AgentProfile | 'customer' | 'desk';
@@ -16,9 +25,17 @@ export type ComplaintActor = AgentProfile | 'customer' | 'desk';
  * tries); what the customer is told of it (`complaint.*` events, src/complaints/protocol.ts) is stored by the same write
  * as an outbox entry whose key is derived from id and version, so that no crash loses or doubles it.
  */
-export interface ComplaintActs {
-  /** To oneself, a colleague, or nobody in particular (`undefined`). */
-  assign(id: string, by: ComplaintActor, handler: string | undefined): Promise<ComplaintActResult>;
+export interface ComplaintActs extends ProblemChildActs {
+  /**
+   * To oneself, a colleague, or nobody in particular (`undefined`). An agent gives away what is nobody's or his own, else it
+   * is `taken`. @param onlyIfFree anybody: only while it is nobody's
+   */
+  assign(
+    id: string,
+    by: ComplaintActor,
+    handler: string | undefined,
+    onlyIfFree?: boolean,
+  ): Promise<ComplaintActResult>;
   assess(id: string, by: AgentProfile, assessment: Omit<Assessment, 'at' | 'by'>): Promise<ComplaintActResult>;
   investigate(id: string, by: AgentProfile): Promise<ComplaintActResult>;
   /** Our clocks stand still until the customer answers. @param question told to the customer as it is */
@@ -46,7 +63,12 @@ export interface ComplaintActs {
     by: AgentProfile,
     remedy: Pick<GivenRemedy, 'id' | 'code' | 'amountFen'>,
   ): Promise<ComplaintActResult>;
+  /** What could not be paid may be dropped by a supervisor as well. */
   decideRemedy(id: string, by: AgentProfile, remedyId: string, approve: boolean): Promise<ComplaintActResult>;
+  /** What could not be paid is tried again. */
+  payAgain(id: string, by: AgentProfile, remedyId: string): Promise<ComplaintActResult>;
+  /** What became of the payment: the customer hears of money that is there. Called by the sender of the outbox kind `remedy`. */
+  remedyPaid(id: string, remedyId: string, outcome: RemedyOutcome): Promise<ComplaintActResult>;
   /** How the customer liked it; a bad score opens it again. Once for each resolution; words may come after the score. */
   survey(id: string, survey: Pick<Survey, 'score' | 'words'>): Promise<ComplaintActResult>;
   /** Fires every timer that is due by now, each once. */

@@ -66,6 +66,8 @@ export const remedySchema = z.strictObject({
   limit_fen: z.number().int().nonnegative().optional(),
   /** Where a severity has another limit. */
   severity_limit_fen: z.partialRecord(z.enum(severities), z.number().int().nonnegative()).optional(),
+  /** Proposed from this severity on; absent: always. */
+  proposed_from: z.enum(severities).optional(),
   /** Money for the customer's account. */
   paid: z.boolean().default(false),
 });

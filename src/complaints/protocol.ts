@@ -15,9 +15,15 @@ export const complaintEventNames = {
 export interface ProgressValue {
   readonly id: string;
   readonly number: string;
-  readonly step: 'assessed' | 'investigating' | 'reopened' | 'late' | 'closed' | 'remedy';
+  readonly step: 'assessed' | 'investigating' | 'reopened' | 'late' | 'closed' | 'remedy' | 'merged' | 'problem';
   /** When it is promised now, where that changed. */
   readonly by?: number;
+  /** `remedy`: what has come to the account, in fen. */
+  readonly amountFen?: number;
+  /** `merged`: number of the older one; absent where that is another customer's. */
+  readonly into?: string;
+  /** `late`: how many more of this customer are late as well. */
+  readonly others?: number;
 }
 export interface AskedValue {
   readonly id: string;

@@ -1,11 +1,22 @@
 import type { StandardData } from './catalogue-schema';
-import type { Complaint, GivenRemedy, Severity } from './complaint';
+import { type Complaint, type GivenRemedy, type Severity, severities } from './complaint';
 
 /** What an agent may give alone, in fen; `undefined`: no limit, nothing to count. */
 export function remedyLimit(standard: StandardData, code: string, severity: Severity | undefined): number | undefined {
   const remedy = Object.hasOwn(standard.remedies, code) ? standard.remedies[code] : undefined;
   return (severity === undefined ? undefined : remedy?.severity_limit_fen?.[severity]) ?? remedy?.limit_fen;
 }
+
+/** Which of a type's remedies are proposed at a severity: some are for what weighs more. @param severity not assessed: low */
+export const proposedAt = (
+  standard: StandardData,
+  codes: readonly string[],
+  severity: Severity = 'low',
+): readonly string[] =>
+  codes.filter((code) => {
+    const from = Object.hasOwn(standard.remedies, code) ? standard.remedies[code]?.proposed_from : undefined;
+    return from === undefined || severities.indexOf(severity) >= severities.indexOf(from);
+  });
 
 /** Whether a remedy is one of the standard, with an amount where it has one, and somebody to pay it to. */
 export function isRemedyKnown(

@@ -83,6 +83,7 @@ export function renderFollowUp({ standard }: Catalogue): string {
       'agent (a note), ledger',
     ),
     row('`remedy:id`', `${standard.remedy_decision_hours} h without a decision on a remedy`, 'team lead'),
+    row('`unpaid:id-n`', `${standard.remedy_decision_hours} h after a remedy could not be paid`, 'team lead'),
     row(
       '`greeting`',
       `${greeting.after_days} days after closing, ${greeting.at}`,
@@ -102,11 +103,12 @@ export const renderPauses = ({ standard }: Catalogue): string =>
 
 export const renderRemedies = ({ standard }: Catalogue): string =>
   table(
-    ['remedy', '名称', 'name', 'an agent alone', 'paid to the account'],
+    ['remedy', '名称', 'name', 'proposed', 'an agent alone', 'paid to the account'],
     Object.entries(standard.remedies).map(([code, remedy]) => {
       const own = Object.entries(remedy.severity_limit_fen ?? {}).map(([name, fen]) => `${name} ${yuan(fen)}`);
       const limit = remedy.limit_fen === undefined ? '' : [yuan(remedy.limit_fen), ...own].join(', ');
-      return row(`\`${code}\``, remedy.names['zh-Hans'], remedy.names.en, limit, remedy.paid ? 'yes' : '');
+      const from = remedy.proposed_from === undefined ? '' : `from ${remedy.proposed_from}`;
+      return row(`\`${code}\``, remedy.names['zh-Hans'], remedy.names.en, from, limit, remedy.paid ? 'yes' : '');
     }),
   );
 

@@ -1,4 +1,4 @@
-import type { ComplaintStatus } from './complaint';
+import { type ComplaintStatus, complaintStatuses } from './complaint';
 
 /** What can happen to a complaint after it was received. */
 export const complaintEvents = [
@@ -19,9 +19,15 @@ export const complaintEvents = [
   'reopen',
   'merge',
   'feed_back',
+  'attach',
+  'detach',
+  'tell_problem',
   'escalate',
   'remedy',
   'decide_remedy',
+  'remedy_paid',
+  'remedy_failed',
+  'retry_remedy',
   'survey',
 ] as const;
 export type ComplaintEvent = (typeof complaintEvents)[number];
@@ -145,8 +151,16 @@ export const stateTable: readonly Step[] = [
     by: staff,
     mark: 'fedBack',
   },
+  // Part of a known problem (src/known-problems): in with the customer's yes or a supervisor's word.
+  { event: 'attach', from: ['received', ...working], by: ['customer', ...staff] },
+  { event: 'detach', from: open, by: staff, reason: true },
+  { event: 'tell_problem', from: ['received', ...working], by: ['desk'] },
   { event: 'escalate', from: open, by: ['desk', 'supervisor'], effect: 'climb' },
   { event: 'remedy', from: ['assessed', 'investigating', ...decided], by: staff },
   { event: 'decide_remedy', from: [...open, 'closed'], by: ['supervisor', 'desk'] },
+  // Money on its way arrives whatever has become of the complaint meanwhile.
+  { event: 'remedy_paid', from: complaintStatuses, by: ['desk'] },
+  { event: 'remedy_failed', from: complaintStatuses, by: ['desk'] },
+  { event: 'retry_remedy', from: [...open, 'closed'], by: staff },
   { event: 'survey', from: [...decided, 'closed'], by: ['customer'] },
 ];

@@ -80,14 +80,17 @@ function ladder(complaint: Complaint, rules: ClockRules): readonly ComplaintTime
     return steps[name].map(({ percent, to }) => ({
       name: `${name}:${percent}`,
       at: clock.at(percent / 100),
-      act: { do: 'climb', to } as const,
+      // Of a known problem its owner is reminded: people who know of the repair need no ladder each.
+      act: complaint.problem === undefined ? ({ do: 'climb', to } as const) : ({ do: 'remind' } as const),
     }));
   });
   const { awake } = rules.standard;
   const resolve = runningClock(complaint, 'resolve', rules);
+  // Who was told when a known problem will be repaired hears that we are late when that time is over as well.
+  const lateAt = Math.max(resolve.at(1), complaint.problem?.repairBy ?? 0);
   const late =
     resolve.doneAt === undefined
-      ? [{ name: 'late:resolve', at: byDay(resolve.at(1), awake), act: { do: 'own_up' } as const }]
+      ? [{ name: 'late:resolve', at: byDay(lateAt, awake), act: { do: 'own_up' } as const }]
       : [];
   const law = runningClock(complaint, 'law', rules);
   if (law.doneAt !== undefined) return [...shares, ...late];
@@ -169,11 +172,19 @@ function owed(complaint: Complaint, { standard }: ClockRules): readonly Complain
       at: remedy.at + standard.remedy_decision_hours * hour,
       act: { do: 'climb', to: 'team_lead' } as const,
     }));
+  const unpaid = remedies
+    .filter((remedy) => remedy.status === 'failed')
+    .map(({ id, again = 0, settledAt = 0 }) => ({
+      name: `unpaid:${id}-${again}`,
+      at: settledAt + standard.remedy_decision_hours * hour,
+      act: { do: 'climb', to: 'team_lead' } as const,
+    }));
   const handledAt = marks.handled?.at;
-  if (handledAt === undefined) return decisions;
+  if (handledAt === undefined) return [...decisions, ...unpaid];
   const remind = { do: 'remind' } as const;
   return [
     ...decisions,
+    ...unpaid,
     ...(marks.rechecked === undefined && !triedTwice(complaint)
       ? [{ name: 'mark:rechecked', at: handledAt + standard.recheck.within_hours * hour, act: remind }]
       : []),
@@ -192,6 +203,6 @@ function afterwards(complaint: Complaint, { standard: { greeting } }: ClockRules
   return [{ name: 'greeting', at: onDay + timeOfDay(greeting.at), act: { do: 'greet' } }];
 }
 
-/** Nothing is closed over a remedy nobody has decided on. */
+/** Nothing is closed over a remedy nobody has decided on, or one that could not be paid. */
 const isRemedyOpen = ({ remedies = [] }: Complaint): boolean =>
-  remedies.some(({ status }) => status === 'waiting_approval');
+  remedies.some(({ status }) => status === 'waiting_approval' || status === 'failed');

@@ -47,12 +47,25 @@ export interface RemedyPayload {
 }
 
 /** The key holds the remedy's id, so that it is paid once, whoever gives or approves it how often. */
-export function paymentEntry(complaint: Complaint, { id, code, amountFen }: GivenRemedy): readonly NewOutboxEntry[] {
+export const paymentEntryKey = (complaint: Pick<Complaint, 'id'>, { id, again }: GivenRemedy): string =>
+  `${complaint.id}:remedy:${id}${again === undefined ? '' : `:${again}`}`;
+
+/**
+ * What the business system tells one payment from another by. The same for every try until it refuses: of what was never
+ * answered nobody knows whether it was paid. It begins with the conversation, as all keys of acts on accounts do.
+ */
+export const paymentKey = (
+  { id, conversationId }: Pick<Complaint, 'id' | 'conversationId'>,
+  remedy: Pick<GivenRemedy, 'id' | 'rekeyed'>,
+): string => `${conversationId}:remedy:${id}:${remedy.id}${remedy.rekeyed === undefined ? '' : `:${remedy.rekeyed}`}`;
+
+export function paymentEntry(complaint: Complaint, remedy: GivenRemedy): readonly NewOutboxEntry[] {
+  const { id, code, amountFen } = remedy;
   if (complaint.phone === undefined || amountFen === undefined) return [];
   const payload: RemedyPayload = { complaintId: complaint.id, remedyId: id, phone: complaint.phone, code, amountFen };
   return [
     {
-      key: `${complaint.id}:remedy:${id}`,
+      key: paymentEntryKey(complaint, remedy),
       kind: 'remedy',
       conversationId: complaint.conversationId,
       payload: { ...payload },

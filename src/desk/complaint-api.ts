@@ -50,8 +50,11 @@ export interface ComplaintLine {
   readonly todo?: readonly ComplaintTodo[];
 }
 
-/** Tell the answer, call the customer (re-check), tell the department, decide on a remedy (supervisors). */
-export type ComplaintTodo = 'tell' | 'call' | 'feed_back' | 'decide_remedy';
+/**
+ * Tell the answer, call the customer (re-check), tell the department, decide on a remedy (supervisors), see to money that
+ * could not be paid.
+ */
+export type ComplaintTodo = 'tell' | 'call' | 'feed_back' | 'decide_remedy' | 'pay_again';
 
 /**
  * `taken`: a colleague has it (`agent` says who). `needs_answer`, `needs_recheck`: that has to come first. `unknown`: no such
@@ -95,7 +98,8 @@ export interface ComplaintDetail extends ComplaintLine {
 }
 
 export interface ComplaintActBodies {
-  readonly assign: { readonly handler?: string };
+  /** @property free only while it is nobody's, else `taken`: for who takes it from the list */
+  readonly assign: { readonly handler?: string; readonly free?: true };
   readonly assess: {
     readonly severity: Severity;
     readonly complexity: 'simple' | 'complex';
@@ -115,7 +119,10 @@ export interface ComplaintActBodies {
   readonly feedBack: { readonly note: string };
   readonly escalate: { readonly why: string };
   readonly remedy: { readonly id: string; readonly code: string; readonly amountFen?: number };
+  /** One that could not be paid may be dropped (`approve: false`). */
   readonly decideRemedy: { readonly remedyId: string; readonly approve: boolean };
+  /** One that could not be paid is tried again. */
+  readonly payAgain: { readonly remedyId: string };
 }
 
 /** Everything that was left out, by number, the longest overdue first; at most 15 s old. */

@@ -31,6 +31,7 @@ export function lineOf({
       return conversationId === undefined ? undefined : `${kind} ${conversationId}`;
     case 'webhook':
     case 'continuation':
+    case 'remedy':
     case 'mail':
       return undefined;
   }

@@ -15,55 +15,92 @@ const allowed: Record<ComplaintStatus, Partial<Record<ComplaintEvent, ComplaintS
   received: {
     ...{ acknowledge: 'acknowledged', assign: 'stays', withdraw: 'withdrawn', merge: 'merged', escalate: 'stays' },
     decide_remedy: 'stays',
+    retry_remedy: 'stays',
   },
   acknowledged: {
     ...{ assign: 'stays', assess: 'assessed', withdraw: 'withdrawn', merge: 'merged', escalate: 'stays' },
     decide_remedy: 'stays',
+    retry_remedy: 'stays',
   },
   assessed: {
     ...{ assign: 'stays', assess: 'assessed', investigate: 'investigating', ask_customer: 'waiting_for_customer' },
     ...{ withdraw: 'withdrawn', merge: 'merged', feed_back: 'stays', escalate: 'stays' },
-    ...{ remedy: 'stays', decide_remedy: 'stays' },
+    ...{ remedy: 'stays', decide_remedy: 'stays', retry_remedy: 'stays' },
   },
   investigating: {
     ...{ assign: 'stays', ask_customer: 'waiting_for_customer', answer: 'answered', withdraw: 'withdrawn' },
-    ...{ merge: 'merged', feed_back: 'stays', escalate: 'stays', remedy: 'stays', decide_remedy: 'stays' },
+    ...{
+      merge: 'merged',
+      feed_back: 'stays',
+      escalate: 'stays',
+      remedy: 'stays',
+      decide_remedy: 'stays',
+      retry_remedy: 'stays',
+    },
   },
   waiting_for_customer: {
     ...{ assign: 'stays', customer_answered: 'investigating', withdraw: 'withdrawn', merge: 'merged' },
-    ...{ feed_back: 'stays', escalate: 'stays', decide_remedy: 'stays' },
+    ...{ feed_back: 'stays', escalate: 'stays', decide_remedy: 'stays', retry_remedy: 'stays' },
   },
   answered: {
     ...{ assign: 'stays', communicate: 'decision_communicated', contact: 'stays', withdraw: 'withdrawn' },
-    ...{ reopen: 'assessed', feed_back: 'stays', escalate: 'stays', remedy: 'stays', decide_remedy: 'stays' },
+    ...{
+      reopen: 'assessed',
+      feed_back: 'stays',
+      escalate: 'stays',
+      remedy: 'stays',
+      decide_remedy: 'stays',
+      retry_remedy: 'stays',
+    },
     survey: 'stays',
   },
   decision_communicated: {
     ...{ assign: 'stays', ask_recheck: 'stays', recheck: 'rechecked', recheck_failed: 'assessed', contact: 'stays' },
     ...{ close: 'closed', withdraw: 'withdrawn', reopen: 'assessed', feed_back: 'stays', escalate: 'stays' },
-    ...{ remedy: 'stays', decide_remedy: 'stays', survey: 'stays' },
+    ...{ remedy: 'stays', decide_remedy: 'stays', retry_remedy: 'stays', survey: 'stays' },
   },
   rechecked: {
     ...{ assign: 'stays', recheck_failed: 'assessed', contact: 'stays', close: 'closed', withdraw: 'withdrawn' },
-    ...{ reopen: 'assessed', feed_back: 'stays', escalate: 'stays', remedy: 'stays', decide_remedy: 'stays' },
+    ...{
+      reopen: 'assessed',
+      feed_back: 'stays',
+      escalate: 'stays',
+      remedy: 'stays',
+      decide_remedy: 'stays',
+      retry_remedy: 'stays',
+    },
     survey: 'stays',
   },
   closed: {
     ...{ recheck: 'rechecked', recheck_failed: 'assessed', reopen: 'assessed', feed_back: 'stays' },
-    ...{ decide_remedy: 'stays', survey: 'stays' },
+    ...{ decide_remedy: 'stays', retry_remedy: 'stays', survey: 'stays' },
   },
   withdrawn: { reopen: 'assessed', feed_back: 'stays' },
   merged: {},
 };
+// Money on its way arrives whatever has become of the complaint meanwhile.
+for (const status of complaintStatuses)
+  Object.assign(allowed[status], { remedy_paid: 'stays', remedy_failed: 'stays' });
 const mayDo: Record<Exclude<ActorRole, 'agent' | 'supervisor'>, ComplaintEvent[]> = {
   customer: ['customer_answered', 'recheck', 'recheck_failed', 'close', 'withdraw', 'reopen', 'survey'],
   bot: ['acknowledge', 'communicate', 'ask_recheck'],
-  desk: ['assign', 'customer_answered', 'communicate', 'ask_recheck', 'close', 'escalate', 'decide_remedy'],
+  desk: [
+    'assign',
+    'customer_answered',
+    'communicate',
+    'ask_recheck',
+    'close',
+    'escalate',
+    'decide_remedy',
+    'remedy_paid',
+    'remedy_failed',
+  ],
 };
-const notStaff: ComplaintEvent[] = ['survey', 'escalate', 'decide_remedy'];
+const onlyDesk: ComplaintEvent[] = ['remedy_paid', 'remedy_failed'];
+const notStaff: ComplaintEvent[] = ['survey', 'escalate', 'decide_remedy', ...onlyDesk];
 const may = (role: ActorRole, event: ComplaintEvent): boolean => {
   if (role === 'agent') return !notStaff.includes(event);
-  if (role === 'supervisor') return event !== 'survey';
+  if (role === 'supervisor') return event !== 'survey' && !onlyDesk.includes(event);
   return mayDo[role].includes(event);
 };
 const needsReason: ComplaintEvent[] = ['ask_customer', 'recheck_failed', 'reopen', 'merge'];

@@ -57,7 +57,10 @@ it('says which words stand for two areas or match no text', () => {
   const own = mkdtempSync(join(tmpdir(), 'areas-'));
   const area = (code: string, word: string) =>
     `  - area: ${code}\n    names: { zh-Hans: 某区, zh-Hant: 某區, en: Some District }\n    words: [${word}]\n`;
-  writeFileSync(join(own, 'areas.yaml'), `areas:\n${area('one', '五一路')}${area('two', '51路')}${area('two', '東湖')}`);
+  writeFileSync(
+    join(own, 'areas.yaml'),
+    `areas:\n${area('one', '五一路')}${area('two', '51路')}${area('two', '東湖')}`,
+  );
   expect(lintAreas(own)).toEqual([
     'areas.yaml: two appears twice',
     'areas.yaml: two: "51路" stands for one already',

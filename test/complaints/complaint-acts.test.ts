@@ -215,7 +215,66 @@ describe('remedies', () => {
     expect(await acts.decideRemedy(id, chen, 'r2', false)).toEqual({ ok: false, reason: 'not_now' });
     expect(complaints.get(id).remedies?.[1]).toMatchObject({ status: 'given', decidedBy: 'chen' });
     expect(paid()).toHaveLength(2);
-    expect(complaints.told().filter((name) => name === 'progress remedy')).toHaveLength(2);
+    expect(complaints.told()).not.toContain('progress remedy');
+  });
+
+  test('the customer hears of money once it is there', async () => {
+    const { acts, assessment, complaints, file } = office();
+    const { id } = file();
+    ok(await acts.assess(id, li, assessment));
+    ok(await acts.giveRemedy(id, li, credit('r1', 3000)));
+    for (let times = 0; times < 2; times += 1)
+      ok(await acts.remedyPaid(id, 'r1', { ok: true, reference: 'D202611210001' }));
+    const [remedy] = complaints.get(id).remedies ?? [];
+    expect(remedy).toMatchObject({ status: 'paid', reference: 'D202611210001', settledAt: monday });
+    expect(complaints.get(id).history.at(-1)).toMatchObject({ actor: 'desk', event: 'remedy_paid' });
+    expect(complaints.told().filter((name) => name === 'progress remedy')).toHaveLength(1);
+    expect(complaints.outbox.at(-1)?.payload['value']).toMatchObject({ amountFen: 3000 });
+    expect(await acts.remedyPaid(id, 'r9', { ok: true, reference: 'x' })).toEqual({ ok: false, reason: 'unknown' });
+    expect(ok(await acts.remedyPaid(id, 'r1', { ok: false, reason: 'not_allowed' })).remedies).toEqual([remedy]);
+  });
+
+  test('what could not be paid waits for somebody: tried again within the limits, or dropped by a supervisor', async () => {
+    const { acts, assessment, complaints, file, pass } = office();
+    const { id } = file();
+    ok(await acts.assess(id, li, assessment));
+    for (const remedy of ['r1', 'r2']) {
+      ok(await acts.giveRemedy(id, li, credit(remedy, 2000)));
+      ok(await acts.remedyPaid(id, remedy, { ok: false, reason: 'not_allowed' }));
+    }
+    expect(complaints.get(id).remedies).toMatchObject([{ status: 'failed', failure: 'not_allowed' }, {}]);
+    expect(complaints.told()).not.toContain('progress remedy');
+    await pass(day);
+    expect(complaints.get(id).fired).toContain('unpaid:r1-0#0');
+    ok(await acts.giveRemedy(id, li, credit('r3', 4000)));
+    expect(await acts.payAgain(id, li, 'r1')).toEqual({ ok: false, reason: 'above_limit' });
+    ok(await acts.payAgain(id, chen, 'r1'));
+    ok(await acts.payAgain(id, chen, 'r1'));
+    const [again] = complaints.get(id).remedies ?? [];
+    expect(again).toMatchObject({ status: 'given', again: 1, rekeyed: 1 });
+    expect(again).not.toHaveProperty('failure');
+    const keys = complaints.outbox.filter(({ kind }) => kind === 'remedy').map(({ key }) => key);
+    expect(keys).toEqual(['r1', 'r2', 'r3', 'r1:1'].map((tail) => `${id}:remedy:${tail}`));
+    expect(await acts.decideRemedy(id, chen, 'r2', true)).toEqual({ ok: false, reason: 'not_now' });
+    expect(await acts.decideRemedy(id, li, 'r2', false)).toEqual({ ok: false, reason: 'not_allowed' });
+    expect(ok(await acts.decideRemedy(id, chen, 'r2', false)).remedies?.[1]).toMatchObject({ status: 'refused' });
+    expect(await acts.payAgain(id, chen, 'r2')).toEqual({ ok: false, reason: 'not_now' });
+  });
+
+  test('it is not closed over money that did not arrive', async () => {
+    const { acts, complaints, file, pass, tell } = office();
+    const { id } = file();
+    await tell(id);
+    ok(await acts.giveRemedy(id, li, credit('r1', 3000)));
+    ok(await acts.remedyPaid(id, 'r1', { ok: false, reason: 'unreachable' }));
+    ok(await acts.recheck(id, 'customer', true));
+    await pass(2 * day);
+    expect(complaints.get(id).status).toBe('rechecked');
+    // Nobody knows whether it was paid: the same key, so that it is not paid twice.
+    expect(ok(await acts.payAgain(id, li, 'r1')).remedies?.[0]).not.toHaveProperty('rekeyed');
+    ok(await acts.remedyPaid(id, 'r1', { ok: true, reference: 'D1' }));
+    await pass(hour);
+    expect(complaints.get(id).status).toBe('closed');
   });
 
   test('what is refused costs nothing and is told to nobody; a severe one has its own limit', async () => {
@@ -281,6 +340,20 @@ describe('people', () => {
     expect('handler' in complaints.get(id)).toBe(false);
   });
 
+  test('two take it from the list at once: the second is told that it is taken', async () => {
+    const { acts, complaints, file } = office();
+    const { id } = file();
+    complaints.meanwhile = async () => {
+      ok(await acts.assign(id, wang, 'wang', true));
+    };
+    expect(await acts.assign(id, li, 'li', true)).toEqual({ ok: false, reason: 'taken' });
+    expect(await acts.assign(id, li, 'li')).toEqual({ ok: false, reason: 'taken' });
+    expect(await acts.assign(id, chen, 'chen', true)).toEqual({ ok: false, reason: 'taken' });
+    expect(ok(await acts.assign(id, wang, 'wang', true)).handler).toBe('wang');
+    ok(await acts.assign(id, wang, 'li'));
+    expect(ok(await acts.assign(id, chen, 'wang')).handler).toBe('wang');
+  });
+
   test('two at once: both acts happen, one after the other', async () => {
     const { acts, assessment, complaints, file } = office();
     const { id } = file();
@@ -344,6 +417,17 @@ describe('people', () => {
     expect(complaints.get(other.id).linked).toEqual([{ id: one.id, number: one.number, relation: 'repeat' }]);
     expect(await acts.merge(other.id, li, one.number, 'back')).toEqual({ ok: false, reason: 'not_now' });
     expect(await acts.assess(one.id, li, assessment)).toEqual({ ok: false, reason: 'not_now' });
+    const merged = complaints.outbox.map(({ payload }) => payload['value'] as { step?: string });
+    expect(merged.filter(({ step }) => step === 'merged')).toEqual([
+      { step: 'merged', id: one.id, number: one.number, into: other.number },
+    ]);
+  });
+
+  test('merged into another customer’s complaint: told, without that one’s number', async () => {
+    const { acts, complaints, file } = office();
+    const [other, one] = [file({ phone: '13800000009', conversationId: 'conv_9' }), file()];
+    ok(await acts.merge(one.id, li, other.number, '同一处断网'));
+    expect(complaints.outbox.at(-1)?.payload['value']).toEqual({ step: 'merged', id: one.id, number: one.number });
   });
 });
 

@@ -10,7 +10,7 @@ const signal = () => new AbortController().signal;
 describe('createComplaintClockJob', () => {
   test('two nodes that look at the same time fire everything once', async () => {
     const { clock, complaints, deps, file } = office();
-    const ids = Array.from({ length: 30 }, () => file().id);
+    const ids = Array.from({ length: 30 }, (_, nth) => file({ phone: `138000000${10 + nth}` }).id);
     const jobs = [1, 2].map(() => {
       const acts = createComplaintActs(deps);
       return createComplaintClockJob({ complaints, acts, clock, log: silentLog });
@@ -38,6 +38,35 @@ describe('createComplaintClockJob', () => {
     expect(complaints.get(id)).toMatchObject({ level: 2 });
     // Said once, however much of it was late.
     expect(complaints.told()).toEqual(['progress late']);
+  });
+
+  test('however many of one number are late at once, the customer hears of it once a day, and how many they are', async () => {
+    const { acts, clock, complaints, file, pass, tell } = office();
+    const [first, ...others] = Array.from({ length: 5 }, () => file({ identity: 'verified' }));
+    const stranger = file({ phone: '13800000009' });
+    const solved = file({ identity: 'verified' });
+    await tell(solved.id);
+    clock.advance(100 * day);
+    await createComplaintClockJob({ complaints, acts, clock, log: silentLog }).run(signal());
+    const late = complaints.outbox.filter(({ payload }) => (payload['value'] as { step?: string }).step === 'late');
+    const values = late.map(({ payload }) => payload['value']);
+    expect(values).toEqual([
+      { step: 'late', id: first?.id, number: first?.number, others: 4 },
+      { step: 'late', id: stranger.id, number: stranger.number },
+    ]);
+    for (const { id } of others) expect(complaints.get(id).fired).toContain('late:resolve#0');
+    await pass(2 * day);
+    expect(complaints.told().filter((name) => name === 'progress late')).toHaveLength(2);
+  });
+
+  test('a number that was only stated learns nothing of other complaints under it', async () => {
+    const { clock, complaints, file, run } = office();
+    for (const identity of ['stated', 'verified', 'verified'] as const) file({ identity });
+    clock.advance(3 * day);
+    await run();
+    const [told, ...more] = complaints.outbox.map(({ payload }) => payload['value'] as object);
+    expect(told).not.toHaveProperty('others');
+    expect(more).toEqual([]);
   });
 
   test('a clock set back fires nothing again', async () => {

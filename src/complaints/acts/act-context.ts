@@ -59,11 +59,11 @@ export const write = (
   outbox: readonly NewOutboxEntry[] = [],
 ): Decision => ({ ok: true, change: { complaint, outbox: [...toldEntries(before, told), ...outbox] } });
 
-export const progress = (step: ProgressValue['step'], by?: number): Told => ({
-  event: 'progress',
-  step,
-  ...(by === undefined ? {} : { by }),
-});
+export const progress = (
+  step: ProgressValue['step'],
+  by?: number,
+  more: Pick<ProgressValue, 'amountFen' | 'into'> = {},
+): Told => ({ event: 'progress', step, ...(by === undefined ? {} : { by }), ...more });
 
 /** Longest text of an answer, a question or a reason; a longer one is cut. */
 const textLimit = 5_000;

@@ -1,8 +1,10 @@
 import type { ComplaintActs } from '../complaint-acts';
 import { fireDueTimers } from '../fire-timers';
+import { owningUp, toldOnceADay } from '../owning-up';
 import { nextDueAt } from '../timers';
 import { actContext, asIs, type ComplaintActsDeps, write } from './act-context';
 import { followUpActs } from './follow-up-acts';
+import { problemActs } from './problem-acts';
 import { remedyActs } from './remedy-acts';
 import { workActs } from './work-acts';
 
@@ -12,18 +14,21 @@ import { workActs } from './work-acts';
  */
 export function createComplaintActs(deps: ComplaintActsDeps): ComplaintActs {
   const context = actContext(deps);
-  const { act, catalogue, complaints, mayGreet } = context;
+  const { act, catalogue, clock, complaints, mayGreet } = context;
   return {
     ...workActs(context),
     ...followUpActs(context),
     ...remedyActs(context),
+    ...problemActs(context),
 
     async fireTimers(id) {
-      const stored = mayGreet === undefined ? undefined : await complaints.byId(id);
+      const stored = await complaints.byId(id);
+      const late = stored && (await owningUp(stored, complaints, catalogue, clock.now()));
       const isWelcome = stored?.status === 'closed' && (await mayGreet?.(stored)) === true;
       return act(id, (complaint, now) => {
         const fired = fireDueTimers(complaint, catalogue, now, isWelcome);
-        if (fired !== undefined) return write(complaint, fired.complaint, fired.told);
+        if (fired !== undefined)
+          return write(complaint, fired.complaint, late ? toldOnceADay(fired.told, late) : fired.told);
         // Written by something that knows no clocks, or with a standard that has changed since.
         return nextDueAt(complaint, catalogue) === complaint.dueAt ? asIs : write(complaint, complaint);
       });

@@ -2,7 +2,7 @@ import { link } from '../amend';
 import type { Catalogue } from '../catalogue';
 import { runningClock } from '../clocks';
 import { type Answer, type Complaint, isEnded } from '../complaint';
-import type { ComplaintActs } from '../complaint-acts';
+import type { ComplaintActor, ComplaintActs } from '../complaint-acts';
 import { goesOn } from '../fire-timers';
 import { currentAnswer } from '../round';
 import type { Told } from '../told';
@@ -25,9 +25,11 @@ type WorkActs = Pick<
 export function workActs(context: ActContext): WorkActs {
   const { act, step, handledBy, isStaff, catalogue, complaints, wrapUp } = context;
   return {
-    assign: (id, by, handler) =>
+    assign: (id, by, handler, onlyIfFree = false) =>
       act(id, (complaint, now) => {
         if (complaint.handler === handler) return asIs;
+        if (complaint.handler !== undefined && (onlyIfFree || isColleagues(complaint, by, isStaff)))
+          return refuse('taken');
         if (handler !== undefined && !isStaff(handler)) return refuse('unknown');
         const result = applyBy(by, complaint, 'assign', now, handler ?? 'nobody');
         if (!result.ok) return refuse(result.reason);
@@ -99,7 +101,8 @@ export function workActs(context: ActContext): WorkActs {
         if (complaint.mergedInto?.id === into.id) return asIs;
         // Into the older one only, whose promise is the earlier: and so no two ever go into each other and both are lost.
         if (isEnded(into.status) || !isOlder(into, complaint)) return refuse('not_now');
-        return step(complaint, 'merge', by, now, { note: cut(why), changes: { mergedInto } });
+        const told = [progress('merged', undefined, isSameCustomer(into, complaint) ? { into: into.number } : {})];
+        return step(complaint, 'merge', by, now, { note: cut(why), changes: { mergedInto }, told });
       });
       // Two writes. Said again after a crash between them, the other one still learns of it.
       if (!result.ok) return result;
@@ -121,6 +124,14 @@ export function workActs(context: ActContext): WorkActs {
 
 const isOlder = (one: Complaint, other: Complaint): boolean =>
   one.createdAt < other.createdAt || (one.createdAt === other.createdAt && one.number < other.number);
+
+/** An agent acts on a page that may be a moment old: what a colleague took meanwhile stays with the colleague. */
+const isColleagues = ({ handler }: Complaint, by: ComplaintActor, isStaff: (name: string) => boolean): boolean =>
+  typeof by !== 'string' && by.role === 'agent' && handler !== by.name && isStaff(handler ?? '');
+
+/** Nobody is told the number of another customer's complaint. */
+const isSameCustomer = (one: Complaint, other: Complaint): boolean =>
+  one.conversationId === other.conversationId || (one.phone !== undefined && one.phone === other.phone);
 
 /** Somebody has it now; and by when it is solved, where the assessment made that sooner. */
 function takenUp(complaint: Complaint, catalogue: Catalogue): Told {

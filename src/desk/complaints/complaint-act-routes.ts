@@ -27,8 +27,8 @@ interface ActOf<Act extends ComplaintAct> {
 /** What people wrote goes into the complaint's history; the trail keeps codes. */
 const table: { readonly [Act in ComplaintAct]: ActOf<Act> } = {
   assign: {
-    body: z.strictObject({ handler: code.optional() }).transform(defined),
-    run: (acts, id, by, { handler }) => acts.assign(id, by, handler),
+    body: z.strictObject({ handler: code.optional(), free: z.literal(true).optional() }).transform(defined),
+    run: (acts, id, by, { handler, free }) => acts.assign(id, by, handler, free),
     kept: ['handler'],
   },
   assess: {
@@ -94,6 +94,11 @@ const table: { readonly [Act in ComplaintAct]: ActOf<Act> } = {
     run: (acts, id, by, { remedyId, approve }) => acts.decideRemedy(id, by, remedyId, approve),
     kept: ['remedyId', 'approve'],
   },
+  payAgain: {
+    body: z.strictObject({ remedyId: madeId }),
+    run: (acts, id, by, { remedyId }) => acts.payAgain(id, by, remedyId),
+    kept: ['remedyId'],
+  },
 };
 
 /** `POST /desk/api/complaints/:number/<act>` for every act. @param changed called after each that was done */
@@ -126,7 +131,7 @@ async function perform<Act extends ComplaintAct>(
   const told = await ofTheirs(context, identity, act, body);
   if (told === undefined) return complaintConflict('unknown');
   const result = await run(context.complaintActs, complaint.id, identity, told);
-  if (!result.ok) return complaintRefusal(result);
+  if (!result.ok) return result.reason === 'taken' ? takenNow(context, complaint) : complaintRefusal(result);
   changed();
   const details = Object.fromEntries(kept.map((name) => [name, body[name]]));
   await context.audit.did(identity, { act: `complaint.${act}`, about: number, conversationId, details });
@@ -157,8 +162,18 @@ async function refused(
   const { handler } = complaint;
   const isFree = mayDo(identity, withoutHandler(complaint), act, routing);
   if (handler === undefined || handler === identity.name || !isFree) return complaintConflict('not_now');
+  return takenBy({ people }, handler);
+}
+
+async function takenBy({ people }: Pick<DeskContext, 'people'>, handler: string): Promise<HttpResponse> {
   const name = (await people()).find((person) => person.name === handler)?.displayName ?? handler;
   return complaintConflict('taken', name);
+}
+
+/** It was nobody's when it was looked up. */
+async function takenNow(context: DeskContext, { id }: Complaint): Promise<HttpResponse> {
+  const { handler } = (await context.complaints.byId(id)) ?? {};
+  return handler === undefined ? complaintConflict('not_now') : takenBy(context, handler);
 }
 
 function withoutHandler({ handler: _, ...complaint }: Complaint): Complaint {

@@ -2,7 +2,7 @@ import type { Catalogue } from '../../complaints/catalogue';
 import { clocksOf } from '../../complaints/clocks';
 import type { Complaint } from '../../complaints/complaint';
 import { ledgerOf } from '../../complaints/missed-marks';
-import { remedyLimit } from '../../complaints/remedies';
+import { proposedAt, remedyLimit } from '../../complaints/remedies';
 import type { ComplaintDetail } from '../complaint-api';
 import type { DeskContext } from '../desk-context';
 import { defined } from '../read-body';
@@ -30,7 +30,7 @@ export function complaintDetail(
 }
 
 function proposed({ type, assessment }: Complaint, { standard, ...catalogue }: Catalogue): ComplaintDetail['proposed'] {
-  return catalogue.type(type).remedies.map((code) => {
+  return proposedAt(standard, catalogue.type(type).remedies, assessment?.severity).map((code) => {
     const names = standard.remedies[code]?.names ?? { 'zh-Hans': code, 'zh-Hant': code, en: code };
     return defined({ code, names, limitFen: remedyLimit(standard, code, assessment?.severity) });
   });

@@ -44,7 +44,7 @@ export const nextClock = (complaint: Complaint, rules: ClockRules, now: number):
         .filter(({ doneAt }) => doneAt === undefined)
         .sort((a, b) => a.dueAt - b.dueAt)[0];
 
-/** What the timers reminded somebody of, and what waits for a supervisor. */
+/** What the timers reminded somebody of, and what waits for a supervisor or has failed. */
 export function todoOf(complaint: Complaint, rules: ClockRules, now: number): readonly ComplaintTodo[] {
   // Timers take long to work out, and before the decision nothing is told, asked or owed.
   if (complaint.answers === undefined && complaint.remedies === undefined) return [];
@@ -56,5 +56,6 @@ export function todoOf(complaint: Complaint, rules: ClockRules, now: number): re
     ...(reminded('try:1', 'try:2', 'mark:rechecked') ? (['call'] as const) : []),
     ...(reminded('mark:fedBack') ? (['feed_back'] as const) : []),
     ...(complaint.remedies?.some(({ status }) => status === 'waiting_approval') ? (['decide_remedy'] as const) : []),
+    ...(complaint.remedies?.some(({ status }) => status === 'failed') ? (['pay_again'] as const) : []),
   ];
 }

@@ -40,6 +40,7 @@ export const complaintRights: Readonly<
   escalate: { by: ['supervisor'], events: ['escalate'] },
   remedy: { by: worker, events: ['remedy'] },
   decideRemedy: { by: ['supervisor'], events: ['decide_remedy'] },
+  payAgain: { by: worker, events: ['retry_remedy'] },
 };
 
 const acts = Object.keys(complaintRights) as readonly ComplaintAct[];
@@ -89,7 +90,9 @@ function holds(complaint: Complaint, act: ComplaintAct): boolean {
   const { status, marks, remedies = [] } = complaint;
   if (act === 'close') return status === 'rechecked' || triedTwice(complaint);
   if (act === 'feedBack') return marks.fedBack === undefined;
-  if (act === 'decideRemedy') return remedies.some((remedy) => remedy.status === 'waiting_approval');
+  if (act === 'decideRemedy')
+    return remedies.some((remedy) => remedy.status === 'waiting_approval' || remedy.status === 'failed');
+  if (act === 'payAgain') return remedies.some((remedy) => remedy.status === 'failed');
   return true;
 }
 

@@ -6,13 +6,12 @@ import { answer, identityOf, onlyFor } from '../routes/visible';
 import { complaintActRoutes } from './complaint-act-routes';
 import { complaintDetail } from './complaint-detail';
 import { type Cursor, complaintGroups, complaintList } from './complaint-list';
-import type { DueWatch } from './due-watch';
 import { packetRoutes } from './packet-routes';
 import { visibleComplaint } from './visible-complaint';
 
 /** The work on complaints: lists, one complaint, acts, the ledger, papers for an appeal. Looks and changes are in the trail. */
-export function complaintRoutes(context: DeskContext, watch: DueWatch): Route[] {
-  const { audit, clock } = context;
+export function complaintRoutes(context: DeskContext): Route[] {
+  const { audit, clock, due: watch } = context;
 
   async function list(request: HttpRequest): Promise<HttpResponse> {
     const { query } = request;

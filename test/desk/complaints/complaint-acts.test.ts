@@ -92,6 +92,34 @@ test('a colleague who is too late reads who works on it, and changes nothing', a
   expect(await done('boss', 'assign', { handler: 'wang' })).toMatchObject({ handler: 'wang' });
 });
 
+test('two who take it from the list at once: the second is told who has it', async () => {
+  const answers = await Promise.all(
+    ['lin', 'wang', 'boss'].map((who) => act(who, 'assign', { handler: who, free: true })),
+  );
+  expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409]);
+  const { handler } = (await desk.get('boss', `/complaints/${number}`)).body;
+  const names = { lin: '客服小林', wang: '客服小王', boss: '班长' };
+  for (const { status, body } of answers)
+    if (status === 409)
+      expect(body.error).toMatchObject({ code: 'taken', agent: names[handler as keyof typeof names] });
+});
+
+test('money that could not be paid is to be seen to, by whoever has it, and is given again', async () => {
+  await done('lin', 'assess');
+  await done('lin', 'remedy');
+  const { id } = (await desk.store.complaints.byNumber(number)) ?? { id: '' };
+  await desk.complaintActs.remedyPaid(id, 'remedy_0001', { ok: false, reason: 'not_allowed' });
+  const seen = (await desk.get('lin', `/complaints/${number}`)).body as ComplaintDetail;
+  expect(seen).toMatchObject({ todo: ['pay_again'], complaint: { remedies: [{ failure: 'not_allowed' }] } });
+  expect(seen.may).toContain('payAgain');
+  const due = (await desk.get('lin', '/complaints?group=due')).body.complaints;
+  expect(due).toMatchObject([{ number, todo: ['pay_again'] }]);
+  const again = await done('lin', 'payAgain');
+  expect(again).toMatchObject({ complaint: { remedies: [{ status: 'given', again: 1 }] } });
+  expect(again.may).not.toContain('payAgain');
+  expect(await act('lin', 'payAgain')).toMatchObject({ status: 409, code: 'not_now' });
+});
+
 test('given away to another team it goes out of sight', async () => {
   const { number: theirs } = await told(desk, { type: 'product_quality', story: '没信号', slots: {} });
   await act('boss', 'assign', { handler: 'lin' }, theirs);

@@ -21,7 +21,7 @@ const waiting = { id: 'remedy_0001', code: 'credit', by: 'lin', at: 0, status: '
 const inState = (status: ComplaintStatus, handler?: string) => ({
   ...filed(),
   status,
-  remedies: [waiting],
+  remedies: [waiting, { ...waiting, id: 'remedy_0002', status: 'failed' } as const],
   ...(handler === undefined ? {} : { handler }),
 });
 

@@ -64,4 +64,5 @@ export const bodies = {
   escalate: { why: '金额有争议' },
   remedy: { id: 'remedy_0001', code: 'credit', amountFen: 600 },
   decideRemedy: { remedyId: 'remedy_0001', approve: true },
+  payAgain: { remedyId: 'remedy_0001' },
 } as const;

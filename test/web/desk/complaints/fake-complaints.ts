@@ -103,8 +103,13 @@ export function fakeComplaints(all: ComplaintDetail[] = someComplaints()): FakeC
 
 const mayOf = (me: Me, { status, complaint }: ComplaintDetail): Act[] => {
   const acts = (actsIn[status] ?? []).filter((act) => me.role === 'supervisor' || act !== 'escalate');
-  const toDecide = complaint.remedies?.some((remedy) => remedy.status === 'waiting_approval') ?? false;
-  return toDecide && me.role === 'supervisor' ? [...acts, 'decideRemedy'] : [...acts];
+  const isAny = (...statuses: string[]) => complaint.remedies?.some(({ status: is }) => statuses.includes(is)) ?? false;
+  const decides = me.role === 'supervisor' && isAny('waiting_approval', 'failed');
+  return [
+    ...acts,
+    ...(decides ? (['decideRemedy'] as const) : []),
+    ...(isAny('failed') ? (['payAgain'] as const) : []),
+  ];
 };
 
 function lineOf({
@@ -211,6 +216,12 @@ function after(one: ComplaintDetail, me: Me, act: Act, body: Record<string, unkn
           remedy.id === body['remedyId']
             ? { ...remedy, status: body['approve'] === true ? 'paid' : 'refused' }
             : remedy,
+        ),
+      });
+    case 'payAgain':
+      return step('retry_remedy', one.status, {
+        remedies: (complaint.remedies ?? []).map(({ failure: _, ...remedy }) =>
+          remedy.id === body['remedyId'] ? { ...remedy, status: 'given' } : remedy,
         ),
       });
     case 'feedBack':

@@ -45,6 +45,9 @@ export function CaseActs({ detail, ask }: { detail: ComplaintDetail; ask: (act: 
   const next = mayTake && handler === undefined ? undefined : nextOf[status];
   const others = order.filter((act) => may.includes(act) && act !== next);
   if (may.length === 0) return null;
+  // Of two who take it from the list at once the second is told who has it.
+  const take = () =>
+    void complaints.actAtOnce(number, 'assign', { handler: me ?? '', ...(handler === undefined && { free: true }) });
   const button = (act: DialogAct | 'investigate' | 'take', kind: string, close?: () => void) => (
     <button
       key={act}
@@ -53,7 +56,7 @@ export function CaseActs({ detail, ask }: { detail: ComplaintDetail; ask: (act: 
       data-act={act}
       onClick={() => {
         close?.();
-        if (act === 'take') void complaints.actAtOnce(number, 'assign', { handler: me ?? '' });
+        if (act === 'take') take();
         else if (act === 'investigate') void complaints.actAtOnce(number, 'investigate', {});
         else ask(act);
       }}

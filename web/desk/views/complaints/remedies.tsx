@@ -17,12 +17,13 @@ export function Remedies({ detail }: { detail: ComplaintDetail }) {
   const now = serverNow(state);
   const decide = (remedyId: string, approve: boolean) =>
     void complaints.actAtOnce(number, 'decideRemedy', { remedyId, approve });
+  const payAgain = (remedyId: string) => void complaints.actAtOnce(number, 'payAgain', { remedyId });
   if (remedies.length === 0 && proposed.length === 0) return null;
   return (
     <Section title={words.remedies}>
       {remedies.length > 0 ? (
         <ul class="lines">
-          {remedies.map(({ id, code, amountFen, by, at, status }) => (
+          {remedies.map(({ id, code, amountFen, by, at, status, failure }) => (
             <li key={id} class="line">
               <b>
                 {nameOf(proposed, code, language) ?? nameOf(state.words?.remedies, code, language) ?? code}
@@ -32,6 +33,21 @@ export function Remedies({ detail }: { detail: ComplaintDetail }) {
               <small>
                 {filled(words.answeredBy, { time: whenOf(at, now, language), who: nameOfStaff(state, by) })}
               </small>
+              {status === 'failed' && failure !== undefined ? <small>{words.remedyFailure[failure]}</small> : null}
+              {status === 'failed' ? (
+                <span class="line">
+                  {detail.may.includes('decideRemedy') ? (
+                    <button type="button" class="quiet small" onClick={() => decide(id, false)}>
+                      {words.dropRemedy}
+                    </button>
+                  ) : null}
+                  {detail.may.includes('payAgain') ? (
+                    <button type="button" class="strong small" data-act="payAgain" onClick={() => payAgain(id)}>
+                      {words.payAgain}
+                    </button>
+                  ) : null}
+                </span>
+              ) : null}
               {status === 'waiting_approval' && detail.may.includes('decideRemedy') ? (
                 <span class="line">
                   <button type="button" class="quiet small" onClick={() => decide(id, false)}>
