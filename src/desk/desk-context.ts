@@ -19,6 +19,7 @@ import type { Outbox } from '../ports/outbox';
 import type { RecordLog } from '../ports/record-log';
 import type { Understander } from '../understanding/understanding';
 import type { DeskAudit } from './audit';
+import type { DueWatch } from './complaints/due-watch';
 import type { PacketWords } from './complaints/packet-words';
 import type { DeskWords } from './desk-api';
 import type { StaffIdentity } from './staff-account';
@@ -53,6 +54,8 @@ export interface DeskContext {
   readonly people: () => Promise<readonly StaffIdentity[]>;
   /** What people took, for counting and comparing. */
   readonly accepted: AcceptedFacts;
+  /** One look at all that is due, for every list that shows it. */
+  readonly due: DueWatch;
   readonly audit: DeskAudit;
   readonly clock: Clock;
   readonly ids: IdGenerator;

@@ -22,7 +22,7 @@ import { AcceptedFacts } from './views/accepted-facts';
 import { meOf } from './views/colleagues';
 import { deskWords } from './views/desk-words';
 
-export interface DeskOptions extends Omit<DeskContext, 'accepted' | 'audit' | 'nudge' | 'people' | 'words'> {
+export interface DeskOptions extends Omit<DeskContext, 'accepted' | 'audit' | 'due' | 'nudge' | 'people' | 'words'> {
   /** nlp-models/handoff/wrap-up.yaml */
   readonly wrapUp: WrapUpData;
   /** nlp-models/handoff/canned-replies.yaml */
@@ -55,10 +55,10 @@ export function createDesk(options: DeskOptions): Desk {
     words: deskWords({ ...rest, wrapUp, canned }),
     people: () => signIn.people(),
     accepted: new AcceptedFacts(rest.queue, rest.clock),
+    due: new DueWatch(rest.complaints, rest.catalogue, rest.clock),
     audit: createDeskAudit(rest.records, rest.clock, rest.ids, rest.log),
     nudge: () => sockets.nudge(),
   };
-  const watch = new DueWatch(context.complaints, context.catalogue, context.clock);
   const origins = createOriginPolicy(publicUrl === undefined ? {} : { publicUrl });
   const sockets = createDeskSockets(context, signIn, origins, limits);
   return {
@@ -72,7 +72,8 @@ export function createDesk(options: DeskOptions): Desk {
       attachmentRoute(context),
       ...referenceRoutes(context),
       ...supervisorRoutes(context),
-      ...complaintRoutes(context, watch),
+      ...complaintRoutes(context),
+      ...rooms.flatMap((room) => room(context)),
     ].map(unkept),
     sockets: [sockets.route],
     me: async (identity) => meOf(context, identity, await context.presence.of(identity.name)),
