@@ -67,7 +67,8 @@ export function reopen(
 export function promisedAnew(complaint: Complaint, now: number, catalogue: Catalogue): Complaint {
   const { type, subType, slots } = complaint;
   const promise = catalogue.promise(type, now, { subType, place: slots.place });
-  return withNextTimer({ ...complaint, promise }, catalogue);
+  const earlierPromises = [...(complaint.earlierPromises ?? []), complaint.promise];
+  return withNextTimer({ ...complaint, promise, earlierPromises }, catalogue);
 }
 
 /** Names another complaint in this one; naming it again changes nothing. */

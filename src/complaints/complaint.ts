@@ -144,6 +144,8 @@ export interface Complaint {
   readonly mergedInto?: { readonly id: string; readonly number: string };
   /** How often it was re-opened. */
   readonly reopened?: number;
+  /** What was promised in the rounds before this one, the first round's first: what those are measured by. */
+  readonly earlierPromises?: readonly Complaint['promise'][];
   /** Code of nlp-models/complaints/areas.yaml, where the place says it. */
   readonly area?: string;
   /** The known problem it is part of (src/known-problems). */
