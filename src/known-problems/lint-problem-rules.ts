@@ -1,0 +1,29 @@
+import { loadCatalogue } from '../complaints/catalogue';
+import { DataFileError } from '../complaints/load-data';
+import { loadProblemRules } from './rules';
+
+/** Checks the rules of known problems beyond their schema. @returns every fault; empty when the data is sound */
+export function lintProblemRules(dir: string): string[] {
+  try {
+    const { rules, questions, reviewed, review_by: reviewBy } = loadProblemRules(dir);
+    const catalogue = loadCatalogue(dir);
+    const at = 'known-problems.yaml';
+    const groups = [
+      ...rules.map(({ rule, ...group }) => ({ name: rule, ...group })),
+      ...Object.entries(questions).map(([name, group]) => ({ name, ...group })),
+    ];
+    return [
+      ...rules
+        .filter(({ rule }, index) => rules.findIndex((other) => other.rule === rule) !== index)
+        .map(({ rule }) => `${at}: ${rule} appears twice`),
+      ...groups.flatMap(({ name, type, sub_types: subTypes }) => {
+        const known = new Set(catalogue.type(type).sub_types.map(({ id }) => id));
+        return subTypes.filter((id) => !known.has(id)).map((id) => `${at}: ${name} names the unknown sub-type ${id}`);
+      }),
+      ...(reviewBy <= reviewed ? [`${at}: review_by must be after reviewed`] : []),
+    ];
+  } catch (error) {
+    if (error instanceof DataFileError) return error.faults.map((fault) => `${error.file}: ${fault}`);
+    throw error;
+  }
+}

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { type ComplaintType, complaintTypes } from '../complaints/complaint';
+import { loadData } from '../complaints/load-data';
+import { nameSchema } from '../complaints/template';
+
+const code = z.string().regex(/^[a-z][a-z0-9_]*$/);
+const day = z.iso.date();
+const minutes = z.number().int().positive();
+const type = z.enum(complaintTypes);
+const subTypes = z.array(code).min(1);
+
+const rule = z.strictObject({
+  rule: code,
+  names: nameSchema,
+  type,
+  sub_types: subTypes,
+  where: z.enum(['same_area', 'everywhere']),
+  window_minutes: minutes,
+  /** Different customers, not complaints. */
+  customers: z.number().int().min(2),
+});
+const file = z.strictObject({
+  reviewed: day,
+  review_by: day,
+  rules: z.array(rule).min(1),
+  suggestion_hours: z.number().positive(),
+  remind_minutes_before: minutes,
+  remind_without_time_minutes: minutes,
+  keep_days: z.number().int().positive(),
+  questions: z.record(z.string(), z.strictObject({ type, sub_types: subTypes })),
+});
+
+/** When complaints look like one trouble of many (nlp-models/complaints/known-problems.yaml). */
+export type ProblemRules = z.infer<typeof file>;
+export type ProblemRule = z.infer<typeof rule>;
+
+/** @throws DataFileError when the file is missing or wrong */
+export const loadProblemRules = (dir: string): ProblemRules => loadData(dir, 'known-problems.yaml', file);
+
+/** What a calm question may be about. */
+export function askedAbout(
+  { questions }: Pick<ProblemRules, 'questions'>,
+  intent: string,
+): { readonly type: ComplaintType; readonly subTypes: readonly string[] } | undefined {
+  const found = Object.hasOwn(questions, intent) ? questions[intent] : undefined;
+  return found && { type: found.type, subTypes: found.sub_types };
+}
