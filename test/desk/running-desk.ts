@@ -109,7 +109,7 @@ export interface Answer {
 }
 export type RunningDesk = Awaited<ReturnType<typeof runDesk>>;
 
-export interface RunOptions extends Partial<Pick<DeskOptions, 'accounts' | 'log'>> {
+export interface RunOptions extends Partial<Pick<DeskOptions, 'accounts' | 'log' | 'rooms'>> {
   readonly limits?: Partial<DeskSocketLimits>;
   readonly dir: string;
   /** Another node over the same store. */
@@ -117,7 +117,7 @@ export interface RunOptions extends Partial<Pick<DeskOptions, 'accounts' | 'log'
 }
 
 /** The desk behind the real server, sign-in, store and acts; bot and understanding are small, the clock stands still. */
-export async function runDesk({ dir, of, accounts = noAccounts, limits, log = silentLog }: RunOptions) {
+export async function runDesk({ dir, of, accounts = noAccounts, limits, log = silentLog, rooms = [] }: RunOptions) {
   const clock = of?.clock ?? new ManualClock();
   const ids = randomIds;
   const store: SqliteStore = of?.store ?? openSqlite({ dir, clock, ids });
@@ -174,6 +174,7 @@ export async function runDesk({ dir, of, accounts = noAccounts, limits, log = si
     topics: openings.intents,
     canned,
     signIn,
+    rooms,
     limits: { ...deskSocketLimits, changesMs: 20, presenceMs: 30, ...limits },
   });
   const server = createHttpServer({
