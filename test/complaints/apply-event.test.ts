@@ -81,8 +81,13 @@ const allowed: Record<ComplaintStatus, Partial<Record<ComplaintEvent, ComplaintS
 // Money on its way arrives whatever has become of the complaint meanwhile.
 for (const status of complaintStatuses)
   Object.assign(allowed[status], { remedy_paid: 'stays', remedy_failed: 'stays' });
+// Part of a known problem: before it is decided, and out of it at any time before it ended.
+const beforeDecision = ['received', 'acknowledged', 'assessed', 'investigating', 'waiting_for_customer'] as const;
+for (const status of beforeDecision) Object.assign(allowed[status], { attach: 'stays', tell_problem: 'stays' });
+for (const status of [...beforeDecision, 'answered', 'decision_communicated', 'rechecked'] as const)
+  Object.assign(allowed[status], { detach: 'stays' });
 const mayDo: Record<Exclude<ActorRole, 'agent' | 'supervisor'>, ComplaintEvent[]> = {
-  customer: ['customer_answered', 'recheck', 'recheck_failed', 'close', 'withdraw', 'reopen', 'survey'],
+  customer: ['customer_answered', 'recheck', 'recheck_failed', 'close', 'withdraw', 'reopen', 'survey', 'attach'],
   bot: ['acknowledge', 'communicate', 'ask_recheck'],
   desk: [
     'assign',
@@ -94,16 +99,17 @@ const mayDo: Record<Exclude<ActorRole, 'agent' | 'supervisor'>, ComplaintEvent[]
     'decide_remedy',
     'remedy_paid',
     'remedy_failed',
+    'tell_problem',
   ],
 };
-const onlyDesk: ComplaintEvent[] = ['remedy_paid', 'remedy_failed'];
+const onlyDesk: ComplaintEvent[] = ['remedy_paid', 'remedy_failed', 'tell_problem'];
 const notStaff: ComplaintEvent[] = ['survey', 'escalate', 'decide_remedy', ...onlyDesk];
 const may = (role: ActorRole, event: ComplaintEvent): boolean => {
   if (role === 'agent') return !notStaff.includes(event);
   if (role === 'supervisor') return event !== 'survey' && !onlyDesk.includes(event);
   return mayDo[role].includes(event);
 };
-const needsReason: ComplaintEvent[] = ['ask_customer', 'recheck_failed', 'reopen', 'merge'];
+const needsReason: ComplaintEvent[] = ['ask_customer', 'recheck_failed', 'reopen', 'merge', 'detach'];
 
 const answer = { at: now, by: 'li', text: '已退回6元', cause: 'charged_twice', owner: 'billing' };
 const tries = [

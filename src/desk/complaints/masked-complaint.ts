@@ -7,7 +7,10 @@ import { defined } from '../read-body';
 /** A complaint as staff see it: every text masked; codes, ids and numbers of complaints as they are. */
 export function maskedComplaint(complaint: Complaint): ComplaintDetail['complaint'] {
   const { createdBy: _, conversationId: __, ...shown } = complaint;
-  const { id, number, owner, linked, evidence, remedies, fired, mergedInto } = { ...shown, owner: shown.promise.owner };
+  const { id, number, owner, linked, evidence, remedies, fired, mergedInto, problem } = {
+    ...shown,
+    owner: shown.promise.owner,
+  };
   const spoken = <Said extends { readonly text: string }>(said: Said): Said => ({
     ...said,
     text: maskedSpeech(said.text),
@@ -15,7 +18,7 @@ export function maskedComplaint(complaint: Complaint): ComplaintDetail['complain
   const masked = maskedValue(shown) as ComplaintDetail['complaint'];
   return {
     ...masked,
-    ...defined({ id, number, linked, evidence, remedies, fired, mergedInto }),
+    ...defined({ id, number, linked, evidence, remedies, fired, mergedInto, problem }),
     ...(shown.phone === undefined ? {} : { phone: maskPhone(shown.phone) }),
     promise: { ...masked.promise, owner },
     story: maskedSpeech(shown.story),

@@ -75,6 +75,9 @@ export function CaseHead({ detail, askPacket }: { detail: ComplaintDetail; askPa
           <Chip tone={complaint.anger >= 3 ? 'bad' : 'warn'}>{wording.anger[Math.min(3, complaint.anger)]}</Chip>
         ) : null}
         {complaint.mergedInto ? <Chip>{filled(words.mergedInto, { number: complaint.mergedInto.number })}</Chip> : null}
+        {complaint.problem ? (
+          <Chip tone="warn">{filled(words.partOf, { number: complaint.problem.number })}</Chip>
+        ) : null}
       </p>
       <p class="facts">
         {[
