@@ -18,6 +18,7 @@ import { setTurn, type Turn } from './turn';
 import type { TurnAdapter } from './turn-adapter';
 import { setTurnState } from './turn-state';
 import { TurnStorage } from './turn-storage';
+import { Wakes } from './wakes';
 
 /** What one turn starts from. */
 export interface TurnInput {
@@ -27,7 +28,7 @@ export interface TurnInput {
   readonly activity: Partial<Activity>;
   /** Incoming activities up to here are done when this turn is. */
   readonly processedSeq: number;
-  /** The timer that stands unless the bot asks for another. */
+  /** The timer that stands unless the bot asks for another; `undefined` where a timer started this turn. */
   readonly wakeAt: number | undefined;
   /**
    * When what it is about came in. A turn that is run again, perhaps by a node with another clock, then decides the same;
@@ -90,7 +91,7 @@ export async function runTurn(
     const about = { conversationId: record.id, turnKey: input.turnKey, correlationId };
     deps.log.error({ ...about, err: error }, 'turn failed: the customer got an apology, the state is as before');
     deps.onTurnError?.(error, about);
-    result = { state: record.state, wakeAt: input.wakeAt, outgoing: [apology(deps, input, correlationId)] };
+    result = { state: record.state, wakeAt: wakesOf(input).at, outgoing: [apology(deps, input, correlationId)] };
   }
   const outbox = [...(result.outbox ?? []), ...(deps.leaving?.(record, result.outgoing) ?? [])];
   const committed = await deps.store.commitTurn({
@@ -129,7 +130,7 @@ async function runBot(deps: TurnDeps, adapter: TurnAdapter, input: TurnInput, pa
   const { record, turnKey } = input;
   const storage = new TurnStorage(record.state);
   const outgoing: { id: string; activity: Partial<Activity> }[] = [];
-  let wakeAt = input.wakeAt;
+  const wakes = wakesOf(input);
   const leaving: NewOutboxEntry[] = [];
   const replies = {
     reply(activity: Partial<Activity>): string {
@@ -147,9 +148,9 @@ async function runBot(deps: TurnDeps, adapter: TurnAdapter, input: TurnInput, pa
       ...ownNumberOf(record),
       turnKey,
       now: input.at ?? deps.clock.now(),
-      wakeAt: (at) => {
-        wakeAt = at;
-      },
+      wakeAt: (at, reason = 'dialogs') => wakes.set(reason, at),
+      wakesAt: (reason) => wakes.of(reason),
+      rang: wakes.rang,
       send: (entry) => {
         leaving.push(JSON.parse(JSON.stringify({ conversationId: record.id, ...entry })) as NewOutboxEntry);
       },
@@ -160,8 +161,15 @@ async function runBot(deps: TurnDeps, adapter: TurnAdapter, input: TurnInput, pa
     await input.logic(context);
     await state.saveChanges(context);
   });
-  return { state: storage.state, wakeAt, outgoing, ...(leaving.length > 0 && { outbox: leaving }) };
+  return {
+    state: wakes.stored(storage.state),
+    wakeAt: wakes.at,
+    outgoing,
+    ...(leaving.length > 0 && { outbox: leaving }),
+  };
 }
+
+const wakesOf = ({ record, wakeAt }: TurnInput): Wakes => new Wakes(record, wakeAt === undefined);
 
 function ownNumberOf({ channel, userId }: ConversationRecord): Pick<Turn, 'ownNumber'> {
   const byPhone = channel === 'sms' || channel === 'voice';

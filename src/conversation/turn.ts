@@ -20,6 +20,9 @@ export const continuationKind = 'continuation';
 /** Name of the `event` activity that asks for a person without the customer's words; `value` is `{ reason: HandoffReason }`. */
 export const personEventName = 'desk.person';
 
+/** Why a timer was asked for. `dialogs`: something open goes on, or is over; `contact`: a visit may be over. */
+export type WakeReason = 'dialogs' | 'contact';
+
 /** What a dialog may know and ask of the turn it runs in. */
 export interface Turn {
   readonly conversationId: string;
@@ -35,10 +38,14 @@ export interface Turn {
   /** When the message it answers came in, else when it began; epoch ms. */
   readonly now: number;
   /**
-   * Asks for a timer turn at this time (epoch ms), `undefined` to have none. One a conversation: the last wish wins.
-   * Not called, an earlier wish stands, except the one that started this very turn.
+   * Asks for a timer turn at this time (epoch ms), `undefined` to have none. One for each reason: the last wish wins.
+   * Not called, an earlier wish stands, except those that started this very turn.
    */
-  wakeAt(at: number | undefined): void;
+  wakeAt(at: number | undefined, reason?: WakeReason): void;
+  /** The wish that stands. */
+  wakesAt(reason: WakeReason): number | undefined;
+  /** Whose time has come, in a turn that a timer started; else empty. */
+  readonly rang: ReadonlySet<WakeReason>;
   /**
    * Lets something leave the house (a text message, a webhook): stored by the turn's commit and sent afterwards, at least
    * once; a turn that fails sends nothing (R6). Give it a key derived from {@link turnKey}. JSON values only, and no

@@ -32,6 +32,8 @@ export function deskTurnOf(heard = heardOf(''), state: Partial<DeskState> = {}) 
     turnKey: 'conv_1|1',
     now: Date.parse('2026-11-21T10:00:00+08:00'),
     wakeAt: () => undefined,
+    wakesAt: () => undefined,
+    rang: new Set<never>(),
     send: () => undefined,
     transcript: async () => [],
   };
