@@ -39,7 +39,7 @@ export interface DeskContext {
   readonly accounts: AccountGateway;
   readonly attachments: Pick<AttachmentStore, 'get'>;
   readonly records: RecordLog;
-  readonly outbox: Pick<Outbox, 'list' | 'resend'>;
+  readonly outbox: Pick<Outbox, 'counts' | 'list' | 'resend'>;
   readonly catalogue: Catalogue;
   readonly knowledge: KnowledgeBase;
   readonly understander: Understander;

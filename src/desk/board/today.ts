@@ -1,0 +1,66 @@
+import { type Complaint, complaintStatuses, isEnded } from '../../complaints/complaint';
+import type { KnownProblems } from '../../known-problems/known-problems';
+import type { BoardToday } from '../board-api';
+import type { ComplaintLine } from '../complaint-api';
+import { complaintLine } from '../complaints/complaint-line';
+import type { DeskContext } from '../desk-context';
+
+const open = complaintStatuses.filter((status) => !isEnded(status));
+const omissionsShown = 200;
+const deadlinesShown = 50;
+/** Counted one by one by the store; more say the same. */
+const mostCounted = 9_999;
+
+/** What the board asks of known problems. */
+export type BoardProblems = Pick<KnownProblems, 'list' | 'counts'>;
+
+type Context = Pick<DeskContext, 'complaints' | 'catalogue' | 'clock' | 'due' | 'outbox'>;
+
+/** What was left out first, then what runs out next: live, from what is stored (`DueWatch`: at most 15 s old). */
+export async function boardToday(context: Context, problems?: BoardProblems): Promise<BoardToday> {
+  const { complaints, due, outbox, clock } = context;
+  const [view, inAll, senior, dead, current] = await Promise.all([
+    due.view(),
+    complaints.count({ statuses: open }, mostCounted),
+    complaints.count({ statuses: open, level: 1 }, mostCounted),
+    outbox.counts(),
+    problems ? currentProblems(problems) : [],
+  ]);
+  return {
+    now: clock.now(),
+    omissions: view.omissions.slice(0, omissionsShown),
+    omissionsInAll: view.omissions.length,
+    deadlines: await deadlineLines(context, view.deadlines.slice(0, deadlinesShown)),
+    deadlinesInAll: view.deadlines.length,
+    approvals: view.approvals,
+    senior,
+    open: inAll,
+    problems: current,
+    deadLetters: dead.dead,
+  };
+}
+
+/** Suggested ones wait for a supervisor's word. */
+async function currentProblems(problems: BoardProblems): Promise<BoardToday['problems']> {
+  const all = await problems.list();
+  return Promise.all(
+    all
+      .filter(({ status }) => status !== 'dismissed' && status !== 'closed')
+      .map(async (problem) => {
+        const { id, number, status } = problem;
+        return { id, number, status, attached: (await problems.counts(problem)).all };
+      }),
+  );
+}
+
+/** As they stand now, since somebody may have ended one meanwhile. */
+export async function deadlineLines(
+  { complaints, catalogue, clock }: Pick<DeskContext, 'complaints' | 'catalogue' | 'clock'>,
+  deadlines: readonly { readonly id: string }[],
+): Promise<ComplaintLine[]> {
+  const now = clock.now();
+  const read = await Promise.all(deadlines.map(({ id }) => complaints.byId(id)));
+  return read
+    .filter((complaint): complaint is Complaint => complaint !== undefined && !isEnded(complaint.status))
+    .map((complaint) => complaintLine(complaint, catalogue, now));
+}
