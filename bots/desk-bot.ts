@@ -5,11 +5,14 @@ import { AskDialog } from '../dialogs/ask-dialog';
 import { AskedDialog } from '../dialogs/asked-dialog';
 import { CallBackDialog } from '../dialogs/call-back-dialog';
 import { ComplaintDialog } from '../dialogs/complaint-dialog';
-import { complaintNews, tellNews } from '../dialogs/complaint-news';
+import { complaintNews, noticeNews, tellNews } from '../dialogs/complaint-news';
+import { ConsentDialog } from '../dialogs/consent-dialog';
+import { contactOver, contactQuiet, customerCame, goesOn, keepContact } from '../dialogs/contact';
 import { callEnded, type LeftDraft, offerDraft } from '../dialogs/continuation';
 import { type ComplaintNews, type DeskState, newDeskState } from '../dialogs/desk-state';
 import { DeskTurn } from '../dialogs/desk-turn';
 import { keepEvidence } from '../dialogs/evidence';
+import { GreetingConsentDialog } from '../dialogs/greeting-consent';
 import { handOver } from '../dialogs/handoff-dialog';
 import { handoffStatus, queueUpdate } from '../dialogs/handoff-events';
 import { IdentityDialog } from '../dialogs/identity-dialog';
@@ -39,6 +42,7 @@ import {
   type QueueUpdateValue,
   queueUpdateEventName,
 } from '../src/handoff/protocol';
+import { type NoticeValue, noticeEventName } from '../src/notices/notice';
 import type { Language } from '../src/ports/language';
 import type { Understanding } from '../src/understanding/understanding';
 import { keepUnsaid, sayAsAgent } from './agent-voice';
@@ -51,12 +55,30 @@ const spansKept = 20;
 type Work = (dc: DialogContext, desk: DeskTurn, value: unknown) => Promise<void>;
 /** What our own side tells the bot; never comes from a customer's client. */
 const events: ReadonlyMap<string, Work> = new Map<string, Work>([
-  [wakeEventName, wake],
-  [callEndedEventName, callEnded],
+  [
+    callEndedEventName,
+    async (dc, desk) => {
+      await callEnded(dc, desk);
+      await contactOver(desk);
+    },
+  ],
   [draftOfferedEventName, (dc, desk, value) => offerDraft(dc, desk, value as LeftDraft)],
-  [personEventName, (dc, desk, value) => handOver(dc, desk, (value as { reason: HandoffReason }).reason)],
-  [handoffStatusEventName, (dc, desk, value) => handoffStatus(dc, desk, value as HandoffStatusValue)],
+  [
+    personEventName,
+    async (dc, desk, value) => {
+      await customerCame(desk);
+      await handOver(dc, desk, (value as { reason: HandoffReason }).reason);
+    },
+  ],
+  [
+    handoffStatusEventName,
+    async (dc, desk, value) => {
+      goesOn(desk.state, desk.turn.now);
+      await handoffStatus(dc, desk, value as HandoffStatusValue);
+    },
+  ],
   [queueUpdateEventName, (dc, desk, value) => queueUpdate(dc, desk, value as QueueUpdateValue)],
+  [noticeEventName, (dc, desk, value) => noticeNews(dc, desk, value as NoticeValue)],
   ...Object.values(complaintEventNames).map((name): [string, Work] => [
     name,
     (dc, desk, value) => complaintNews(dc, desk, { name, value } as ComplaintNews),
@@ -65,6 +87,7 @@ const events: ReadonlyMap<string, Work> = new Map<string, Work>([
 
 /** What the customer says is for whoever has the conversation: a person, or the dialogs. */
 async function heedMessage(dc: DialogContext, desk: DeskTurn): Promise<void> {
+  await customerCame(desk);
   passOn(desk);
   if (desk.ownedByPerson) await keepEvidence(dc, desk);
   else await route(dc, desk);
@@ -89,6 +112,8 @@ export class DeskBot extends ActivityHandler {
       new SurveyDialog(),
       new RecheckDialog(),
       new AskedDialog(),
+      new ConsentDialog(),
+      new GreetingConsentDialog(),
     ])
       this.dialogs.add(dialog);
     this.onMembersAdded(async (context, next) => {
@@ -102,10 +127,26 @@ export class DeskBot extends ActivityHandler {
     });
     this.onEvent(async (context, next) => {
       const work = events.get(context.activity.name ?? '');
-      if (work) await this.turn(context, undefined, (dc, desk) => work(dc, desk, context.activity.value));
+      if (context.activity.name === wakeEventName) await this.wake(context);
+      else if (work) await this.turn(context, undefined, (dc, desk) => work(dc, desk, context.activity.value));
       else if (context.activity.name === agentMessageEventName) await this.letAgentSpeak(context);
       await next();
     });
+  }
+
+  /** Whatever the timers were set for; that a visit may be over is a matter of ours, and says nothing. */
+  private async wake(context: TurnContext): Promise<void> {
+    const { rang } = turnOf(context);
+    if (rang.has('dialogs')) await this.turn(context, undefined, wake);
+    if (!rang.has('contact')) return;
+    const desk = new DeskTurn(context, turnOf(context), await this.remembered(context), undefined, this.services);
+    await this.recallHandoff(desk);
+    await contactQuiet(desk);
+  }
+
+  private async recallHandoff(desk: DeskTurn): Promise<void> {
+    const { handoffId } = desk.state;
+    if (handoffId !== undefined) desk.handoff = await this.services.queue.byId(handoffId);
   }
 
   private async letAgentSpeak(context: TurnContext): Promise<void> {
@@ -116,8 +157,9 @@ export class DeskBot extends ActivityHandler {
       keepUnsaid(turnOf(context), message);
       return;
     }
-    const { language } = await this.remembered(context);
-    await sayAsAgent(context, message, language);
+    const state = await this.remembered(context);
+    goesOn(state, turnOf(context).now);
+    await sayAsAgent(context, message, state.language);
   }
 
   private async turn(
@@ -128,13 +170,14 @@ export class DeskBot extends ActivityHandler {
   ): Promise<void> {
     const state = known ?? (await this.remembered(context));
     const desk = new DeskTurn(context, turnOf(context), state, heard, this.services);
-    if (state.handoffId !== undefined) desk.handoff = await this.services.queue.byId(state.handoffId);
+    await this.recallHandoff(desk);
     const dc = await this.dialogs.createContext(context);
     await work(dc, desk);
     if (desk.escalated) await handOver(dc, desk, desk.escalated);
     await remember(dc, desk);
     await tellNews(dc, desk);
     await desk.flush();
+    keepContact(desk);
   }
 
   private async remembered(context: TurnContext): Promise<DeskState> {

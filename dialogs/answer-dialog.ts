@@ -4,8 +4,11 @@ import { type AccountAction, type AccountGateway, AccountUnavailable } from '../
 import { maskPhone } from '../src/ports/mask';
 import type { Understanding } from '../src/understanding/understanding';
 import { type Answered, AskDialog, type Question } from './ask-dialog';
+import { complaintDialogId, openDraft } from './complaint-draft';
+import { answeredIn } from './contact';
 import { DeskTurn } from './desk-turn';
 import { IdentityDialog, verifiedPhone } from './identity-dialog';
+import { problemAsked } from './known-problem';
 import { sendTextMessage } from './text-message';
 
 export interface AnswerOptions {
@@ -36,6 +39,10 @@ export class AnswerDialog extends WaterfallDialog<AnswerOptions> {
 async function identify(step: WaterfallStepContext<AnswerOptions>) {
   const desk = DeskTurn.of(step.context);
   const { knowledge } = desk.services;
+  const text = step.options.asked?.text ?? desk.heard?.text ?? '';
+  const known = openDraft(step) ? undefined : await problemAsked(desk, step.options.intent, text);
+  // Advice is of no use where the trouble is ours, and known.
+  if (known) return step.replaceDialog(complaintDialogId, { asked: { ...known, text } });
   const need = knowledge.personal(step.options.intent);
   const phone = verifiedPhone(desk);
   if (phone) return step.next(need === 'none' ? undefined : phone);
@@ -87,6 +94,7 @@ export function give(
     ...(asked && { slots: asked.slots, text: asked.text }),
   });
   desk.say(found, found.followUps);
+  answeredIn(desk, intent);
   desk.markRateable(intent);
   state.answered = [...state.answered.filter((known) => known !== intent), intent].slice(-20);
   if (found.disputable) state.disputable = found.disputable;

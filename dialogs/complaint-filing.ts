@@ -8,9 +8,11 @@ import type { Wording } from '../src/ports/wording';
 import { listOf } from '../src/wording/list-of';
 import { amend } from './amend';
 import type { Draft } from './complaint-draft';
+import { filedIn } from './contact';
 import type { DeskTurn } from './desk-turn';
 import { considerPerson } from './handoff-dialog';
 import { verifiedPhone } from './identity-dialog';
+import { sayJoined } from './joining';
 import { sendTextMessage } from './text-message';
 
 /**
@@ -38,10 +40,14 @@ export async function fileDraft(
       'complaint filed',
     );
   }
+  filedIn(
+    desk,
+    filed.map(({ number }) => number),
+  );
   desk.state.complaints.push(...filed.map(({ id, number }) => ({ id, number })));
   delete desk.state.disputable;
   for (const file of desk.state.evidence) if (draft.evidence.includes(file.id)) file.attached = true;
-  if (telling === 'aloud') tell(desk, draft, filed);
+  if (telling === 'aloud') await tell(desk, draft, filed);
   else sendNumbers(desk, draft, filed);
   return filed;
 }
@@ -77,6 +83,7 @@ async function fileOne(
         evidence: draft.evidence,
         anger: draft.anger,
         threat: draft.threat,
+        ...(grievance.problem && { problem: grievance.problem }),
       },
       {
         catalogue,
@@ -102,7 +109,7 @@ async function linkBack(desk: DeskTurn, filed: readonly Complaint[]): Promise<vo
   }
 }
 
-function tell(desk: DeskTurn, draft: Draft, filed: readonly Complaint[]): void {
+async function tell(desk: DeskTurn, draft: Draft, filed: readonly Complaint[]): Promise<void> {
   const { catalogue } = desk.services;
   const { language } = desk.state;
   const lines = filed.map((complaint) =>
@@ -118,6 +125,7 @@ function tell(desk: DeskTurn, draft: Draft, filed: readonly Complaint[]): void {
   );
   desk.sayKey(filed.length > 1 ? 'complaint.filed_several' : 'complaint.filed');
   for (const line of lines) desk.say(line);
+  await sayJoined(desk, filed);
   desk.state.promises.push(...lines.map(({ text }) => text));
   const repeat = filed.find(({ repeatCount }) => repeatCount > 0);
   if (repeat) desk.sayKey('complaint.repeat', { count: repeat.repeatCount });

@@ -1,6 +1,7 @@
 import type { DialogContext } from 'botbuilder-dialogs';
 import type { Complaint } from '../src/complaints/complaint';
 import { complaintEventNames, type ProgressValue } from '../src/complaints/protocol';
+import { type NoticeValue, noticeEventName } from '../src/notices/notice';
 import type { Wording } from '../src/ports/wording';
 import { sayMoney } from '../src/wording/money';
 import { askedAt } from './ask-dialog';
@@ -9,8 +10,11 @@ import { isAway, tellByText } from './by-text';
 import { abandonedAfterMs } from './complaint-dialog';
 import { openDraft } from './complaint-draft';
 import { nameOf, numberWording, ownerOf, untilWhen } from './complaint-words';
-import type { ComplaintNews } from './desk-state';
+import { sentUnasked } from './contact';
+import type { ComplaintNews, News } from './desk-state';
 import type { DeskTurn } from './desk-turn';
+import { sayProblemNews } from './known-problem';
+import { belongsElsewhere, passToNumber, tellNotice } from './notice-news';
 import { RecheckDialog, type RecheckOptions } from './recheck-dialog';
 
 /**
@@ -29,7 +33,18 @@ export async function complaintNews(dc: DialogContext, desk: DeskTurn, news: Com
     if (!sent) services.log.info({ complaintId: complaint.id }, 'news of a complaint that can be told to nobody');
     return;
   }
-  state.news = [...(state.news ?? []), { ...news, ...(sent && { byText: sent }) }];
+  await takeIn(dc, desk, { ...news, ...(sent && { byText: sent }) });
+}
+
+/** Something of the customer's account is told before they ask: like news of a complaint, when nothing else is under way. */
+export async function noticeNews(dc: DialogContext, desk: DeskTurn, value: NoticeValue): Promise<void> {
+  if (belongsElsewhere(desk)) return passToNumber(desk, value);
+  await takeIn(dc, desk, { name: noticeEventName, value });
+}
+
+async function takeIn(dc: DialogContext, desk: DeskTurn, news: News): Promise<void> {
+  const { state } = desk;
+  state.news = [...(state.news ?? []), news];
   if (!openDraft(dc) && !desk.ownedByPerson && isLeft(dc, desk)) await letGo(dc, desk);
 }
 
@@ -39,7 +54,11 @@ function isLeft(dc: DialogContext, { state, turn }: DeskTurn): boolean {
   return dc.activeDialog !== undefined && turn.now - lastWord >= abandonedAfterMs;
 }
 
-const tellings: ReadonlySet<string> = new Set([complaintEventNames.progress, complaintEventNames.greeting]);
+const tellings: ReadonlySet<string> = new Set([
+  complaintEventNames.progress,
+  complaintEventNames.greeting,
+  noticeEventName,
+]);
 const ownQuestions: ReadonlySet<string> = new Set([AskedDialog.id, RecheckDialog.id]);
 
 /** Nobody goes on with what is open. A question on a complaint stands beside what only has to be told; else it is over. */
@@ -74,7 +93,9 @@ export async function tellNews(dc: DialogContext, desk: DeskTurn): Promise<void>
 const isFree = (dc: DialogContext, desk: DeskTurn): boolean =>
   dc.activeDialog === undefined && !desk.ownedByPerson && !desk.handedOver;
 
-async function tell(dc: DialogContext, desk: DeskTurn, news: ComplaintNews, serial: number): Promise<void> {
+async function tell(dc: DialogContext, desk: DeskTurn, news: News, serial: number): Promise<void> {
+  sentUnasked(desk);
+  if (news.name === noticeEventName) return tellNotice(desk, news.value);
   const complaint = await desk.services.complaints.byId(news.value.id);
   if (!complaint) return;
   // It waited until the customer was gone.
@@ -84,6 +105,7 @@ async function tell(dc: DialogContext, desk: DeskTurn, news: ComplaintNews, seri
   if (desk.turn.channel === 'sms' && !isOwn(desk, number)) desk.state.provedTickets.push(number);
   switch (news.name) {
     case complaintEventNames.progress:
+      if (news.value.step === 'problem') return sayProblemNews(desk, complaint, nameOf(desk, complaint));
       return sayProgress(desk, complaint, news.value);
     case complaintEventNames.greeting:
       return sayGreeting(desk, complaint);
@@ -151,10 +173,13 @@ function sayProgress(desk: DeskTurn, complaint: Complaint, value: ProgressValue)
     desk.say(catalogue.appeal(desk.state.language, complaint.number));
 }
 
-function sayGreeting(desk: DeskTurn, complaint: Complaint): void {
+/** Only while the customer still agrees (L12). */
+async function sayGreeting(desk: DeskTurn, complaint: Complaint): Promise<void> {
+  const { phone } = complaint;
+  if (phone === undefined || !(await desk.services.consents.may(phone, 'greeting'))) return;
   desk.sayKey('after.greeting', {
     name: nameOf(desk, complaint),
     number: numberWording(desk, complaint.number),
   });
-  if (desk.capabilities.textMessages) desk.sayKey('after.refuse');
+  desk.sayKey(desk.capabilities.textMessages ? 'after.refuse' : 'after.refuse_here');
 }

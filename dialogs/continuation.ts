@@ -5,6 +5,7 @@ import { listOf } from '../src/wording/list-of';
 import type { Question } from './ask-dialog';
 import { complaintDialogId, type Draft, openDraft } from './complaint-draft';
 import { fileDraft } from './complaint-filing';
+import { sentUnasked } from './contact';
 import type { DeskTurn } from './desk-turn';
 import { knownPhone, verifiedPhone } from './identity-dialog';
 
@@ -58,6 +59,7 @@ function leftOf(draft: Draft): Draft {
 /** In the number's SMS conversation: offers to go on. Where another complaint is being told there, this one is recorded. */
 export async function offerDraft(dc: DialogContext, desk: DeskTurn, { draft, language }: LeftDraft): Promise<void> {
   desk.state.language = language;
+  sentUnasked(desk);
   if (openDraft(dc) || desk.ownedByPerson) {
     if (draft.untyped) draft.grievances.splice(1);
     const filed = await fileDraft(desk, draft, 'silently');

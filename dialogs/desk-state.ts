@@ -9,6 +9,7 @@ import type {
 } from '../src/complaints/protocol';
 import type { HandoffReason } from '../src/handoff/handoff';
 import type { Answer } from '../src/knowledge/answer';
+import type { NoticeValue, noticeEventName } from '../src/notices/notice';
 import type { Language } from '../src/ports/language';
 import type { Understanding } from '../src/understanding/understanding';
 
@@ -50,8 +51,8 @@ export interface DeskState {
   openOffer?: HandoffReason;
   /** Complaint numbers proved by the last digits of their phone. */
   provedTickets: string[];
-  /** News of complaints that wait until what is under way has ended, oldest first. */
-  news?: ComplaintNews[];
+  /** News of complaints, and notices, that wait until what is under way has ended, oldest first. */
+  news?: News[];
   /** Complaints whose customer was asked whether it is solved and has not said so yet. */
   rechecks?: { id: string; number: string }[];
   /** Complaints whose handler asked something that was not answered yet. */
@@ -60,6 +61,10 @@ export interface DeskState {
   remembered?: string;
   /** The customer has come back, and hears with the next reply how the open complaint stands. */
   cameBack?: true;
+  /** The visit that is under way, see dialogs/contact.ts. */
+  contact?: RunningContact;
+  /** When we last said something nobody had asked for. */
+  unasked?: number;
   /** Failed tries to prove that a complaint is the customer's own. */
   ticketTries: number;
 }
@@ -78,6 +83,31 @@ export type ComplaintNews =
   | NewsOf<Names['answered'], AnsweredValue>
   | NewsOf<Names['recheck'], RecheckValue>
   | NewsOf<Names['greeting'], GreetingValue>;
+
+/** Whatever is told unasked. */
+export type News = ComplaintNews | NewsOf<typeof noticeEventName, NoticeValue>;
+
+/** A visit as it stands; what becomes of it is a ContactFact (src/figures/facts.ts). */
+export interface RunningContact {
+  readonly id: string;
+  readonly startedAt: number;
+  /** The last sign of life. */
+  lastAt: number;
+  /** Begun as an answer to something we sent unasked. */
+  readonly byUs?: boolean;
+  /** Keyed hash of the number or of the channel's name, and whether the number was proved. */
+  customer?: string;
+  proved?: true;
+  messages: number;
+  readonly topics: string[];
+  answered: number;
+  missed: number;
+  /** Replies the customer may have rated. */
+  readonly rated: string[];
+  readonly complaints: string[];
+  personAsked?: true;
+  readonly handoffs: string[];
+}
 
 /** What the customer and a person came to. */
 export interface LastHandoff {

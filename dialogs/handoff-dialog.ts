@@ -11,6 +11,7 @@ import { CallBackDialog, type CallBackOptions, spanOf } from './call-back-dialog
 import { type Draft, newDraft, openDraft } from './complaint-draft';
 import { fileDraft } from './complaint-filing';
 import { hearStory } from './complaint-story';
+import { personIn } from './contact';
 import type { DeskTurn } from './desk-turn';
 import { knownPhone } from './identity-dialog';
 import { lineChoices, tellPlace } from './place-in-line';
@@ -33,6 +34,7 @@ export async function handOver(
 ): Promise<void> {
   const { services, state, turn } = desk;
   const before = desk.handoff;
+  personIn(desk, before?.id);
   if (before && desk.inLine) {
     desk.markHandedOver();
     return tellPlace(desk, before, { next: 'person.still_next', others: 'person.already_waiting' });
@@ -55,6 +57,7 @@ export async function handOver(
   const queued = await enqueue(desk, reason, draft);
   desk.handoff = queued;
   state.handoffId = queued.id;
+  personIn(desk, queued.id);
   delete state.inLine;
   state.failedTurns = 0;
   services.metrics.count('escalations_total', { reason });

@@ -8,6 +8,8 @@ import { abandonedAfterMs, ComplaintDialog, type ComplaintOptions } from './comp
 import { openDraft } from './complaint-draft';
 import { fileDraft } from './complaint-filing';
 import { letGo } from './complaint-news';
+import { aboutConsent } from './consent-dialog';
+import { missedIn } from './contact';
 import { control } from './control';
 import type { DeskTurn } from './desk-turn';
 import { takeEvidence } from './evidence';
@@ -66,6 +68,7 @@ export async function route(dc: DialogContext, desk: DeskTurn): Promise<void> {
   if (offer && heard.control === 'yes' && !dc.activeDialog) return handOver(dc, desk, offer);
   if (pendingFit(dc)?.fits !== 'yes' && aboutAgreed(desk)) return afterAside(dc);
   keepPlace(dc, desk);
+  if (await aboutConsent(dc, desk)) return;
   if (await control(dc, desk, heard)) return;
   if (dc.activeDialog) return goOn(dc, desk, heard);
   return start(dc, desk, heard);
@@ -255,6 +258,7 @@ function isVent({ services }: DeskTurn, { intent, mood, control, text }: Underst
 async function notUnderstood(dc: DialogContext, desk: DeskTurn, heard: Understanding): Promise<void> {
   const { state, services, turn } = desk;
   state.failedTurns += 1;
+  missedIn(desk);
   state.missed = [...(state.missed ?? []), heard.text.slice(0, longestKept)].slice(-mostKept);
   services.metrics.count('fallbacks_total', { channel: turn.channel });
   await services.records.append({

@@ -2,6 +2,7 @@ import type { Catalogue } from '../src/complaints/catalogue';
 import type { ComplaintActs } from '../src/complaints/complaint-acts';
 import type { Replies } from '../src/conversation/replies';
 import type { Turn } from '../src/conversation/turn';
+import type { ContactKeeping } from '../src/figures/contacts';
 import type { HandoffActs } from '../src/handoff/acts';
 import type { Handoff } from '../src/handoff/handoff';
 import type { ServiceHours } from '../src/handoff/hours';
@@ -10,9 +11,11 @@ import type { HandoffPolicy } from '../src/handoff/policy';
 import type { Routing } from '../src/handoff/routing-data';
 import type { Waits } from '../src/handoff/waits';
 import type { KnowledgeBase } from '../src/knowledge/knowledge-base';
+import type { ProblemLookup } from '../src/known-problems/known-problems';
 import type { AccountGateway } from '../src/ports/account-gateway';
 import type { HubMessage } from '../src/ports/agent-hub';
 import type { ComplaintRepository } from '../src/ports/complaint-repository';
+import type { Consents } from '../src/ports/consents';
 import type { HandoffQueue } from '../src/ports/handoff-queue';
 import type { IdGenerator } from '../src/ports/id-generator';
 import type { Identity } from '../src/ports/identity';
@@ -42,6 +45,8 @@ export interface Services {
     ComplaintActs,
     'communicated' | 'customerAnswered' | 'recheck' | 'close' | 'reopen' | 'withdraw' | 'survey'
   >;
+  /** Troubles of many that customers are told of at once (`createKnownProblems`); absent: none. */
+  readonly knownProblems?: ProblemLookup;
   readonly queue: HandoffQueue;
   /** What a customer does with the own hand-over. */
   readonly acts: Pick<HandoffActs, 'bookCallBack' | 'withdraw' | 'customerLeft'>;
@@ -51,6 +56,10 @@ export interface Services {
   /** Another desk, where customers are handed over to one (`createHubOutbox`). */
   readonly hub?: HubPost;
   readonly records: RecordLog;
+  /** Absent: visits are not recorded. */
+  readonly contacts?: ContactKeeping;
+  /** What numbers agreed to and refused (`createConsents`). */
+  readonly consents: Consents;
   /** Whether a text message can be promised; it leaves through {@link Turn.send}, never directly. */
   readonly sms: Pick<SmsGateway, 'available'>;
   readonly ids: IdGenerator;

@@ -7,8 +7,10 @@ import type { Change } from './amend';
 import { isYes } from './answer-dialog';
 import { type Answered, AskDialog, type Question } from './ask-dialog';
 import { sayBack } from './complaint-words';
+import { answeredIn } from './contact';
 import { DeskTurn } from './desk-turn';
 import { verifiedPhone } from './identity-dialog';
+import { sayProblemStatus } from './known-problem';
 import { expectWord } from './recheck-dialog';
 import { tellMore } from './tell-more';
 
@@ -112,7 +114,9 @@ async function show(step: Step) {
   if (digits && !desk.state.provedTickets.includes(number)) desk.state.provedTickets.push(number);
   if (step.options.act === 'status') {
     const { catalogue } = desk.services;
+    answeredIn(desk, 'ticket.status');
     desk.say(statusSummary(complaint, catalogue, desk.state.language, desk.turn.now), followUps(desk, complaint));
+    await sayProblemStatus(desk, complaint);
     return step.endDialog();
   }
   const { words } = step.values as Values;

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { loadCues } from '../dialogs/cues';
 import type { Services } from '../dialogs/services';
 import { type Catalogue, loadCatalogue } from './complaints/catalogue';
+import { createConsents } from './consents/create-consents';
 import { loadReplies } from './conversation/replies';
 import { loadWorkingDays } from './handoff/hours';
 import { loadOpenings } from './handoff/openings';
@@ -13,10 +14,20 @@ import type { Store } from './storage/store';
 /** What the dialogs need beside the data files. */
 export type ServiceDeps = Pick<
   Services,
-  'understander' | 'accounts' | 'identity' | 'sms' | 'ids' | 'log' | 'metrics' | 'settings' | 'hub' | 'complaintActs'
+  | 'understander'
+  | 'accounts'
+  | 'identity'
+  | 'sms'
+  | 'ids'
+  | 'log'
+  | 'metrics'
+  | 'settings'
+  | 'hub'
+  | 'complaintActs'
+  | 'contacts'
 > & {
   readonly handoffs: Pick<Handoffs, 'acts' | 'waits' | 'routing' | 'hours'>;
-  readonly store: Pick<Store, 'complaints' | 'handoffs' | 'records'>;
+  readonly store: Pick<Store, 'complaints' | 'handoffs' | 'records' | 'documents'>;
   /** Read already by whoever acts on complaints. */
   readonly catalogue?: Catalogue;
   /** Path of nlp-models. */
@@ -41,5 +52,6 @@ export function servicesOf({ dataDir, store, handoffs, catalogue, ...rest }: Ser
     complaints: store.complaints,
     queue: store.handoffs,
     records: store.records,
+    consents: createConsents(store),
   };
 }

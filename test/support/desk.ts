@@ -15,8 +15,10 @@ import { loadSmsWords } from '../../src/channels/sms/sms-words';
 import type { CallService } from '../../src/channels/voice/call';
 import { createCalls } from '../../src/channels/voice/calls';
 import type { ComplaintActs } from '../../src/complaints/complaint-acts';
+import { createConsents } from '../../src/consents/create-consents';
 import { conversationOfTurn } from '../../src/conversation/turn';
 import { createTurnRunner, type TurnRunner } from '../../src/conversation/turn-runner';
+import { contactKeeping } from '../../src/figures/contacts';
 import { type Handoffs, handoffsOf } from '../../src/handoffs-of';
 import { conversationSender } from '../../src/outbox/conversation-sender';
 import { createOutboxSender } from '../../src/outbox/outbox-sender';
@@ -87,6 +89,7 @@ export interface TestDeskOptions {
 export { staff } from './staff';
 
 let loaded: Services | undefined;
+const contacts = contactKeeping(join(dataDir, 'figures'), 'test key of customers, 32 bytes long');
 
 /** The data files are read once for all desks of a test run; everything else is each desk's own. */
 function servicesFor(deps: Parameters<typeof servicesOf>[0]): Services {
@@ -94,7 +97,8 @@ function servicesFor(deps: Parameters<typeof servicesOf>[0]): Services {
   const { replies, cues, knowledge, catalogue, policy, hours, openings } = loaded;
   const { dataDir: _, store, handoffs, ...own } = deps;
   const { acts, waits, routing } = handoffs;
-  const stores = { complaints: store.complaints, queue: store.handoffs, records: store.records };
+  const consents = createConsents(store);
+  const stores = { complaints: store.complaints, queue: store.handoffs, records: store.records, consents };
   return { ...own, ...stores, acts, waits, routing, replies, cues, knowledge, catalogue, policy, hours, openings };
 }
 
@@ -150,17 +154,18 @@ export function startDesk({
     ids,
     log,
     metrics: noMetrics,
+    contacts,
     settings: { listenWindowMs, demo: true, answersTexts },
   });
   const secret = channelSecret;
   // As slow as the machine may be: here nobody waits on the line.
   const waits = { patienceMs: 20_000, storeMs: 20_000 };
   const hotline = createCalls({ services, clock, dataDir, secret, canTransfer: true, waits });
-  const { replies, records } = services;
+  const { replies, consents } = services;
   const words = loadSmsWords(join(dataDir, 'lexicon/sms.yaml'));
   const turns = createTurnRunner({
     store: store.conversations,
-    bot: smsBot({ bot: hotline.around(new DeskBot(services)), words, replies, records }),
+    bot: smsBot({ bot: hotline.around(new DeskBot(services)), words, replies, consents }),
     leaving: smsLeaving(replies),
     clock,
     ids,

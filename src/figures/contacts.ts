@@ -1,0 +1,53 @@
+import { createHmac } from 'node:crypto';
+import { z } from 'zod';
+import { loadData } from '../complaints/load-data';
+import type { ChannelId } from '../ports/channel';
+
+const minutes = z
+  .number()
+  .positive()
+  .max(24 * 60);
+/** nlp-models/figures/contacts.yaml; what each field means stands there. */
+export const contactsSchema = z.strictObject({
+  quiet_minutes: z.strictObject({ web: minutes, 'bot-framework': minutes, sms: minutes, voice: minutes }),
+  answer_hours: z
+    .number()
+    .positive()
+    .max(31 * 24),
+  no_topics: z.array(z.string().min(1)),
+});
+
+/** What a visit is, and how its customer is named in what is kept of it. */
+export interface ContactKeeping {
+  /** Silence after which a visit is over, in ms. */
+  quietMs(channel: ChannelId): number;
+  /** How long after something we sent unasked a visit counts as an answer to it, in ms. */
+  readonly answerMs: number;
+  /** Whether answering it is an answer given. */
+  isTopic(intent: string): boolean;
+  /** The same customer, never who. @param value a number, or the channel's name for the customer */
+  customerKey(value: string): string;
+}
+
+/**
+ * Wire as `Services.contacts`; without it visits are not recorded.
+ * @param dir nlp-models/figures
+ * @param secret the same on every node and for good: with another one every customer looks new
+ * @throws DataFileError when the file is missing or wrong
+ */
+export function contactKeeping(dir: string, secret: string): ContactKeeping {
+  const data = loadData(dir, 'contacts.yaml', contactsSchema);
+  return {
+    quietMs: (channel) => data.quiet_minutes[channel] * 60_000,
+    answerMs: data.answer_hours * 3_600_000,
+    isTopic: (intent) => !data.no_topics.some((start) => intent.startsWith(start)),
+    customerKey: (value) => createHmac('sha256', secret).update(`contact:${value}`).digest('base64url').slice(0, 22),
+  };
+}
+
+/** Faults of nlp-models/figures/contacts.yaml, for `npm run nlu -- lint`. @throws DataFileError */
+export function lintContacts(dir: string): string[] {
+  const { quiet_minutes: quiet, answer_hours: answer } = loadData(dir, 'contacts.yaml', contactsSchema);
+  const longest = Math.max(...Object.values(quiet));
+  return longest > answer * 60 ? ['contacts.yaml: a visit must not last longer in silence than answer_hours'] : [];
+}
