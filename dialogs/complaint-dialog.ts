@@ -1,7 +1,7 @@
 import { Dialog, type DialogContext, type DialogReason, type DialogTurnResult } from 'botbuilder-dialogs';
-import { listOf } from '../src/wording/list-of';
 import { absorb } from './absorb';
 import { give, isYes } from './answer-dialog';
+import { addGrievance, apologise, offerPerson } from './apologise';
 import { type Answered, AskDialog, type Question } from './ask-dialog';
 import { grievanceBesides, takeAnswer, takeChange } from './complaint-answers';
 import { complaintDialogId, type Draft, type Grievance, grievance, newDraft } from './complaint-draft';
@@ -11,7 +11,8 @@ import { hearStory } from './complaint-story';
 import { summaryOf } from './complaint-summary';
 import { offerOf } from './continuation';
 import { DeskTurn } from './desk-turn';
-import { considerPerson } from './handoff-dialog';
+import { type AskedProblem, isJoined, joinAnswered, offerAsked, offerToJoin } from './joining';
+import { wantsPlace } from './known-problem';
 
 /** A story told in more pieces than this has been listened to long enough for a first answer. */
 const longestStory = 12;
@@ -25,6 +26,8 @@ export interface ComplaintOptions {
   readonly untold?: boolean;
   /** Told on the telephone before the call ended: offered to be gone on with. */
   readonly left?: Draft;
+  /** A calm question about what is a known problem: told, and recorded only with a yes. */
+  readonly asked?: AskedProblem;
   /** Nothing but anger so far: listened to, and a complaint only if one follows. */
   readonly vent?: boolean;
 }
@@ -46,6 +49,7 @@ export class ComplaintDialog extends Dialog<ComplaintOptions> {
     if (options.left) return this.offer(dc, draft);
     draft.evidence = desk.state.evidence.filter(({ attached }) => !attached).map(({ id }) => id);
     if (options.vent) draft.vent = true;
+    if (options.asked) return offerAsked(dc, draft, options.asked);
     return options.untold ? this.invite(desk, draft) : this.listen(dc, draft);
   }
 
@@ -69,6 +73,8 @@ export class ComplaintDialog extends Dialog<ComplaintOptions> {
         return this.offerAnswered(dc, draft, result?.value);
       case 'typing_chosen':
         return this.typeChosen(dc, draft, result?.value);
+      case 'joining':
+        return this.joined(dc, draft, result?.value);
       case 'collecting':
         return this.collected(dc, draft, result?.value);
       case 'confirming':
@@ -84,7 +90,11 @@ export class ComplaintDialog extends Dialog<ComplaintOptions> {
   static async goOn(dc: DialogContext, draft: Draft): Promise<DialogTurnResult> {
     const desk = DeskTurn.of(dc.context);
     desk.turn.wakeAt(desk.turn.now + abandonedAfterMs);
-    const next = nextQuestion(desk, draft);
+    const joining = await offerToJoin(dc, draft);
+    if (joining) return joining;
+    const next = nextQuestion(desk, draft, (await wantsPlace(desk, draft)) ? 'place' : undefined);
+    // Nothing of it needs to be confirmed: the yes was said to what is known.
+    if (!next && isJoined(draft)) return ComplaintDialog.file(dc, draft);
     const question: Question = next?.question ?? {
       ask: summaryOf(desk, draft),
       expecting: 'confirm',
@@ -168,7 +178,7 @@ export class ComplaintDialog extends Dialog<ComplaintOptions> {
         return Dialog.EndOfTurn;
       case 'grievances':
         draft.grievances = heard.grievances;
-        this.apologise(desk, draft, draft.grievances);
+        apologise(desk, draft, draft.grievances);
         return ComplaintDialog.goOn(dc, draft);
       case 'unsure':
         return this.askType(dc, draft, heard.candidates);
@@ -207,61 +217,32 @@ export class ComplaintDialog extends Dialog<ComplaintOptions> {
     desk.sayKey('complaint.type_noted', {
       name: subType ? catalogue.subTypeName(type, subType, language) : catalogue.name(type, language),
     });
-    this.considerPerson(desk, draft);
+    offerPerson(desk, draft);
     return ComplaintDialog.goOn(dc, draft);
   }
 
-  /** One apology per grievance, in the customer's own terms, once. */
-  private apologise(desk: DeskTurn, draft: Draft, grievances: readonly Grievance[]): void {
-    const { catalogue } = desk.services;
-    const { language } = desk.state;
-    for (const { type, subType } of grievances)
-      desk.say(catalogue.apology(type, subType, language, draft.anger, draft.slots));
-    if (grievances.length > 1) {
-      const names = grievances.map(({ type }) => catalogue.name(type, language));
-      desk.sayKey(names.length > 2 ? 'complaint.several' : 'complaint.two', {
-        names: listOf(names, language),
-      });
-    }
-    this.considerPerson(desk, draft);
-  }
-
-  private considerPerson(desk: DeskTurn, draft: Draft): void {
-    const decision = considerPerson(desk, {
-      anger: draft.anger,
-      threat: draft.threat,
-      complaintTypes: draft.grievances[0]?.candidates ?? [],
-    });
-    if (decision?.mode === 'direct') desk.escalate(decision.reason);
-    else if (decision) {
-      desk.sayKey('complaint.person_offered');
-      draft.offeredPerson = true;
-    }
+  private async joined(dc: DialogContext, draft: Draft, value: string | undefined): Promise<DialogTurnResult> {
+    const answered = await joinAnswered(DeskTurn.of(dc.context), draft, value);
+    if (answered === 'goes_on') return ComplaintDialog.goOn(dc, draft);
+    DeskTurn.of(dc.context).turn.wakeAt(undefined);
+    return dc.endDialog();
   }
 
   private async collected(dc: DialogContext, draft: Draft, value: string | undefined): Promise<DialogTurnResult> {
-    this.addGrievance(DeskTurn.of(dc.context), draft, takeAnswer(DeskTurn.of(dc.context), draft, value));
+    addGrievance(DeskTurn.of(dc.context), draft, takeAnswer(DeskTurn.of(dc.context), draft, value));
     return ComplaintDialog.goOn(dc, draft);
-  }
-
-  /** Named in passing, and a complaint of its own: none is dropped. */
-  private addGrievance(desk: DeskTurn, draft: Draft, another: Grievance | undefined): void {
-    if (!another) return;
-    draft.grievances.push(another);
-    this.apologise(desk, draft, [another]);
-    desk.sayKey('complaint.another', { name: desk.services.catalogue.name(another.type, desk.state.language) });
   }
 
   private async confirmed(dc: DialogContext, draft: Draft, value: string | undefined): Promise<DialogTurnResult> {
     const desk = DeskTurn.of(dc.context);
     const { heard, services } = desk;
     const yes = value === undefined || value === desk.choice('confirm').say || isYes(desk, value);
-    if (yes || !heard) return this.file(dc, draft);
+    if (yes || !heard) return ComplaintDialog.file(dc, draft);
     const another = grievanceBesides(desk, draft, heard);
     if (another) {
       draft.story.push(heard.text);
       absorb(draft, heard, { as: 'story' }, services.cues);
-      this.addGrievance(desk, draft, another);
+      addGrievance(desk, draft, another);
       return ComplaintDialog.goOn(dc, draft);
     }
     if (value === desk.choice('change').say || heard.control === 'no') {
@@ -281,7 +262,7 @@ export class ComplaintDialog extends Dialog<ComplaintOptions> {
     return ComplaintDialog.goOn(dc, draft);
   }
 
-  private async file(dc: DialogContext, draft: Draft): Promise<DialogTurnResult> {
+  private static async file(dc: DialogContext, draft: Draft): Promise<DialogTurnResult> {
     const desk = DeskTurn.of(dc.context);
     draft.phase = 'done';
     desk.turn.wakeAt(undefined);

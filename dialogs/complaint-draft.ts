@@ -1,6 +1,12 @@
 import type { DialogContext } from 'botbuilder-dialogs';
 import type { Catalogue } from '../src/complaints/catalogue';
-import { type ComplaintSlots, type ComplaintType, complaintTypes, type Outcome } from '../src/complaints/complaint';
+import {
+  type Complaint,
+  type ComplaintSlots,
+  type ComplaintType,
+  complaintTypes,
+  type Outcome,
+} from '../src/complaints/complaint';
 import type { Understanding } from '../src/understanding/understanding';
 
 /** Name of the complaint dialog on the stack; here, so that others find its draft without the dialog itself. */
@@ -13,6 +19,18 @@ export interface Grievance {
   candidates: { type: ComplaintType; score: number }[];
   /** The customer's own words for it. */
   words: string;
+  /** The known problem the customer wants to be part of: nothing more is asked about it. */
+  problem?: NonNullable<Complaint['problem']>;
+}
+
+/** A known problem the customer is asked about. */
+export interface Joining {
+  readonly id: string;
+  readonly grievance: number;
+  /** Only a question was asked so far: recorded as this, and only with a yes. */
+  readonly asked?: string;
+  /** Put a second time, as the answer told something else. */
+  readonly again?: true;
 }
 
 /** A complaint while it is told; JSON, kept in the dialog stack. */
@@ -22,7 +40,16 @@ export interface Draft {
    * customer's word on another record one complaint, whichever turn is committed in the end. Absent in drafts that an earlier version stored.
    */
   key?: string;
-  phase: 'listening' | 'invited' | 'offered' | 'typing_chosen' | 'collecting' | 'confirming' | 'changing' | 'done';
+  phase:
+    | 'listening'
+    | 'invited'
+    | 'offered'
+    | 'typing_chosen'
+    | 'joining'
+    | 'collecting'
+    | 'confirming'
+    | 'changing'
+    | 'done';
   story: string[];
   /** When the story is taken to be over, epoch ms. */
   listenUntil?: number;
@@ -49,6 +76,10 @@ export interface Draft {
   offeredPerson: boolean;
   /** The call ended before it was clear which type it is. */
   untyped?: boolean;
+  /** Known problems put to the customer; none is put twice. */
+  problemsTold?: string[];
+  /** The one put just now, and for which of the grievances. */
+  joining?: Joining;
   /** Begun by anger alone: it may turn out to be no complaint. */
   vent?: boolean;
 }

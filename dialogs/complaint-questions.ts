@@ -16,11 +16,14 @@ export interface NextQuestion {
   readonly question: Question;
 }
 
-/** The next missing thing, one at a time, in the order of the catalogue; `undefined`: the summary is due. */
-export function nextQuestion(desk: DeskTurn, draft: Draft): NextQuestion | undefined {
+/**
+ * The next missing thing, one at a time, in the order of the catalogue; `undefined`: the summary is due.
+ * @param first asked before the others, where it is asked for at all
+ */
+export function nextQuestion(desk: DeskTurn, draft: Draft, first?: SlotName): NextQuestion | undefined {
   const { catalogue } = desk.services;
   const { language } = desk.state;
-  const slot = nextSlot(desk, draft);
+  const slot = (first && nextSlot(desk, draft, first)) ?? nextSlot(desk, draft);
   if (slot) return slot;
   if (!draft.phone && !draft.anonymous) {
     const known = knownPhone(desk);
@@ -40,12 +43,12 @@ export function nextQuestion(desk: DeskTurn, draft: Draft): NextQuestion | undef
       },
     };
   }
-  const [main] = draft.grievances;
+  const [main] = draft.grievances.filter(({ problem }) => problem === undefined);
   if (!draft.outcome && !dealtWith('outcome') && main) {
     const ask = catalogue.outcomeQuestion(main.type, language);
     return { name: 'outcome', optional: false, question: { ask, expecting: 'wish', choices: ask.choices } };
   }
-  if (draft.phone && !draft.contact && !dealtWith('contact') && mayAskOptional(draft)) {
+  if (main && draft.phone && !draft.contact && !dealtWith('contact') && mayAskOptional(draft)) {
     const ask = catalogue.contactQuestion(language);
     const choices = [...ask.choices, desk.choice('skip')];
     return { name: 'contact', optional: true, question: { ask, expecting: 'words', choices } };
@@ -57,16 +60,18 @@ const mayAskOptional = (draft: Draft): boolean =>
   draft.anger < shortFromAnger &&
   draft.optionalAsked < (draft.grievances.length > 1 ? mostOptional.several : mostOptional.one);
 
-function nextSlot(desk: DeskTurn, draft: Draft): NextQuestion | undefined {
+function nextSlot(desk: DeskTurn, draft: Draft, only?: SlotName): NextQuestion | undefined {
   const { catalogue } = desk.services;
   const { language } = desk.state;
   // A question has been put often enough when it is over: the catalogue need not ask for a needed slot again.
   const asked = new Set(draft.asked.flatMap((name) => [name, `skip:${name}`]));
-  for (const { type, subType } of draft.grievances) {
+  for (const { type, subType, problem } of draft.grievances) {
+    // What is known already needs nothing more.
+    if (problem) continue;
     const missing = () => catalogue.missing(type, draft.slots, asked, subType);
     for (let found = missing(); found; found = missing()) {
       const { slot, optional } = found;
-      if (!optional || mayAskOptional(draft)) {
+      if ((!optional || mayAskOptional(draft)) && (only === undefined || slot === only)) {
         const choices = [...found.choices(language), ...(optional ? [desk.choice('skip')] : [])];
         const question = {
           ask: found.question(language),

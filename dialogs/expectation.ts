@@ -20,6 +20,8 @@ export type Expecting =
   | 'day'
   /** What the customer wants done. */
   | 'wish'
+  /** Whether the own matter is part of what is known: `yes` or `no`. */
+  | 'joining'
   /** A summary is to be confirmed or changed. */
   | 'confirm'
   /** When to be called back. */
@@ -68,10 +70,13 @@ export function readFit(expecting: Expecting, heard: Understanding, choices: rea
     case 'complaint_number':
       return yes(slots.complaintNumbers[0]);
     case 'yes_no_cancel':
-      if (heard.control === 'cancel') return yes('yes');
+      if (heard.control === 'cancel' || cues.is('cancelIt', text)) return yes('yes');
       return heard.control === 'yes' || heard.control === 'no' ? yes(heard.control) : no;
     case 'yes_no':
       return heard.control === 'yes' || heard.control === 'no' ? yes(heard.control) : no;
+    case 'joining':
+      if (heard.control === 'yes' || agrees(text, cues)) return yes('yes');
+      return heard.control === 'no' || (text.length <= shortestNo && cues.has('disagree', text)) ? yes('no') : no;
     case 'choice':
       return no;
     case 'amount':
@@ -145,6 +150,9 @@ const bareOf = (text: string): string =>
     .normalize('NFKC')
     .toLowerCase()
     .replace(/[\p{P}\p{S}\s]/gu, '');
+
+/** A longer message tells more than a no. */
+const shortestNo = 12;
 
 /** Exactly so many digits in the whole message, however they are spaced. */
 function digitsOf(text: string, count: number): string | undefined {
