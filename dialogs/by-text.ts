@@ -1,4 +1,5 @@
 import type { Complaint } from '../src/complaints/complaint';
+import { complaintEventNames } from '../src/complaints/protocol';
 import { capabilitiesOf } from '../src/ports/channel';
 import type { ComplaintNews } from './desk-state';
 import type { DeskTurn } from './desk-turn';
@@ -32,6 +33,8 @@ export function tellByText(
     turn.send({ key: `${turn.turnKey}:${serial}`, kind: 'conversation', payload: { to: phone, name, value } });
     return 'told';
   }
+  // A greeting is no progress to look up.
+  if (name === complaintEventNames.greeting) return undefined;
   const text = desk.wording('news.sms', { number }).text;
   return sendTextMessage(desk, serial, { to: phone, text, kind: 'complaint' }) ? 'noticed' : undefined;
 }

@@ -25,6 +25,12 @@ const schema = z.strictObject({
   /** Agrees to a summary, in more words than yes. */
   agree: words,
   disagree: words,
+  /** No more messages sent unasked, and none at all; looked for in short messages only. */
+  stopTelling: words,
+  stopAll: words,
+  startTelling: words,
+  /** Then it is about something else that is sent. */
+  otherThanTelling: words,
   /** "Cancel" as a thing wanted. */
   cancelIt: words,
   /** Wants to stay anonymous. */

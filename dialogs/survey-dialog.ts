@@ -3,6 +3,7 @@ import { isYes } from './answer-dialog';
 import { type Answered, AskDialog, type Question } from './ask-dialog';
 import { DeskTurn } from './desk-turn';
 import { type Score, scores } from './expectation';
+import { GreetingConsentDialog, type GreetingConsentOptions, mayAskToGreet } from './greeting-consent';
 import { type SurveyOptions, surveyed } from './surveyed';
 import { complaintOf, followUp } from './unsatisfied';
 
@@ -86,7 +87,7 @@ async function thank(step: Step) {
   (step.values as Values).words = said ?? '';
   if (score !== 'dissatisfied') {
     desk.sayKey('survey.thanks');
-    return step.endDialog();
+    return askToGreet(step, desk);
   }
   if (!about.offersMore) {
     if (said !== undefined) desk.sayKey('recheck.noted');
@@ -102,6 +103,14 @@ async function thank(step: Step) {
     retries: 0,
     droppable: true,
   } satisfies Question);
+}
+
+/** After all about a complaint that was resolved has been said. */
+async function askToGreet(step: Step, desk: DeskTurn) {
+  const { complaint } = step.options ?? {};
+  const phone = complaint && (await desk.services.complaints.byId(complaint.id))?.phone;
+  if (phone === undefined || !(await mayAskToGreet(desk, phone))) return step.endDialog();
+  return step.replaceDialog(GreetingConsentDialog.id, { phone } satisfies GreetingConsentOptions);
 }
 
 async function takeUp(step: Step) {

@@ -24,7 +24,7 @@ export function turnsOf({ services, bot, leaves, store, dataDir, metrics, ...dep
       bot,
       words: loadSmsWords(join(dataDir, 'lexicon', 'sms.yaml')),
       replies: services.replies,
-      records: store.records,
+      consents: services.consents,
     }),
     leaving: smsLeaving(services.replies),
     metrics: metrics.metrics,

@@ -14,6 +14,7 @@ const counters: Record<CounterName, { readonly help: string; readonly labels: re
   complaints_total: { help: 'Complaints filed, by type', labels: ['type'] },
   feedback_total: { help: 'Thumbs up and down', labels: ['value'] },
   account_calls_total: { help: 'Calls to the business system', labels: ['operation', 'outcome'] },
+  notices_total: { help: 'What customers were to be told unasked, and what became of it', labels: ['rule', 'outcome'] },
   outbox_total: { help: 'Tries to send what leaves, by outcome (sent, retry, dead)', labels: ['kind', 'outcome'] },
   sms_received_total: { help: 'Text messages of customers (taken, again, refused)', labels: ['transport', 'outcome'] },
   sms_receipts_total: {

@@ -18,5 +18,12 @@ export interface Consent {
 export interface Consents {
   may(phone: string, topic: ConsentTopic): Promise<boolean>;
   of(phone: string): Promise<Readonly<Partial<Record<ConsentTopic, Consent>>>>;
+  /** The newest decision counts, whatever order they come in. Each is kept as proof, the same one again changes nothing. */
   decide(phone: string, topics: readonly ConsentTopic[], consent: Consent): Promise<void>;
+  /**
+   * Notes that the customer is being asked; once a number and topic.
+   * @param by the turn that asks; the same again (R1) may ask
+   * @returns `false` when that was done before, or the customer has decided unasked
+   */
+  ask(phone: string, topic: ConsentTopic, by: string): Promise<boolean>;
 }

@@ -16,6 +16,7 @@ export type CounterName =
   | 'complaints_total' // labels: type
   | 'feedback_total' // labels: value (up | down)
   | 'account_calls_total' // labels: operation, outcome
+  | 'notices_total' // labels: rule, outcome (told | told_before | refused | unreachable | too_late)
   | 'outbox_total' // labels: kind, outcome (sent | retry | dead)
   | 'sms_received_total' // labels: transport, outcome (taken | again | refused)
   | 'sms_receipts_total'; // labels: transport, kind, state (delivered | failed)

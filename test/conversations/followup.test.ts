@@ -221,7 +221,8 @@ describe('what is asked', () => {
   });
 });
 
-test('a greeting afterwards can be refused by text message', async () => {
+/** Solved, surveyed, and asked whether we may write some days later. */
+async function surveyedByText(answer: string, score = '满意') {
   start();
   await callerTold();
   desk.clock.advance(20 * minute);
@@ -229,12 +230,75 @@ test('a greeting afterwards can be refused by text message', async () => {
   await desk.settle();
   const number = smsCustomer(desk, phone);
   await number.say('解决了');
-  await number.say('满意');
-  await number.say('跳过');
+  await number.say(score);
+  const asked = (await number.say('跳过')).text;
+  const heard = (await number.say(answer)).text;
+  return { number, asked, heard };
+}
+async function someDaysLater(): Promise<string> {
   desk.clock.advance(6 * 24 * 60 * minute);
+  const before = textsTo(phone).length;
   await step({ timers: true, who: 'agent1' });
   await desk.settle();
-  expect(textsTo(phone)[0]).toMatch(/后来都好吗[\s\S]*回复TD/);
+  return textsTo(phone).length > before ? (textsTo(phone)[0] ?? '') : '';
+}
+
+describe('a greeting afterwards', () => {
+  it('comes to whoever agreed, and can be refused', async () => {
+    const { asked, heard, number } = await surveyedByText('可以');
+    expect(asked).toMatch(/谢谢您[\s\S]*过几天[\s\S]*可以吗/);
+    expect(heard).toContain('不要再发了');
+    expect(await desk.services.consents.of(phone)).toMatchObject({
+      greeting: { given: true, words: '可以', by: expect.stringMatching(/^sms_/) },
+    });
+    expect(await someDaysLater()).toMatch(/后来都好吗[\s\S]*回复TD/);
+    expect((await number.say('TD')).text).toContain('已经为您退订');
+    expect(await desk.services.consents.may(phone, 'greeting')).toBe(false);
+  });
+
+  it.each(['不用了', '算了', '查话费余额'])('does not come after “%s”, and nobody is asked again', async (answer) => {
+    const { number } = await surveyedByText(answer);
+    expect(await someDaysLater()).toBe('');
+    await number.say('重新处理投诉');
+    await number.say('还是一样');
+    await complaintAnswered(desk, (await filed()).number, result);
+    await desk.settle();
+    await number.say('解决了');
+    await number.say('满意');
+    expect((await number.say('跳过')).text).not.toContain('过几天');
+  });
+
+  it('does not come when it was refused while it was on its way', async () => {
+    const { number } = await surveyedByText('可以');
+    await number.say('撤回投诉');
+    desk.clock.advance(6 * 24 * 60 * minute);
+    await step({ timers: true, who: 'agent1' });
+    await number.say('别再给我发短信了');
+    expect(textsTo(phone).slice(0, 2).join()).not.toContain('后来都好吗');
+    expect(await desk.services.consents.may(phone, 'greeting')).toBe(false);
+  });
+
+  it('is not offered to the dissatisfied, nor to somebody of whom we have no number', async () => {
+    const { asked } = await surveyedByText('跳过', '不满意');
+    expect(asked).not.toContain('过几天');
+    expect(await desk.services.consents.of(phone)).toEqual({});
+  });
+
+  it('is asked about and refused in words on the page', async () => {
+    start();
+    const customer = await told();
+    await complaintAnswered(desk, (await filed()).number, result);
+    await customer.wait(0);
+    await customer.say('解决了');
+    await customer.say('一般');
+    const { text, choices } = await customer.say('跳过');
+    expect([text, choices]).toEqual([expect.stringContaining('可以吗'), ['可以', '不用了']]);
+    await customer.say('可以');
+    expect(await desk.services.consents.may(phone, 'greeting')).toBe(true);
+    expect((await customer.say('不要再发了')).text).toContain('已经为您退订');
+    expect(await desk.services.consents.may(phone, 'greeting')).toBe(false);
+    expect(await desk.services.consents.may(phone, 'service')).toBe(true);
+  });
 });
 
 test('a real repeat goes to the same handler, one step up', async () => {

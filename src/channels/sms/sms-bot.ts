@@ -1,17 +1,23 @@
 import { type Activity, ActivityTypes, type TurnContext } from 'botbuilder';
+import { AskDialog, type Question } from '../../../dialogs/ask-dialog';
 import { complaintEventNames } from '../../complaints/protocol';
 import type { Replies } from '../../conversation/replies';
 import { draftOfferedEventName, turnOf } from '../../conversation/turn';
 import { TurnState } from '../../conversation/turn-state';
+import { noticeEventName } from '../../notices/notice';
+import { type Consents, consentTopics } from '../../ports/consents';
 import { languages } from '../../ports/language';
-import type { RecordLog } from '../../ports/record-log';
 import type { Suggestion } from '../../ports/wording';
 import { renderAgentSms, renderSms } from './rendering';
 import { choicesLastMs, dialogLastsMs, newSession, type SmsSession, sessionProperty } from './sms-session';
 import type { SmsWords } from './sms-words';
 
 /** Events that make us write first. */
-const begunByUs: ReadonlySet<string> = new Set([draftOfferedEventName, ...Object.values(complaintEventNames)]);
+const begunByUs: ReadonlySet<string> = new Set([
+  draftOfferedEventName,
+  noticeEventName,
+  ...Object.values(complaintEventNames),
+]);
 
 /** Event of our own making: more came than is read (S12), and the customer is told so. */
 export const tooManyEventName = 'desk.sms_too_many';
@@ -24,8 +30,8 @@ export interface SmsBotDeps {
   readonly bot: Bot;
   readonly words: SmsWords;
   readonly replies: Pick<Replies, 'say'>;
-  /** Keeps the proof of consent and refusal (L12). */
-  readonly records: Pick<RecordLog, 'append'>;
+  /** What the number agrees to and refuses (L12). */
+  readonly consents: Pick<Consents, 'decide'>;
 }
 
 /**
@@ -35,7 +41,7 @@ export interface SmsBotDeps {
 export function smsBot(deps: SmsBotDeps): Bot {
   const state = new TurnState();
   const memory = state.createProperty<SmsSession>(sessionProperty);
-  const dialogs = state.createProperty<object>('dialogs');
+  const dialogs = state.createProperty<Dialogs>('dialogs');
   return {
     async run(context) {
       if (turnOf(context).channel !== 'sms') return deps.bot.run(context);
@@ -46,9 +52,23 @@ export function smsBot(deps: SmsBotDeps): Bot {
         session.choices = [];
         delete session.rest;
       }
-      await new SmsTurn(context, session, deps).run();
+      const { dialogStack = [] } = (await dialogs.get(context, {})) ?? {};
+      await new SmsTurn(context, session, deps, openQuestion(dialogStack)).run();
     },
   };
+}
+
+const said = { stop: 'stopped', stopAll: 'stopped_all', start: 'started' } as const;
+/** Questions that a word like 退订 may answer. */
+const answerable: ReadonlySet<string> = new Set(['yes_no_cancel', 'wish', 'words']);
+
+interface Dialogs {
+  readonly dialogStack?: readonly { readonly id: string; readonly state: unknown }[];
+}
+
+function openQuestion(stack: NonNullable<Dialogs['dialogStack']>): Question | undefined {
+  const top = stack.at(-1);
+  return top?.id === AskDialog.id ? (top.state as Question) : undefined;
 }
 
 class SmsTurn {
@@ -62,6 +82,7 @@ class SmsTurn {
     private readonly context: TurnContext,
     private readonly session: SmsSession,
     private readonly deps: SmsBotDeps,
+    private readonly question: Question | undefined,
   ) {}
 
   async run(): Promise<void> {
@@ -84,11 +105,11 @@ class SmsTurn {
     // Before anything was said in Chinese, a latin word is a sign of the language.
     if (session.at === 0 && /^[a-z]{4,}$/i.test(text.trim())) session.language = 'en';
     const keyword = deps.words.keyword(text);
-    if (keyword === 'stop' || keyword === 'start') {
-      await this.advertising(keyword === 'start' ? 'on' : 'off', text);
+    if ((keyword === 'stop' || keyword === 'stopAll' || keyword === 'start') && !this.isAnswer(text)) {
+      await this.decide(keyword, text);
       return false;
     }
-    // Who talks to a person talks to nobody else; only advertising is ended and begun at any time.
+    // Who talks to a person talks to nobody else; only what we send unasked is ended and begun at any time.
     if (session.person === true) return true;
     if (keyword === 'help') {
       this.after = this.say('sms.help');
@@ -114,18 +135,22 @@ class SmsTurn {
     context.activity.text = deps.words.said('repeat', session.language);
   }
 
-  private async advertising(wish: 'on' | 'off', words: string): Promise<void> {
-    const { session, deps } = this;
-    const { turnKey, now, conversationId } = turnOf(this.context);
-    session.advertising = wish;
-    await deps.records.append({
-      kind: 'audit',
-      key: `${turnKey}:advertising`,
-      at: now,
-      conversationId,
-      data: { kind: 'sms_advertising', wish, words },
-    });
-    await this.sayAside(wish === 'off' ? 'sms.stopped' : 'sms.started');
+  /** "退订" to "shall I cancel it?" is a yes, and one of the choices is that choice. */
+  private isAnswer(text: string): boolean {
+    const { question, session, deps } = this;
+    if (question === undefined || session.person === true) return false;
+    const isChoice = (question.choices ?? []).some(({ title, say }) => title === text.trim() || say === text.trim());
+    return isChoice || (deps.words.alsoAnswers(text) && answerable.has(question.expecting));
+  }
+
+  private async decide(wish: 'stop' | 'stopAll' | 'start', words: string): Promise<void> {
+    const { deps } = this;
+    const { turnKey, now, userId } = turnOf(this.context);
+    const given = wish === 'start';
+    const topics = wish === 'stop' ? (['offers', 'greeting'] as const) : consentTopics;
+    await deps.consents.decide(userId, topics, { given, at: now, by: turnKey, words });
+    if (deps.words.alsoAnswers(words)) this.after = this.say('sms.cancel_service');
+    await this.sayAside(`consent.${said[wish]}`);
   }
 
   private async more(): Promise<void> {

@@ -1,4 +1,3 @@
-import type { ConversationRecord } from '../../ports/conversation-store';
 import type { Language } from '../../ports/language';
 import type { Suggestion } from '../../ports/wording';
 
@@ -13,8 +12,6 @@ export interface SmsSession {
   person?: boolean;
   /** When the last reply was made, epoch ms; 0: never. */
   at: number;
-  /** Advertising: `off` by the customer's own word, `on` likewise; unset, nobody asked and none may be sent (L12). */
-  advertising?: 'on' | 'off';
 }
 
 /** Name of the session in the conversation's state. */
@@ -26,11 +23,3 @@ export const newSession = (): SmsSession => ({ choices: [], language: 'zh-Hans',
 export const choicesLastMs = 30 * 60_000;
 /** A dialog left alone for so long is over. */
 export const dialogLastsMs = 72 * 3600_000;
-
-/** Whether this customer agreed, by text message, to be sent advertising. Nothing in this product sends any. */
-export function mayAdvertise({ state }: Pick<ConversationRecord, 'state'>): boolean {
-  return Object.values(state).some((stored) => {
-    const session = (stored as Partial<Record<string, unknown>> | null)?.[sessionProperty];
-    return (session as Partial<SmsSession> | undefined)?.advertising === 'on';
-  });
-}

@@ -5,9 +5,13 @@ import type { Language } from '../../ports/language';
 
 const words = z.array(z.string().min(1)).min(1);
 const schema = z.strictObject({
-  /** No more advertising, please (L12). */
+  /** No more offers and greetings, please (L12). */
   stop: words,
+  /** Nor anything else unasked. */
+  stopAll: words,
   start: words,
+  /** Of these, the ones that may as well answer a question. */
+  alsoAnswers: words,
   help: words,
   /** The rest of a text that was cut. */
   more: words,
@@ -23,13 +27,15 @@ function eachLanguage() {
   return z.strictObject({ 'zh-Hans': z.string(), 'zh-Hant': z.string(), en: z.string() });
 }
 
-export type Keyword = 'stop' | 'start' | 'help' | 'more';
-const keywords: readonly Keyword[] = ['stop', 'start', 'help', 'more'];
+export type Keyword = 'stop' | 'stopAll' | 'start' | 'help' | 'more';
+const keywords: readonly Keyword[] = ['stop', 'stopAll', 'start', 'help', 'more'];
 
 /** The words of the SMS channel, from nlp-models/lexicon/sms.yaml. */
 export interface SmsWords {
   /** The keyword that is the whole message. */
   keyword(text: string): Keyword | undefined;
+  /** Whether a keyword may as well be the answer to a question. */
+  alsoAnswers(text: string): boolean;
   /** The number (1 to 9) that is the whole message, also 二, １, "2." and 回复2. */
   number(text: string): number | undefined;
   said(wish: 'help' | 'repeat', language: Language): string;
@@ -44,13 +50,15 @@ numerals.set('两', 2).set('兩', 2);
 export function loadSmsWords(file: string): SmsWords {
   const data = schema.safeParse(parse(readFileSync(file, 'utf8')));
   if (!data.success) throw new Error(`${file}: ${z.prettifyError(data.error)}`);
-  const { said, beforeNumber, afterNumber, ...lists } = data.data;
+  const { said, beforeNumber, afterNumber, alsoAnswers, ...lists } = data.data;
+  const answers = new Set(alsoAnswers.map(bare));
   // A question mark alone asks for help; elsewhere it is punctuation.
   const byWord = new Map(keywords.flatMap((name) => lists[name].map((word) => [bare(word) || word, name] as const)));
   const before = beforeNumber.map(bare);
   const after = afterNumber.map(bare);
   return {
     keyword: (text) => (text.length > longest ? undefined : byWord.get(bare(text) || text.trim())),
+    alsoAnswers: (text) => text.length <= longest && answers.has(bare(text)),
     number(text) {
       if (text.length > longest) return undefined;
       const whole = bare(text);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { conversationOfNumber } from '../../../src/channels/sms/conversation-id';
-import { mayAdvertise } from '../../../src/channels/sms/sms-session';
+import { createConsents } from '../../../src/consents/create-consents';
 import { hostileTexts } from './hostile-texts';
 import { smsLines } from './sms-line';
 
@@ -141,25 +141,41 @@ test('a customer who writes more than fits keeps the rest for later: the centre 
   await settle();
 });
 
-test('advertising: off at one word within the turn, on by another, proved by records (L12)', async () => {
+test('offers and greetings: off at one word within the turn, on by another, proved by records (L12)', async () => {
   const { say, store } = await line();
-  const consent = async () => mayAdvertise((await store.conversations.load(idOf(phone))) ?? { state: {} });
+  const { may } = createConsents(store);
+  const consent = () => Promise.all([may(phone, 'offers'), may(phone, 'greeting'), may(phone, 'service')]);
   await say(phone, '你好');
-  expect(await consent()).toBe(false);
+  expect(await consent()).toEqual([false, false, true]);
   expect(await say(phone, '开通短信')).toEqual([expect.stringContaining('随时回复TD')]);
-  expect(await consent()).toBe(true);
+  expect(await consent()).toEqual([true, true, true]);
   for (const word of ['TD', 'td。', 'ＴＤ', 'T', 'r', '退订', '【退訂】', 'STOP', 'Stop!']) {
     await say(phone, 'START');
-    expect(await consent()).toBe(true);
-    const [answer] = await say(phone, word);
+    expect(await consent()).toEqual([true, true, true]);
+    const [answer = ''] = await say(phone, word);
     expect([word, answer]).toEqual([word, expect.stringContaining('已经为您退订')]);
-    expect(await consent()).toBe(false);
+    expect(answer.includes('取消彩铃')).toBe(/[退]/.test(word));
+    expect(await consent()).toEqual([false, false, true]);
   }
   const audits = await store.records.list('audit', 99);
   expect(audits).toHaveLength(19);
-  expect(audits[0]).toMatchObject({ conversationId: idOf(phone), data: { kind: 'sms_advertising', wish: 'off' } });
+  expect(audits[0]).toMatchObject({
+    conversationId: idOf(phone),
+    data: { kind: 'consent', topics: ['offers', 'greeting'], given: false, words: 'Stop!' },
+  });
   // Whoever writes is answered all the same, and longer sentences are no keyword.
   expect(await say(phone, '退订彩铃')).toEqual([expect.stringContaining('退订彩铃')]);
+});
+
+test('all that we would send unasked ends at one word, and comes back at one', async () => {
+  const { say, store } = await line();
+  const { may } = createConsents(store);
+  for (const word of ['全部退订', '全部退訂', 'STOP ALL']) {
+    expect(await say(phone, word)).toEqual([expect.stringMatching(/全部退订/)]);
+    expect(await may(phone, 'service')).toBe(false);
+    expect(await say(phone, '恢复')).toEqual([expect.stringContaining('恢复了')]);
+    expect(await may(phone, 'service')).toBe(true);
+  }
 });
 
 test('help by a word or a question mark', async () => {

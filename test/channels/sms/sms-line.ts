@@ -7,6 +7,7 @@ import { type Bot, smsBot } from '../../../src/channels/sms/sms-bot';
 import { createSmsChannel } from '../../../src/channels/sms/sms-channel';
 import { createSmsGateway } from '../../../src/channels/sms/sms-gateway';
 import { loadSmsWords } from '../../../src/channels/sms/sms-words';
+import { createConsents } from '../../../src/consents/create-consents';
 import { loadReplies } from '../../../src/conversation/replies';
 import { createTurnRunner } from '../../../src/conversation/turn-runner';
 import { TurnState } from '../../../src/conversation/turn-state';
@@ -90,7 +91,7 @@ export function smsLines() {
     });
     const runner = createTurnRunner({
       store: store.conversations,
-      bot: smsBot({ bot, words, replies, records: store.records }),
+      bot: smsBot({ bot, words, replies, consents: createConsents(store) }),
       leaving: smsLeaving(replies),
       clock,
       ids,
