@@ -71,6 +71,7 @@ export interface KnownProblems extends ProblemLookup {
 }
 
 const countsForMs = 5_000;
+const sameActMs = 60_000;
 const detached = 'not part of it';
 
 /**
@@ -147,6 +148,9 @@ export function createKnownProblems(deps: KnownProblemDeps): KnownProblems {
     async openNew(by, type, wish) {
       if (faultOf(type, wish) !== undefined) return refused('unknown');
       const now = clock.now();
+      // The same again is the same act (R1).
+      const same = (await documents.all()).find(({ problem }) => isSame(problem, by, type, wish, now));
+      if (same !== undefined) return withPending({ ok: true, problem: same.problem });
       // Numbers are given one at a time; who comes second takes the next.
       for (let tries = 0; tries < 5; tries += 1) {
         let refusal: ProblemRefusal | undefined;
@@ -186,6 +190,9 @@ export function createKnownProblems(deps: KnownProblemDeps): KnownProblems {
       if (known.trim() === '' || !isAhead(repairBy, clock.now())) return refused('unknown');
       return changed(
         await changeProblem(documents, id, (problem) => {
+          // Nobody is told the same twice.
+          if (problem.known?.text === known.trim() && problem.repairBy === repairBy && problem.status === 'open')
+            return undefined;
           const { repairBy: _, telling: __, reminded: ___, ...rest } = problem;
           return applyProblemEvent(rest, 'update', actorOf(by), clock.now(), {
             changes: {
@@ -228,6 +235,8 @@ export function createKnownProblems(deps: KnownProblemDeps): KnownProblems {
 
     async repair(id, by, text, cause) {
       if (!wrapUp.isCause(cause) || text.trim() === '') return refused('unknown');
+      const stored = (await documents.get(id))?.problem;
+      if (stored?.repair?.text === text.trim() && stored.repair.cause === cause) return { ok: true, problem: stored };
       const repair = { text: text.trim(), cause, at: clock.now(), by: by.name };
       return step(id, 'repair', by, () => ({ note: cause, changes: { repair } }));
     },
@@ -253,5 +262,14 @@ const actorOf = ({ role, name }: AgentProfile) => ({
   role: role === 'supervisor' ? role : ('agent' as const),
   id: name,
 });
+
+/** Opened a moment ago by the same person in the same words: a button pressed twice. */
+const isSame = (problem: StoredProblem, by: AgentProfile, type: ComplaintType, wish: ProblemWish, now: number) =>
+  problem.status === 'open' &&
+  problem.type === type &&
+  problem.known?.by === by.name &&
+  problem.known.text === wish.known.trim() &&
+  now - problem.known.at < sameActMs &&
+  `${problem.subTypes}|${problem.areas}` === `${[...new Set(wish.subTypes)]}|${[...new Set(wish.areas)]}`;
 
 const isAhead = (time: number | undefined, now: number): boolean => time === undefined || time > now;
