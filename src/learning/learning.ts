@@ -44,4 +44,6 @@ export interface KnowledgeDraft {
   readonly from: { readonly handoffId: string; readonly agent: string; readonly at: number };
   readonly reviewedBy?: string;
   readonly reviewedAt?: number;
+  /** Why it was rejected. */
+  readonly why?: string;
 }

@@ -1,0 +1,70 @@
+import type { DraftActBodies } from '../desk/board-api';
+import type { Clock } from '../ports/clock';
+import type { DocumentStore } from '../ports/document-store';
+import { type Changed, changeDocument } from './change-document';
+import type { KnowledgeDraft } from './learning';
+
+export type DraftAct = 'edit' | 'publish' | 'reject';
+export type DraftChange =
+  | ({ readonly act: 'edit' } & DraftActBodies['edit'])
+  | { readonly act: 'publish' }
+  | ({ readonly act: 'reject' } & DraftActBodies['reject']);
+/** `masked`: it still holds a number of the customer it came from, and so is no answer for everybody. */
+export type DraftResult = Changed<KnowledgeDraft, 'not_now' | 'masked'>;
+
+/** What may be done to a draft in which status, and what it is afterwards. Who edits what speaks has reviewed it. */
+export const draftTable: Readonly<
+  Record<KnowledgeDraft['status'], Readonly<Partial<Record<DraftAct, KnowledgeDraft['status']>>>>
+> = {
+  draft: { edit: 'draft', publish: 'published', reject: 'rejected' },
+  published: { edit: 'published', reject: 'rejected' },
+  rejected: { edit: 'draft' },
+};
+
+export interface Drafts {
+  /** To be reviewed first, then those that speak, then the rejected; the newest first. */
+  all(): Promise<readonly KnowledgeDraft[]>;
+  /** @param by staff name */
+  act(by: string, id: string, change: DraftChange): Promise<DraftResult>;
+}
+
+const kind = 'knowledge_draft';
+const mostKept = 5_000;
+const masked = /\*{3,}/;
+
+/** Drafts of answers, one document each. Nothing of them speaks before a supervisor has published it. */
+export function createDrafts({
+  documents,
+  clock,
+}: {
+  readonly documents: Pick<DocumentStore, 'get' | 'list' | 'put'>;
+  readonly clock: Clock;
+}): Drafts {
+  return {
+    async all() {
+      const stored = await documents.list<KnowledgeDraft>(kind, mostKept);
+      return stored.map(({ value }) => value).sort(byReview);
+    },
+    act: (by, id, change) =>
+      changeDocument<KnowledgeDraft, 'not_now' | 'masked'>(documents, kind, id, (draft) => {
+        const to = draftTable[draft.status][change.act];
+        // The same again, as after an answer that was lost on the way.
+        if (isSaidAlready(draft, by, change)) return { ok: true, value: draft };
+        if (to === undefined) return { ok: false, reason: 'not_now' };
+        const { why: _, ...before } = draft;
+        const { act, ...given } = change;
+        const value = { ...before, ...given, status: to, reviewedBy: by, reviewedAt: clock.now() };
+        const speaks = [value.question, ...value.alternatives, value.answer].join('\n');
+        if (to === 'published' && masked.test(speaks)) return { ok: false, reason: 'masked' };
+        return { ok: true, value };
+      }),
+  };
+}
+
+const isSaidAlready = (draft: KnowledgeDraft, by: string, { act }: DraftChange): boolean =>
+  draft.reviewedBy === by &&
+  ((act === 'publish' && draft.status === 'published') || (act === 'reject' && draft.status === 'rejected'));
+
+const order = { draft: 0, published: 1, rejected: 2 } as const;
+const byReview = (a: KnowledgeDraft, b: KnowledgeDraft): number =>
+  order[a.status] - order[b.status] || b.from.at - a.from.at || a.id.localeCompare(b.id);
