@@ -15,6 +15,7 @@ import type { DeskTurn } from './desk-turn';
 import { takeEvidence } from './evidence';
 import { considerPerson, handOver } from './handoff-dialog';
 import { knownPhone } from './identity-dialog';
+import { reviewedAnswer } from './reviewed-answer';
 import { aboutSameMatter, aboutSolved } from './same-matter';
 import { type TicketAct, TicketDialog, type TicketOptions } from './ticket-dialog';
 import { aboutWaiting, keepPlace } from './waiting';
@@ -256,6 +257,7 @@ function isVent({ services }: DeskTurn, { intent, mood, control, text }: Underst
 }
 
 async function notUnderstood(dc: DialogContext, desk: DeskTurn, heard: Understanding): Promise<void> {
+  if (await reviewedAnswer(desk, heard)) return;
   const { state, services, turn } = desk;
   state.failedTurns += 1;
   missedIn(desk);

@@ -12,6 +12,7 @@ import type { Routing } from '../src/handoff/routing-data';
 import type { Waits } from '../src/handoff/waits';
 import type { KnowledgeBase } from '../src/knowledge/knowledge-base';
 import type { ProblemLookup } from '../src/known-problems/known-problems';
+import type { PublishedDrafts } from '../src/learning/published-drafts';
 import type { AccountGateway } from '../src/ports/account-gateway';
 import type { HubMessage } from '../src/ports/agent-hub';
 import type { ComplaintRepository } from '../src/ports/complaint-repository';
@@ -33,6 +34,8 @@ export interface Services {
   readonly replies: Replies;
   readonly cues: Cues;
   readonly knowledge: KnowledgeBase;
+  /** Answers of agents that supervisors published (`createPublishedDrafts`); absent: none. */
+  readonly published?: PublishedDrafts;
   readonly catalogue: Catalogue;
   readonly policy: HandoffPolicy;
   readonly hours: ServiceHours;

@@ -25,6 +25,7 @@ export type ServiceDeps = Pick<
   | 'hub'
   | 'complaintActs'
   | 'contacts'
+  | 'published'
 > & {
   readonly handoffs: Pick<Handoffs, 'acts' | 'waits' | 'routing' | 'hours'>;
   readonly store: Pick<Store, 'complaints' | 'handoffs' | 'records' | 'documents'>;
