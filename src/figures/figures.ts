@@ -3,7 +3,11 @@
  * the number and the list behind it are the same predicate over the same rows.
  */
 
-/** What rows can be told apart by. A row without a value stands under ''. Days `YYYY-MM-DD`, weeks `2026-W47` (ISO). */
+/**
+ * What rows can be told apart by. A row without a value stands under ''. Days `YYYY-MM-DD`, weeks `2026-W47` (ISO), hours
+ * `0` to `23`, weekdays `1` (Monday) to `7`, all in Asia/Shanghai. `topic`: a contact stands under each of its topics.
+ * `team`: department of a complaint; of a hand-over the skill that had it last. `handler`: also the person of a hand-over.
+ */
 export const dimensions = [
   'type',
   'subType',

@@ -36,6 +36,8 @@ export interface Handoff {
   readonly priority: 0 | 1 | 2;
   /** Team that should take it: `billing`, `technical`, `service`, `general`. */
   readonly skill: string;
+  /** The team it was sent to first, once it was passed to another. */
+  readonly firstSkill?: string;
   readonly brief: Brief;
   /** Bot Framework `handoff.initiate`: brief as context, transcript as attachment; what another agent hub would be sent. */
   readonly initiation?: { readonly name: string; readonly value: unknown; readonly attachments: readonly unknown[] };

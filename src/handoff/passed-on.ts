@@ -28,7 +28,7 @@ export function passedOn(
     preferredAgent: isBooked ? target : undefined,
     reservedFor:
       target === undefined || isBooked ? undefined : { agent: target, until: now + 1000 * routing.reserved_seconds },
-    ...('team' in to ? { skill: to.team } : {}),
+    ...('team' in to ? { skill: to.team, firstSkill: handoff.firstSkill ?? handoff.skill } : {}),
     ...(left.text === '' ? {} : { notes: [...(handoff.notes ?? []), left] }),
   };
 }

@@ -28,3 +28,14 @@ export interface HandoffQueue {
   /** First taken by a person at or after `since`, newest first: what waits are estimated from. */
   acceptedSince(since: number, limit: number): Promise<readonly Handoff[]>;
 }
+
+/** Hand-overs as those who make something of each of them read them. */
+export interface WrittenHandoffs {
+  /**
+   * As `changed`, but from the first there ever was where there is no position, and at most `limit`.
+   */
+  written(
+    limit: number,
+    position?: string,
+  ): Promise<{ readonly position: string; readonly handoffs: readonly Handoff[] }>;
+}

@@ -14,6 +14,19 @@ export interface RecordLog {
   list(kind: LogRecord['kind'], limit: number, before?: number): Promise<readonly LogRecord[]>;
 }
 
+/** Records as those who make something of each of them read them. */
+export interface WrittenRecords {
+  /**
+   * Records of a kind written since `position`, on any node, at most `limit`; without a position, from the first there
+   * ever was. One may come again; none is left out for longer than a moment.
+   */
+  written(
+    kind: LogRecord['kind'],
+    limit: number,
+    position?: string,
+  ): Promise<{ readonly position: string; readonly records: readonly LogRecord[] }>;
+}
+
 export interface LogRecord {
   readonly kind: 'audit' | 'feedback' | 'miss' | 'sms' | 'survey' | 'contact';
   readonly key: string;

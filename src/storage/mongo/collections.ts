@@ -108,6 +108,8 @@ export interface RecordDoc {
   at: number;
   conversationId: string;
   data: string;
+  /** By the server's clock; absent on those that were imported, or written before it was noted. */
+  writtenAt?: Date;
 }
 
 export interface CodeDoc {
@@ -232,6 +234,7 @@ export const indexes: Readonly<Partial<Record<keyof Collections, readonly IndexD
     { name: 'agent', key: { agent: 1, status: 1, changedAt: -1, order: -1 } },
     { name: 'accepted', key: { acceptedAt: -1, order: -1 } },
     { name: 'changed', key: { changedAt: 1 } },
+    { name: 'walk', key: { createdAt: 1, order: 1 } },
     holds,
   ],
   outbox: [
@@ -243,6 +246,8 @@ export const indexes: Readonly<Partial<Record<keyof Collections, readonly IndexD
   records: [
     { name: 'key', key: { kind: 1, key: 1 }, unique: true },
     { name: 'newest', key: { kind: 1, at: -1, _id: -1 } },
+    { name: 'walk', key: { kind: 1, at: 1, key: 1 } },
+    { name: 'written', key: { kind: 1, writtenAt: 1 } },
   ],
   documents: [
     { name: 'key', key: { kind: 1, key: 1 } },

@@ -70,7 +70,7 @@ export function followIn(database: MongoDatabase, { collection, where = {}, time
       .toArray();
     const fresh = found.filter((doc) => known.get(String(doc['_id'])) !== doc[mark]).slice(0, limit);
     const last = fresh.length === limit ? fresh.at(-1) : found.at(-1);
-    if (!last) return [{ from, told }, []];
+    if (!last || fresh.length === 0) return [{ from, told }, []];
     const horizon = (found.length === most ? await newest() : at(last)) - windowMs;
     const next = Math.max(from, Math.min(at(last), horizon));
     const isTold = new Set([...fresh.map(({ _id }) => String(_id)), ...known.keys()]);

@@ -1,11 +1,12 @@
 import { type Filter, ObjectId, type Sort } from 'mongodb';
 import type { Handoff, HandoffStatus } from '../../handoff/handoff';
-import type { HandoffQueue } from '../../ports/handoff-queue';
+import type { HandoffQueue, WrittenHandoffs } from '../../ports/handoff-queue';
 import type { NewOutboxEntry } from '../../ports/outbox';
 import { StorageError } from '../storage-error';
 import { finite, stored } from '../stored-text';
 import { changesIn } from './changes';
 import type { HandoffDoc } from './collections';
+import { followIn } from './follow';
 import { handoffFields } from './handoff-fields';
 import type { MongoDatabase } from './mongo-database';
 import { isDuplicate } from './mongo-fault';
@@ -16,10 +17,19 @@ const stamp = { $currentDate: { changedAt: true } } as const;
 const inLine = { status: { $in: ['waiting', 'offered'] } };
 
 /** Who waits for a person, who has them and who had them, in MongoDB. */
-export function mongoHandoffQueue(database: MongoDatabase, relay: OutboxRelay): HandoffQueue {
+export function mongoHandoffQueue(database: MongoDatabase, relay: OutboxRelay): HandoffQueue & WrittenHandoffs {
   const handoffs = database.collection('handoffs');
   const { bounded } = database;
   const changes = changesIn(database, { collection: 'handoffs', time: 'changedAt', mark: 'version', most: 500 });
+  const follow = followIn(database, {
+    collection: 'handoffs',
+    time: 'changedAt',
+    mark: 'version',
+    walk: [
+      ['createdAt', 1],
+      ['order', 1],
+    ],
+  });
   const byKey = async (createdBy: string) => one(await handoffs.findOne({ createdBy }, bounded));
 
   async function enqueueNow(fresh: Omit<Handoff, 'version'>, outbox?: readonly NewOutboxEntry[]): Promise<Handoff> {
@@ -91,6 +101,11 @@ export function mongoHandoffQueue(database: MongoDatabase, relay: OutboxRelay): 
     position: (id) => database.run(() => positionNow(id)),
     replace: (handoff, outbox) => database.run(() => replaceNow(handoff, outbox)),
     changed: (position) => database.run(() => changedNow(position)),
+    written: (limit, position) =>
+      database.run(async () => {
+        const { position: next, docs } = await follow(finite(limit), position);
+        return { position: next, handoffs: docs.map((doc) => parsed({ doc: String(doc['doc']) })) };
+      }),
     acceptedSince: (since, limit) =>
       database.run(() => found({ acceptedAt: { $gte: finite(since) } }, { acceptedAt: -1, order: -1 }, limit)),
   };

@@ -1,24 +1,30 @@
-import type { LogRecord, RecordLog } from '../../ports/record-log';
+import type { Document } from 'mongodb';
+import type { LogRecord, RecordLog, WrittenRecords } from '../../ports/record-log';
 import { finite, original, stored } from '../stored-text';
 import type { RecordDoc } from './collections';
+import { followIn } from './follow';
 import type { MongoDatabase } from './mongo-database';
 import { isDuplicate } from './mongo-fault';
 
+/** Tells by the server's clock what was written when. */
+const stamp = { $currentDate: { writtenAt: true } } as const;
+
 /** Audit, feedback, misses and text messages in MongoDB; nothing here changes or removes a record. */
-export function mongoRecordLog(database: MongoDatabase): RecordLog {
+export function mongoRecordLog(database: MongoDatabase): RecordLog & WrittenRecords {
   const records = database.collection('records');
   const { bounded } = database;
   return {
     append: ({ kind, key, at, conversationId, data }) =>
       database.run(async () => {
-        const record: RecordDoc = {
-          kind: stored(kind),
-          key: stored(key),
+        const name = { kind: stored(kind), key: stored(key) };
+        const record: Omit<RecordDoc, 'kind' | 'key'> = {
           at: finite(at),
           conversationId: stored(conversationId),
           data: JSON.stringify(data),
         };
-        await records.insertOne(record, bounded).catch((error: unknown) => {
+        // An update, because an insert cannot ask for the server's time.
+        const insert = { $setOnInsert: record, ...stamp };
+        await records.updateOne(name, insert, { upsert: true, ...bounded }).catch((error: unknown) => {
           if (!isDuplicate(error)) throw error;
         });
       }),
@@ -39,6 +45,22 @@ export function mongoRecordLog(database: MongoDatabase): RecordLog {
           .limit(limit)
           .toArray();
         return found.map(toRecord);
+      }),
+
+    written: (kind, limit, position) =>
+      database.run(async () => {
+        const follow = followIn(database, {
+          collection: 'records',
+          where: { kind: stored(kind) },
+          time: 'writtenAt',
+          mark: 'at',
+          walk: [
+            ['at', 1],
+            ['key', 1],
+          ],
+        });
+        const { position: next, docs } = await follow(finite(limit), position);
+        return { position: next, records: docs.map((doc) => toRecord(doc as RecordDoc & Document)) };
       }),
   };
 }

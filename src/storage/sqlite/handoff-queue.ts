@@ -1,6 +1,6 @@
 import { type Handoff, type HandoffStatus, handoffStatuses } from '../../handoff/handoff';
 import type { Clock } from '../../ports/clock';
-import type { HandoffQueue } from '../../ports/handoff-queue';
+import type { HandoffQueue, WrittenHandoffs } from '../../ports/handoff-queue';
 import type { NewOutboxEntry } from '../../ports/outbox';
 import { outboxWriter } from './outbox';
 import type { Bindable, SqliteFile, Statement } from './sqlite-file';
@@ -9,7 +9,7 @@ import type { Bindable, SqliteFile, Statement } from './sqlite-file';
 const mostChanges = 500;
 
 /** Who waits for a person, who has them and who had them, in SQLite. */
-export function sqliteHandoffQueue(file: SqliteFile, clock: Clock): HandoffQueue {
+export function sqliteHandoffQueue(file: SqliteFile, clock: Clock): HandoffQueue & WrittenHandoffs {
   const sql = statements(file);
   const putOut = outboxWriter(file, clock);
 
@@ -33,7 +33,11 @@ export function sqliteHandoffQueue(file: SqliteFile, clock: Clock): HandoffQueue
 
   function changedNow(position: string | undefined): { position: string; handoffs: readonly Handoff[] } {
     if (position === undefined) return { position: String(sql.lastChange.get()?.value ?? 0), handoffs: [] };
-    const rows = sql.changed.all(Number(position), mostChanges);
+    return writtenNow(mostChanges, position);
+  }
+
+  function writtenNow(limit: number, position: string): { position: string; handoffs: readonly Handoff[] } {
+    const rows = sql.changed.all(Number(position), atLeastNone(limit));
     return { position: String(rows.at(-1)?.changed ?? position), handoffs: rows.map(parsed) };
   }
 
@@ -47,6 +51,7 @@ export function sqliteHandoffQueue(file: SqliteFile, clock: Clock): HandoffQueue
     position: (id) => file.read(() => sql.position.get(id)?.position),
     replace: (handoff, outbox) => file.write(() => replaceNow(handoff, outbox)),
     changed: (position) => file.read(() => changedNow(position)),
+    written: (limit, position = '-1') => file.read(() => writtenNow(limit, position)),
     acceptedSince: (since, limit) => file.read(() => sql.acceptedSince.all(since, atLeastNone(limit)).map(parsed)),
   };
 }

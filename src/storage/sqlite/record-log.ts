@@ -1,8 +1,8 @@
-import type { LogRecord, RecordLog } from '../../ports/record-log';
+import type { LogRecord, RecordLog, WrittenRecords } from '../../ports/record-log';
 import type { SqliteFile } from './sqlite-file';
 
 /** Audit, feedback, misses and text messages in SQLite; nothing here changes or removes a record. */
-export function sqliteRecordLog(file: SqliteFile): RecordLog {
+export function sqliteRecordLog(file: SqliteFile): RecordLog & WrittenRecords {
   const append = file.prepare(
     `INSERT INTO records (kind, key, at, conversation_id, data) VALUES (?, ?, ?, ?, ?)
      ON CONFLICT (kind, key) DO NOTHING`,
@@ -11,6 +11,9 @@ export function sqliteRecordLog(file: SqliteFile): RecordLog {
   const list = file.prepare<Row>('SELECT * FROM records WHERE kind = ? ORDER BY at DESC, position DESC LIMIT ?');
   const listBefore = file.prepare<Row>(
     'SELECT * FROM records WHERE kind = ? AND at < ? ORDER BY at DESC, position DESC LIMIT ?',
+  );
+  const written = file.prepare<Row & { position: number }>(
+    'SELECT * FROM records WHERE kind = ? AND position > ? ORDER BY position LIMIT ?',
   );
   return {
     append: ({ kind, key, at, conversationId, data }) =>
@@ -26,6 +29,11 @@ export function sqliteRecordLog(file: SqliteFile): RecordLog {
       file.read(() =>
         (before === undefined ? list.all(kind, limit) : listBefore.all(kind, before, limit)).map(toRecord),
       ),
+    written: (kind, limit, position = '0') =>
+      file.read(() => {
+        const rows = written.all(kind, Number(position), Math.max(0, limit));
+        return { position: String(rows.at(-1)?.position ?? position), records: rows.map(toRecord) };
+      }),
   };
 }
 

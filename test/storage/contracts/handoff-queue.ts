@@ -1,16 +1,16 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import fc from 'fast-check';
 import { type Handoff, type HandoffStatus, handoffStatuses } from '../../../src/handoff/handoff';
-import type { HandoffQueue } from '../../../src/ports/handoff-queue';
+import type { HandoffQueue, WrittenHandoffs } from '../../../src/ports/handoff-queue';
 import { ManualClock } from '../../support/manual-clock';
 import { newHandoff } from '../../support/new-handoff';
 import type { MakeStore } from './made';
 
 /** What every hand-off queue promises (R1, R4). */
-export function handoffQueueContract(name: string, makeStore: MakeStore<HandoffQueue>): void {
+export function handoffQueueContract(name: string, makeStore: MakeStore<HandoffQueue & WrittenHandoffs>): void {
   describe(`${name} as HandoffQueue`, () => {
-    let queue: HandoffQueue;
-    let other: HandoffQueue;
+    let queue: HandoffQueue & WrittenHandoffs;
+    let other: HandoffQueue & WrittenHandoffs;
     beforeEach(async () => {
       ({ store: queue, other } = await makeStore(new ManualClock()));
     });
@@ -181,6 +181,23 @@ export function handoffQueueContract(name: string, makeStore: MakeStore<HandoffQ
       await look();
       expect(seen.size).toBe(12);
       expect([...seen.values()]).toEqual(Array.from({ length: 12 }, () => 7));
+    });
+
+    test('written: all from the first, page by page, then what changed', async () => {
+      const all = [];
+      for (let n = 0; n < 7; n += 1) all.push(await queue.enqueue(entry(`h${n}`)));
+      const told = new Map<string, number>();
+      let position: string | undefined;
+      for (let looks = 0; looks < 9; looks += 1) {
+        const page = await other.written(2, position);
+        expect(page.handoffs.length).toBeLessThanOrEqual(2);
+        position = page.position;
+        for (const { id, version } of page.handoffs) told.set(id, version);
+      }
+      expect(told.size).toBe(7);
+      const changed = await replaced(all[3] as Handoff, { skill: 'billing' });
+      expect((await other.written(9, position)).handoffs).toEqual([changed]);
+      expect((await other.written(0, position)).handoffs).toEqual([]);
     });
 
     test('a long absence is told in parts, each entry in one of them', async () => {
