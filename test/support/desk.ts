@@ -20,6 +20,8 @@ import { conversationOfTurn } from '../../src/conversation/turn';
 import { createTurnRunner, type TurnRunner } from '../../src/conversation/turn-runner';
 import { contactKeeping } from '../../src/figures/contacts';
 import { type Handoffs, handoffsOf } from '../../src/handoffs-of';
+import { createPublishedDrafts } from '../../src/learning/published-drafts';
+import { loadMatching, sameQuestion } from '../../src/learning/same-question';
 import { conversationSender } from '../../src/outbox/conversation-sender';
 import { createOutboxSender } from '../../src/outbox/outbox-sender';
 import { smsSender } from '../../src/outbox/sms-sender';
@@ -89,6 +91,7 @@ export interface TestDeskOptions {
 export { staff } from './staff';
 
 let loaded: Services | undefined;
+const same = sameQuestion(loadMatching(join(dataDir, 'learning')));
 const contacts = contactKeeping(join(dataDir, 'figures'), 'test key of customers, 32 bytes long');
 
 /** The data files are read once for all desks of a test run; everything else is each desk's own. */
@@ -155,6 +158,7 @@ export function startDesk({
     log,
     metrics: noMetrics,
     contacts,
+    published: createPublishedDrafts({ documents: store.documents, same, clock, log }),
     settings: { listenWindowMs, demo: true, answersTexts },
   });
   const secret = channelSecret;
