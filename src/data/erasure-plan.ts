@@ -92,8 +92,10 @@ function plan(row: ArchiveRow, hits: number, phone: string, theirs: ReadonlySet<
     case 'record':
       if (inTheirs && value['kind'] === 'audit') return { deed: 'anonymise' };
       return gone(inTheirs);
-    case 'outbox':
-      return gone(inTheirs || is((value['payload'] as { to?: unknown }).to));
+    case 'outbox': {
+      const { to, phone: paid } = value['payload'] as { to?: unknown; phone?: unknown };
+      return gone(inTheirs || is(to) || is(paid));
+    }
     case 'serial':
       return mentioned;
   }

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { z } from 'zod';
-import { loadData } from '../complaints/load-data';
+import { DataFileError, loadData } from '../complaints/load-data';
 import type { ChannelId } from '../ports/channel';
 
 const minutes = z
@@ -45,9 +45,14 @@ export function contactKeeping(dir: string, secret: string): ContactKeeping {
   };
 }
 
-/** Faults of nlp-models/figures/contacts.yaml, for `npm run nlu -- lint`. @throws DataFileError */
+/** Faults of nlp-models/figures/contacts.yaml, for `npm run nlu -- lint`. */
 export function lintContacts(dir: string): string[] {
-  const { quiet_minutes: quiet, answer_hours: answer } = loadData(dir, 'contacts.yaml', contactsSchema);
-  const longest = Math.max(...Object.values(quiet));
-  return longest > answer * 60 ? ['contacts.yaml: a visit must not last longer in silence than answer_hours'] : [];
+  try {
+    const { quiet_minutes: quiet, answer_hours: answer } = loadData(dir, 'contacts.yaml', contactsSchema);
+    const isLonger = Math.max(...Object.values(quiet)) > answer * 60;
+    return isLonger ? ['contacts.yaml: quiet_minutes: no visit may be silent for longer than answer_hours'] : [];
+  } catch (error) {
+    if (error instanceof DataFileError) return error.faults.map((fault) => `${error.file}: ${fault}`);
+    throw error;
+  }
 }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { lintComplaints } from '../../complaints/lint-complaints';
+import { lintContacts } from '../../figures/contacts';
 import { lintHandoff } from '../../handoff/lint-handoff';
 import { lintKnowledge } from '../../knowledge/lint-knowledge';
 import { cueFaults } from './checks/cues';
@@ -34,6 +35,7 @@ export function* faultsOf(dataDir: string, more: readonly Check[] = []): Generat
   yield* folderFaults(dataDir, 'complaints', lintComplaints);
   yield* folderFaults(dataDir, 'handoff', lintHandoff);
   yield* folderFaults(dataDir, 'knowledge', lintKnowledge);
+  yield* folderFaults(dataDir, 'figures', lintContacts);
   for (const fault of replyFaults(dataDir)) yield oneLine(fault);
   for (const fault of cueFaults(dataDir)) yield oneLine(fault);
   for (const check of more) for (const fault of check(dataDir)) yield oneLine(fault);
