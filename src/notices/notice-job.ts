@@ -8,9 +8,9 @@ import type { Metrics } from '../ports/metrics';
 import type { Outbox } from '../ports/outbox';
 import type { SmsGateway } from '../ports/sms-gateway';
 import { whenAwake } from './awake';
-import { type NoticeValue, noticeEventName } from './notice';
+import { type AccountEvent, type NoticeValue, noticeEventName } from './notice';
 import type { NoticeQueue, QueuedTask, Task } from './notice-queue';
-import type { NoticeRules } from './notice-rules';
+import type { NoticeRules, RuleName } from './notice-rules';
 import type { RepairVisits } from './repair-visits';
 import { type Finding, weigh } from './weigh';
 
@@ -127,7 +127,7 @@ export function createNoticeJob(deps: NoticeJobDeps): { run(signal: AbortSignal)
         const due = await queue.due(clock.now(), tried.size + pageSize);
         const fresh = due.filter((queued) => !tried.has(nameOf(queued)));
         if (fresh.length === 0) return;
-        for (const queued of fresh) {
+        for (const queued of byUrgency(fresh, rules)) {
           if (signal.aborted) return;
           tried.add(nameOf(queued));
           try {
@@ -139,6 +139,22 @@ export function createNoticeJob(deps: NoticeJobDeps): { run(signal: AbortSignal)
       }
     },
   };
+}
+
+const ruleOf: Readonly<Record<AccountEvent['kind'] | 'repair_reminder', RuleName>> = {
+  bill_ready: 'abnormal_bill',
+  data_used: 'plan_used',
+  service_ordered: 'service_ordered',
+  repair_appointment: 'repair_changed',
+  repair_reminder: 'repair_reminder',
+  line_status: 'line_status',
+};
+
+/** What is urgent is told first: a number gets only so many messages an hour (S12). Equals stay in their order. */
+function byUrgency(due: readonly QueuedTask[], { rules }: NoticeRules): readonly QueuedTask[] {
+  const isUrgent = ({ task }: QueuedTask): boolean =>
+    rules[ruleOf[task.kind === 'event' ? task.event.kind : task.kind]].urgency === 'high';
+  return [...due.filter(isUrgent), ...due.filter((queued) => !isUrgent(queued))];
 }
 
 const toldKey = (rule: string, phone: string, occasion: string): string => `told:${rule}:${phone}:${occasion}`;
