@@ -4,6 +4,7 @@ import { lintComplaints } from '../../complaints/lint-complaints';
 import { lintContacts } from '../../figures/contacts';
 import { lintHandoff } from '../../handoff/lint-handoff';
 import { lintKnowledge } from '../../knowledge/lint-knowledge';
+import { lintLearning } from '../../learning/lint-learning';
 import { cueFaults } from './checks/cues';
 import { languageDataFaults } from './checks/language-data';
 import { leaks } from './checks/leakage';
@@ -35,6 +36,7 @@ export function* faultsOf(dataDir: string, more: readonly Check[] = []): Generat
   yield* folderFaults(dataDir, 'complaints', lintComplaints);
   yield* folderFaults(dataDir, 'handoff', lintHandoff);
   yield* folderFaults(dataDir, 'knowledge', lintKnowledge);
+  yield* folderFaults(dataDir, 'learning', lintLearning);
   yield* folderFaults(dataDir, 'figures', lintContacts);
   for (const fault of replyFaults(dataDir)) yield oneLine(fault);
   for (const fault of cueFaults(dataDir)) yield oneLine(fault);
