@@ -16,6 +16,10 @@ export const complaintStep = z.union([
   /** A call that reached nobody. */
   z.strictObject({ tried: z.literal(true), who }),
   z.strictObject({ close: z.literal(true), who }),
+  /** Money back, in fen. */
+  z.strictObject({ pay: z.number(), who }),
+  /** Into the customer's oldest one. */
+  z.strictObject({ merge: z.string(), who }),
 ]);
 export type ComplaintStep = z.output<typeof complaintStep>;
 
@@ -40,6 +44,11 @@ export async function complaintGoesOn(desk: TestDesk, number: string, step: Comp
     if ('tried' in step) return acts.contact(id, by, { way: 'phone', outcome: 'no_answer' });
     if ('close' in step) return acts.close(id, by);
     if ('timers' in step) return acts.fireTimers(id);
+    if ('pay' in step) return acts.giveRemedy(id, by, { id: 'remedy_1', code: 'fee_waiver', amountFen: step.pay });
+    if ('merge' in step) {
+      const oldest = (await desk.store.complaints.ofPhone(found?.phone ?? '', 0)).at(-1);
+      return acts.merge(id, by, oldest?.number ?? '', step.merge);
+    }
     return acts.answer(id, by, { text: step.answer, cause });
   }
 }

@@ -22,8 +22,10 @@ import { contactKeeping } from '../../src/figures/contacts';
 import { type Handoffs, handoffsOf } from '../../src/handoffs-of';
 import { createPublishedDrafts } from '../../src/learning/published-drafts';
 import { loadMatching, sameQuestion } from '../../src/learning/same-question';
+import { createWhereabouts } from '../../src/notices/whereabouts';
 import { conversationSender } from '../../src/outbox/conversation-sender';
 import { createOutboxSender } from '../../src/outbox/outbox-sender';
+import { remedySender } from '../../src/outbox/remedy-sender';
 import { smsSender } from '../../src/outbox/sms-sender';
 import type { AccountGateway } from '../../src/ports/account-gateway';
 import type { LoggedActivity } from '../../src/ports/conversation-store';
@@ -158,6 +160,7 @@ export function startDesk({
     log,
     metrics: noMetrics,
     contacts,
+    whereabouts: createWhereabouts(store.documents, clock),
     published: createPublishedDrafts({ documents: store.documents, same, clock, log }),
     settings: { listenWindowMs, demo: true, answersTexts },
   });
@@ -186,6 +189,7 @@ export function startDesk({
       sms: smsSender(sms, clock),
       conversation: conversationSender(turns, (phone) => conversationOfNumber(phone, channelSecret)),
       continuation: continuationSender(turns, channelSecret),
+      remedy: remedySender({ accounts: services.accounts, complaints: store.complaints, acts: complaintActs, clock }),
     },
     clock,
     log,
