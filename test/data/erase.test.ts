@@ -96,10 +96,12 @@ async function desk(): Promise<string> {
   ] as const) {
     await store.attachments.put({ conversationId, name, contentType: 'image/png', bytes: Buffer.from(conversationId) });
   }
-  const record = (kind: 'audit' | 'miss', key: string, conversationId: string, data: object) =>
+  const record = (kind: 'audit' | 'miss' | 'contact', key: string, conversationId: string, data: object) =>
     store.records.append({ kind, key, at: 1, conversationId, data: { ...data } });
   await record('audit', 'a1', 'own', { kind: 'cancel', phone: '138****0001', service: '彩铃', step: 'asked' });
   await record('miss', 'm1', 'own', { text: '天气' });
+  await record('contact', 'own|1:contact', 'own', { customer: 'a keyed hash', messages: 2 });
+  await record('contact', 'other|1:contact', 'other', { customer: 'another one', messages: 1 });
   await record('miss', `m2:${mine}`, 'other', { text: `打 ${mine}` });
   await record('miss', 'm3', 'nobody', { text: '天气' });
   await store.codes.put({
@@ -209,6 +211,8 @@ describe('erase-customer', () => {
     expect(after.get('conversation nobody')).toEqual(before.get('conversation nobody'));
     expect(after.get('record audit:a1')?.value['data']).toEqual({ kind: 'cancel', step: 'asked', erased: true });
     expect(after.has('record miss:m1')).toBe(false);
+    expect(after.has('record contact:own|1:contact')).toBe(false);
+    expect(after.get('record contact:other|1:contact')).toEqual(before.get('record contact:other|1:contact'));
     expect(after.get('record miss:m3')).toEqual(before.get('record miss:m3'));
     expect(after.get('record miss:m2:***********')?.value['data']).toEqual({ text: '打 ***********' });
     const audit = [...after.values()].find(({ key }) => key.startsWith('audit:erase:'));
