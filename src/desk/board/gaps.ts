@@ -10,6 +10,9 @@ import { recordsBetween } from './records-between';
 const mostRead = 10_000;
 const longestText = 200;
 
+/** Its tables take a moment to load: once, when they are first needed. */
+let keyOfText: ReturnType<typeof textKey> | undefined;
+
 type Days = Pick<FiguresFilter, 'from' | 'until'>;
 
 /** First and last moment of days, the last one outside. */
@@ -31,7 +34,8 @@ async function missedIn(
   records: Pick<RecordLog, 'list'>,
   [from, until]: readonly [number, number],
 ): Promise<BoardGaps['missed']> {
-  const keyOf = textKey();
+  keyOfText ??= textKey();
+  const keyOf = keyOfText;
   const groups = new Map<string, { text: string; count: number; lastAt: number; language: string }>();
   let read = 0;
   for await (const { at, data } of recordsBetween(records, 'miss', from, until)) {

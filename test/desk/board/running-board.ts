@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { type BoardDeps, boardRoom } from '../../../src/desk/board/board-routes';
 import { loadExportWords } from '../../../src/desk/board/export-words';
 import type { BoardWords } from '../../../src/desk/board-api';
+import { createFigures } from '../../../src/figures/create-figures';
 import {
   type Dimension,
   type Figures,
@@ -10,12 +11,15 @@ import {
   type Measure,
   measures,
 } from '../../../src/figures/figures';
+import { createSheetJob } from '../../../src/figures/sheet-job';
 import { loadOpenings } from '../../../src/handoff/openings';
 import { loadWrapUp } from '../../../src/handoff/wrap-up-data';
 import { shanghaiDay } from '../../../src/ports/calendar';
 import { randomIds } from '../../../src/ports/id-generator';
+import { silentLog } from '../../../src/ports/log';
 import { openSqlite, type SqliteStore } from '../../../src/storage/sqlite/open-sqlite';
 import { ManualClock } from '../../support/manual-clock';
+import { rules } from '../complaints/told-complaint';
 import { type RunningDesk, type RunOptions, runDesk } from '../running-desk';
 
 const data = join(__dirname, '../../../nlp-models');
@@ -30,18 +34,24 @@ export const someMeasures: BoardWords['measures'] = measures.map((measure) => ({
   by: ['type', 'team', 'day'],
 }));
 
-export type RunningBoard = RunningDesk & { readonly figures: FakeFigures };
+export type RunningBoard = RunningDesk & {
+  readonly figures: FakeFigures;
+  /** Brings what was written into the real figures. */
+  bring(): Promise<void>;
+};
 
-/** The desk with a board over figures that tests can foresee. */
+/** The desk with a board over figures that tests can foresee, or over the real ones. */
 export async function runBoard(
-  options: Pick<RunOptions, 'dir' | 'log'> & Partial<Pick<BoardDeps, 'problems' | 'learning'>>,
+  options: Pick<RunOptions, 'dir' | 'log'> &
+    Partial<Pick<BoardDeps, 'problems' | 'learning'>> & { readonly isReal?: boolean },
 ): Promise<RunningBoard> {
   const clock = new ManualClock();
   const store = openSqlite({ dir: options.dir, clock, ids: randomIds });
   const figures = fakeFigures(store);
-  const { problems, learning, ...rest } = options;
+  const { problems, learning, isReal = false, ...rest } = options;
+  const job = createSheetJob({ ...store, rules, clock, log: silentLog });
   const room = boardRoom({
-    figures,
+    figures: isReal ? createFigures({ documents: store.documents, clock }) : figures,
     measures: someMeasures,
     wrapUp: loadWrapUp(join(data, 'handoff')),
     reasons: loadOpenings(join(data, 'handoff')).reasons,
@@ -53,6 +63,11 @@ export async function runBoard(
   return {
     ...desk,
     figures,
+    async bring() {
+      await job.run(new AbortController().signal);
+      // Figures look for new sheets once a second.
+      clock.advance(2_000);
+    },
     async stop() {
       await desk.stop();
       store.close();
