@@ -17,6 +17,8 @@ const { loadCatalogue } = require(join(root, 'src/complaints/catalogue.ts'));
 const { insertDocs, renderDocs } = require(join(root, 'src/complaints/render-docs.ts'));
 const { renderDeskDocs } = require(join(root, 'src/desk/render-docs.ts'));
 const { renderHandoffDocs } = require(join(root, 'src/handoff/render-docs.ts'));
+const { loadMeasures } = require(join(root, 'src/figures/load-measures.ts'));
+const { renderFiguresDocs } = require(join(root, 'src/figures/render-docs.ts'));
 const { loadRouting } = require(join(root, 'src/handoff/routing-data.ts'));
 const { loadWrapUp } = require(join(root, 'src/handoff/wrap-up-data.ts'));
 
@@ -26,6 +28,7 @@ const pages = {
   'docs/complaints.md': renderDocs(loadCatalogue(complaints)),
   'docs/agents.md': renderHandoffDocs(loadRouting(handoff), loadWrapUp(handoff)),
   'docs/desk.md': renderDeskDocs(),
+  'docs/figures.md': renderFiguresDocs(loadMeasures(join(root, 'nlp-models/figures'))),
 };
 
 for (const [page, parts] of Object.entries(pages)) {

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { lintComplaints } from '../../complaints/lint-complaints';
 import { lintContacts } from '../../figures/contacts';
+import { lintFigures } from '../../figures/lint-figures';
 import { lintHandoff } from '../../handoff/lint-handoff';
 import { lintKnowledge } from '../../knowledge/lint-knowledge';
 import { lintLearning } from '../../learning/lint-learning';
@@ -34,6 +35,7 @@ export function* faultsOf(dataDir: string, more: readonly Check[] = []): Generat
   for (const fault of languageDataFaults(dataDir, keyOf)) yield oneLine(fault);
   for (const fault of leaks(dataDir, keyOf)) yield oneLine(fault);
   yield* folderFaults(dataDir, 'complaints', lintComplaints);
+  yield* folderFaults(dataDir, 'figures', lintFigures);
   yield* folderFaults(dataDir, 'handoff', lintHandoff);
   yield* folderFaults(dataDir, 'knowledge', lintKnowledge);
   yield* folderFaults(dataDir, 'learning', lintLearning);
