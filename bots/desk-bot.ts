@@ -17,6 +17,7 @@ import { handOver } from '../dialogs/handoff-dialog';
 import { handoffStatus, queueUpdate } from '../dialogs/handoff-events';
 import { IdentityDialog } from '../dialogs/identity-dialog';
 import { remember } from '../dialogs/memory';
+import { noteWhereabouts } from '../dialogs/notice-news';
 import { passOn } from '../dialogs/pass-on';
 import { RecheckDialog } from '../dialogs/recheck-dialog';
 import { route, wake } from '../dialogs/router';
@@ -174,6 +175,7 @@ export class DeskBot extends ActivityHandler {
     const dc = await this.dialogs.createContext(context);
     await work(dc, desk);
     if (desk.escalated) await handOver(dc, desk, desk.escalated);
+    await noteWhereabouts(desk);
     await remember(dc, desk);
     await tellNews(dc, desk);
     await desk.flush();

@@ -62,6 +62,14 @@ export async function tellNotice(desk: DeskTurn, value: NoticeValue): Promise<vo
   desk.sayKey(key, values, canAnswer ? choices : []);
 }
 
+/** The customer is on this page just now, under a number that was proved here: what they are told unasked is told here. */
+export async function noteWhereabouts(desk: DeskTurn): Promise<void> {
+  const { capabilities, heard, services, turn } = desk;
+  const phone = verifiedPhone(desk);
+  if (!heard || phone === undefined || capabilities.textMessages || capabilities.spoken) return;
+  await services.whereabouts?.seen(phone, turn.conversationId);
+}
+
 /** A conversation begun by us: nobody has said yet how to be spoken to, but may have elsewhere. */
 async function learnLanguage({ state, services, turn }: DeskTurn, phone: string): Promise<void> {
   if (state.mood.length > 0 || turn.channel !== 'sms') return;

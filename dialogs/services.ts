@@ -13,6 +13,7 @@ import type { Waits } from '../src/handoff/waits';
 import type { KnowledgeBase } from '../src/knowledge/knowledge-base';
 import type { ProblemLookup } from '../src/known-problems/known-problems';
 import type { PublishedDrafts } from '../src/learning/published-drafts';
+import type { Whereabouts } from '../src/notices/whereabouts';
 import type { AccountGateway } from '../src/ports/account-gateway';
 import type { HubMessage } from '../src/ports/agent-hub';
 import type { ComplaintRepository } from '../src/ports/complaint-repository';
@@ -61,6 +62,8 @@ export interface Services {
   readonly records: RecordLog;
   /** Absent: visits are not recorded. */
   readonly contacts?: ContactKeeping;
+  /** Where customers are just now, for what they are told unasked (`createWhereabouts`); absent: by text message only. */
+  readonly whereabouts?: Pick<Whereabouts, 'seen'>;
   /** What numbers agreed to and refused (`createConsents`). */
   readonly consents: Consents;
   /** Whether a text message can be promised; it leaves through {@link Turn.send}, never directly. */
