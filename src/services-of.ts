@@ -25,6 +25,7 @@ export type ServiceDeps = Pick<
   | 'hub'
   | 'complaintActs'
   | 'contacts'
+  | 'whereabouts'
   | 'published'
 > & {
   readonly handoffs: Pick<Handoffs, 'acts' | 'waits' | 'routing' | 'hours'>;
