@@ -200,6 +200,36 @@ test(
   60_000,
 );
 
+test('money that could not be paid says why, and is given again or dropped by who may', () => {
+  const failed = {
+    ...{ id: 'remedy_0001', code: 'credit', amountFen: 600, by: 'agent1', at: Date.now() - 60_000 },
+    ...{ status: 'failed', failure: 'unreachable' },
+  } as const;
+  const complaints = fakeComplaints([
+    aComplaint(
+      { todo: ['pay_again'] },
+      { remedies: [failed, { ...failed, id: 'remedy_0002', failure: 'not_allowed' }] },
+    ),
+  ]);
+  return atDesk(
+    async (page, desk) => {
+      await page.locator('.entry').getByText('入账失败待处理').waitFor();
+      await page.locator('.entry').click();
+      await page.locator('.case').getByText('再试一次不会重复入账').waitFor();
+      await page.locator('.case').getByText('不允许给这个号码入账').waitFor();
+      await page.locator('[data-act=payAgain]').first().click();
+      await until(() => page.locator('[data-act=payAgain]').count(), 'toBe', 1);
+      expect(acts(desk).at(-1)?.body).toEqual({ remedyId: 'remedy_0001' });
+      await page.getByRole('button', { name: '不再入账' }).click();
+      await until(() => page.locator('[data-act=payAgain]').count(), 'toBe', 0);
+      expect(acts(desk).at(-1)?.body).toEqual({ remedyId: 'remedy_0002', approve: false });
+    },
+    'supervisor',
+    '#/complaints?group=open',
+    complaints,
+  );
+}, 60_000);
+
 test(
   'the conversation, the files and the papers are had for the complaint’s sake',
   () =>
