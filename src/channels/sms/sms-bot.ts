@@ -46,11 +46,15 @@ export function smsBot(deps: SmsBotDeps): Bot {
     async run(context) {
       if (turnOf(context).channel !== 'sms') return deps.bot.run(context);
       const session = (await memory.get(context, newSession())) ?? newSession();
-      // Whoever comes back after days begins anew.
-      if (session.at > 0 && turnOf(context).now - session.at > dialogLastsMs) {
+      const { now } = turnOf(context);
+      // Whoever comes back after days begins anew; not our own events: the timer of a story just begun is one.
+      const isCustomer = context.activity.type === ActivityTypes.Message;
+      if (isCustomer && session.at > 0 && now - session.at > dialogLastsMs) {
         await dialogs.delete(context);
         session.choices = [];
         delete session.rest;
+        // The story goes on with the next message, before any reply was made.
+        session.at = now;
       }
       const { dialogStack = [] } = (await dialogs.get(context, {})) ?? {};
       await new SmsTurn(context, session, deps, openQuestion(dialogStack)).run();
