@@ -36,6 +36,7 @@ interface Line {
   /** Statuses in the order of {@link callers}; what is A's is asked for. */
   readonly status: readonly number[];
   readonly body?: (world: World) => object | FormData;
+  readonly query?: string;
 }
 
 const open = (status: number): readonly number[] => callers.map(() => status);
@@ -74,10 +75,11 @@ const desk: Readonly<Record<string, Line>> = Object.fromEntries([
       {
         statuses: [agent, , other, supervisor, admin],
         body,
+        query = '',
       },
     ]): [string, Line] => [
       name,
-      { access: 'staff', status: staffOnly(agent, other, supervisor, admin), ...(body && { body: () => body }) },
+      { access: 'staff', status: staffOnly(agent, other, supervisor, admin), query, ...(body && { body: () => body }) },
     ],
   ),
 ]);
@@ -146,6 +148,7 @@ const table: Readonly<Record<string, Line>> = {
   },
   'GET /': { access: 'public', status: open(200) },
   'GET /desk': { access: 'public', status: open(200) },
+  'GET /board': { access: 'public', status: open(200) },
   'GET /demo/inbox': { access: 'public', status: open(200) },
   'GET /embed.js': { access: 'public', status: open(200) },
 };
@@ -245,7 +248,7 @@ test('every address of the app has a line, every line an address, with the acces
   for (const route of running.app.server.routes) if (isAsset(nameOf(route))) expect(route.access).toBe('public');
 });
 
-describe.each(Object.entries(table))('%s', (name, { status, body }) => {
+describe.each(Object.entries(table))('%s', (name, { status, body, query = '' }) => {
   const [method = '', path = ''] = name.split(' ');
   test.each(callers.map((caller, index) => [caller, status[index] ?? 0] as const))(
     '%s: %i',
@@ -255,7 +258,7 @@ describe.each(Object.entries(table))('%s', (name, { status, body }) => {
       const given = await credentials(caller);
       // Rates are another matter: every line comes from an address of its own, a second after the last.
       const headers = { 'x-forwarded-for': `10.0.0.${1 + Object.keys(table).indexOf(name)}` };
-      const answer = await running.call(method, fill(path), { ...given, headers, body: body?.(world) });
+      const answer = await running.call(method, fill(path) + query, { ...given, headers, body: body?.(world) });
       expect([caller, answer.status, answer.status < 300 ? '' : answer.text]).toEqual([
         caller,
         expected,

@@ -1,6 +1,10 @@
 import type { DeskEvent } from '../../src/desk/desk-events';
 import { createSignIn } from '../../src/desk/sign-in/sign-in';
+import { randomIds } from '../../src/ports/id-generator';
+import { openSqlite } from '../../src/storage/sqlite/open-sqlite';
+import { allRooms } from '../desk/all-rooms';
 import { type Answer, type RunningDesk, runDesk, staff } from '../desk/running-desk';
+import { ManualClock } from '../support/manual-clock';
 import { newComplaint } from '../support/new-complaint';
 import { tempDirs } from '../support/temp-dir';
 import { type DeskCustomer, ofCustomers, ofStaff } from './desk-table';
@@ -14,10 +18,17 @@ let desk: RunningDesk;
 const newDir = tempDirs();
 let customers = 0;
 
+let close = (): void => undefined;
 beforeAll(async () => {
-  desk = await runDesk({ dir: newDir() });
+  const [clock, dir] = [new ManualClock(), newDir()];
+  const store = openSqlite({ dir, clock, ids: randomIds });
+  close = () => store.close();
+  desk = await runDesk({ dir, of: { clock, store }, rooms: allRooms(store, clock) });
 }, 30_000);
-afterAll(() => desk?.stop());
+afterAll(async () => {
+  await desk?.stop();
+  close();
+});
 // Whoever has too many customers may take no more.
 afterEach(async () => {
   for (const handoff of await desk.store.handoffs.list(['waiting', 'offered', 'assigned', 'call_back_booked'], 100))

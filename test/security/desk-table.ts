@@ -91,6 +91,9 @@ export interface OwnLine {
   readonly query?: string;
 }
 const everyone: Statuses = [200, 200, 200, 200, 200];
+/** What is not there: whoever may not act on it anyway is not told so. */
+const nothingThere: Statuses = [403, 403, 403, 404, 403];
+const anAnswer = { question: '怎么改套餐', alternatives: [], answer: '在网页或营业厅都可以改。' };
 /** Addresses that name no customer. */
 export const ofStaff: Readonly<Record<string, OwnLine>> = {
   'GET /desk/api/me': { statuses: everyone },
@@ -102,6 +105,45 @@ export const ofStaff: Readonly<Record<string, OwnLine>> = {
   'GET /desk/api/live': { statuses: supervisors },
   'GET /desk/api/complaints': { statuses: everyone, query: '?group=due' },
   'GET /desk/api/ledger': { statuses: supervisors },
+  'GET /desk/api/board/words': { statuses: supervisors },
+  'GET /desk/api/board/today': { statuses: supervisors },
+  'GET /desk/api/board/figures': { statuses: supervisors, query: '?measures=complaints&by=type' },
+  'GET /desk/api/board/list': { statuses: supervisors, query: '?measure=complaints' },
+  'GET /desk/api/board/gaps': { statuses: supervisors },
+  'GET /desk/api/board/voices': { statuses: supervisors },
+  'GET /desk/api/board/week': { statuses: supervisors, query: '?week=2026-W47' },
+  'GET /desk/api/problems': { statuses: everyone },
+  'POST /desk/api/problems': {
+    statuses: [403, 403, 403, 409, 403],
+    body: { type: 'product_quality', subTypes: [], areas: ['no_such_area'], known: '正在抢修' },
+  },
+  'POST /desk/api/problems/:id/open': { statuses: nothingThere, body: { subTypes: [], areas: [], known: '正在抢修' } },
+  'POST /desk/api/problems/:id/dismiss': { statuses: nothingThere, body: { why: '巧合' } },
+  'POST /desk/api/problems/:id/update': { statuses: nothingThere, body: { known: '还在抢修' } },
+  'POST /desk/api/problems/:id/attach': { statuses: nothingThere, body: { number: 'C20261121-0042-7' } },
+  'POST /desk/api/problems/:id/detach': { statuses: nothingThere, body: { number: 'C20261121-0042-7' } },
+  'POST /desk/api/problems/:id/repair': { statuses: nothingThere, body: { text: '已修复', cause: 'other_cause' } },
+  'POST /desk/api/problems/:id/close': { statuses: nothingThere, body: {} },
+  'GET /desk/api/learning': { statuses: everyone },
+  'GET /desk/api/learning/digest': { statuses: everyone, query: '?week=2026-W47&owner=billing' },
+  'POST /desk/api/learning/actions': {
+    statuses: supervisors,
+    body: {
+      ...{ cause: 'ordered_without_consent', owner: 'value_added', text: '加短信二次确认' },
+      ...{ responsible: 'boss', dueOn: '2026-12-31' },
+    },
+  },
+  'POST /desk/api/learning/actions/:id/done': { statuses: nothingThere, body: {} },
+  'POST /desk/api/learning/actions/:id/drop': { statuses: nothingThere, body: { why: '另有安排' } },
+  'POST /desk/api/learning/actions/:id/note': { statuses: nothingThere, body: { text: '进行中' } },
+  'POST /desk/api/learning/actions/:id/postpone': {
+    statuses: nothingThere,
+    body: { dueOn: '2027-01-31', why: '等系统上线' },
+  },
+  'GET /desk/api/learning/drafts': { statuses: supervisors },
+  'POST /desk/api/learning/drafts/:id/edit': { statuses: nothingThere, body: anAnswer },
+  'POST /desk/api/learning/drafts/:id/publish': { statuses: nothingThere, body: {} },
+  'POST /desk/api/learning/drafts/:id/reject': { statuses: nothingThere, body: { why: '不适合公开' } },
   'GET /desk/api/audit': { statuses: [403, 403, 403, 200, 200] },
   'GET /desk/api/outbox': { statuses: [403, 403, 403, 403, 200] },
   'POST /desk/api/outbox/resend': { statuses: [403, 403, 403, 403, 404], body: { key: 'nothing of that key' } },
