@@ -131,7 +131,9 @@ function serviceOrdered(desk: DeskTurn, facts: Facts): Said {
 }
 
 function visit(key: string, desk: DeskTurn, facts: Facts): Said {
-  const place = text(facts, 'place');
+  const given = text(facts, 'place');
+  // Chinese letters would double an English text message; whose home it is knows where it is.
+  const place = desk.state.language === 'en' && /\p{Script=Han}/u.test(given) ? '' : given;
   return {
     key,
     values: {

@@ -19,7 +19,7 @@ const place = z
   .string()
   .trim()
   .min(1)
-  .max(60)
+  .max(30)
   .regex(/^[^\p{Cc}{}<>]*$/u, 'must be plain text');
 
 const event = z.discriminatedUnion('kind', [
