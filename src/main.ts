@@ -113,7 +113,12 @@ async function main(): Promise<void> {
       {
         name: 'purge-documents',
         everyMs: purgeEveryMs,
-        run: () => purgeDocuments({ documents: store.documents, clock }, config.RETENTION_CONVERSATION_DAYS),
+        run: () =>
+          purgeDocuments(
+            { documents: store.documents, clock },
+            config.RETENTION_CONVERSATION_DAYS,
+            config.RETENTION_COMPLAINT_DAYS,
+          ),
       },
     ],
     ...(way && receipts && { smsTransport: { ...way, receipts } }),

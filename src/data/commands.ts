@@ -3,6 +3,7 @@ import type { Config } from '../config';
 import type { Clock } from '../ports/clock';
 import type { Store } from '../storage/store';
 import { eraseCommand } from './erase-command';
+import { figuresCommand } from './figures-command';
 import { ledgerCommand } from './ledger-command';
 import { exportCommand, importCommand, verifyCommand } from './move-commands';
 import { outboxTable, resendAllDead } from './outbox-table';
@@ -95,5 +96,6 @@ export const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['erase-customer', { read: reader(1, 1, { 'dry-run': flag, yes: flag }), run: eraseCommand }],
   ['purge', { read: reader(0, 0, { 'dry-run': flag }), run: purge }],
   ['ledger', { read: reader(0, 0, { json: flag }), run: ledgerCommand }],
+  ['figures', { read: reader(0, 0), run: figuresCommand }],
   ['outbox', { read: reader(0, 2, { 'all-dead': flag }), run: outbox }],
 ]);

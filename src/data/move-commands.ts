@@ -1,3 +1,4 @@
+import { figuresAnew } from '../figures/purge-sheets';
 import { allRows, archiveLines, rowsOfFile } from './archive-file';
 import type { Given, Work } from './commands';
 import { bytesOf, spooled, writeFileWhole, writeTo } from './file-streams';
@@ -37,6 +38,8 @@ async function importNow(path: string, { store, terminal, place }: Work): Promis
   // Nothing is written before the whole file is known to be good.
   const tallies = await checkFile(path, terminal.progress('check'));
   const { written, same, conflicts } = await importFile(store.archive, path, terminal.progress('import'));
+  // What came in this way is no news: the figures look at everything again.
+  if (written > 0) await figuresAnew(store.documents);
   terminal.say(`→ ${place}`);
   for (const line of tallyTable(tallies)) terminal.say(line);
   terminal.say(`${written} written, ${same} there already, ${conflicts.length} in conflict`);

@@ -1,3 +1,4 @@
+import { purgeSheets } from '../figures/purge-sheets';
 import type { Clock } from '../ports/clock';
 import type { DocumentKind, DocumentStore } from '../ports/document-store';
 
@@ -5,12 +6,14 @@ const dayMs = 86_400_000;
 
 /**
  * Removes small documents that mean nothing any more: sessions that ended, names that are not locked any more, how far
- * customers read in conversations that are gone. Running twice does no harm.
+ * customers read in conversations that are gone, figures of days nobody keeps complaints of. Running twice does no harm.
  * @param conversationDays how long conversations are kept
+ * @param complaintDays how long complaints are kept
  */
 export async function purgeDocuments(
   { documents, clock }: { readonly documents: DocumentStore; readonly clock: Clock },
   conversationDays: number,
+  complaintDays: number,
 ): Promise<void> {
   const days: readonly (readonly [DocumentKind, number])[] = [
     ['staff_session', 1],
@@ -18,4 +21,5 @@ export async function purgeDocuments(
     ['seen', conversationDays],
   ];
   for (const [kind, kept] of days) await documents.removeOlder(kind, clock.now() - kept * dayMs);
+  await purgeSheets(documents, clock, complaintDays);
 }

@@ -29,7 +29,10 @@ export function renderFiguresDocs(all: readonly MeasureWords[]): Readonly<Record
       ['measure', '定义', '定義'],
       all.map(({ measure, definition }) => row(`\`${measure}\``, definition['zh-Hans'], definition['zh-Hant'])),
     ),
-    dimensions: table(['told by', ...kinds.map((kind) => `${kind}: ${counted(all, kind)}`)], dimensionRows),
+    dimensions: table(
+      ['told by', ...kinds],
+      [row('(measures)', ...kinds.map((kind) => counted(all, kind))), ...dimensionRows],
+    ),
   };
 }
 

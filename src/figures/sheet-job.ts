@@ -24,9 +24,9 @@ export interface SheetJobDeps {
 
 export interface SheetJob {
   /** Brings in what was written since; the first time, all there is. */
-  run(signal: AbortSignal, progress?: (rows: number) => void): Promise<void>;
-  /** The next run begins with the first there ever was; sheets stay and are written over. */
-  rewind(): Promise<void>;
+  run(signal: AbortSignal): Promise<void>;
+  /** Brings in all there is, whatever was brought in before; another node may go on meanwhile. */
+  anew(signal: AbortSignal, progress: (rows: number) => void): Promise<void>;
 }
 
 export const sheetJobName = 'figures';
@@ -63,7 +63,7 @@ export function createSheetJob(deps: SheetJobDeps): SheetJob {
   }
 
   async function follow(source: Source, from: SheetMark, signal: AbortSignal, told: (rows: number) => void) {
-    let position = from.positions[source.name];
+    let position: string | undefined = from.positions[source.name];
     let rows: GatheredRow[] = [];
     let total = 0;
     for (;;) {
@@ -85,21 +85,22 @@ export function createSheetJob(deps: SheetJobDeps): SheetJob {
     }
   }
 
+  async function bringIn(before: SheetMark, signal: AbortSignal, progress: (rows: number) => void) {
+    let done = 0;
+    const told = (rows: number): void => {
+      done += rows;
+      progress(done);
+    };
+    const begun = clock.now();
+    for (const source of sources) if (!(await follow(source, before, signal, told))) return;
+    if (done > 0 || Math.abs(begun - before.asOf) >= noteEveryMs) {
+      await store.putMark({ positions: {}, sheets: {}, asOf: begun });
+    }
+  }
+
   return {
-    async run(signal, progress) {
-      let done = 0;
-      const told = (rows: number): void => {
-        done += rows;
-        progress?.(done);
-      };
-      const begun = clock.now();
-      const before = await store.mark();
-      for (const source of sources) if (!(await follow(source, before, signal, told))) return;
-      if (done > 0 || begun - before.asOf >= noteEveryMs) {
-        await store.putMark({ positions: {}, sheets: {}, asOf: begun });
-      }
-    },
-    rewind: () => store.rewind(),
+    run: async (signal) => bringIn(await store.mark(), signal, () => undefined),
+    anew: async (signal, progress) => bringIn({ ...(await store.mark()), positions: {} }, signal, progress),
   };
 }
 

@@ -13,7 +13,7 @@ test('what means nothing any more goes, presence and younger documents stay', as
     await documents.put(kind, 'old', {}, 0);
   clock.advance(25 * 3_600_000);
   await documents.put('staff_session', 'new', {}, 0);
-  await purgeDocuments({ documents, clock }, 180);
+  await purgeDocuments({ documents, clock }, 180, 1_095);
   const left = async (kind: 'staff_session' | 'sign_in_failures' | 'seen' | 'presence') =>
     (await documents.list(kind, 9)).map(({ key }) => key);
   expect(await left('staff_session')).toEqual(['new']);
@@ -21,7 +21,7 @@ test('what means nothing any more goes, presence and younger documents stay', as
   expect(await left('seen')).toEqual(['old']);
   expect(await left('presence')).toEqual(['old']);
   clock.advance(180 * 86_400_000);
-  await purgeDocuments({ documents, clock }, 180);
+  await purgeDocuments({ documents, clock }, 180, 1_095);
   expect(await left('seen')).toEqual([]);
   await close();
 });
