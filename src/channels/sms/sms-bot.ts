@@ -49,12 +49,11 @@ export function smsBot(deps: SmsBotDeps): Bot {
       const { now } = turnOf(context);
       // Whoever comes back after days begins anew; not our own events: the timer of a story just begun is one.
       const isCustomer = context.activity.type === ActivityTypes.Message;
-      if (isCustomer && session.at > 0 && now - session.at > dialogLastsMs) {
+      if (isCustomer && session.at > 0 && now - Math.max(session.at, session.anewAt ?? 0) > dialogLastsMs) {
         await dialogs.delete(context);
         session.choices = [];
         delete session.rest;
-        // The story goes on with the next message, before any reply was made.
-        session.at = now;
+        session.anewAt = now;
       }
       const { dialogStack = [] } = (await dialogs.get(context, {})) ?? {};
       await new SmsTurn(context, session, deps, openQuestion(dialogStack)).run();

@@ -12,6 +12,8 @@ export interface SmsSession {
   person?: boolean;
   /** When the last reply was made, epoch ms; 0: never. */
   at: number;
+  /** When the customer last began anew: a story in several messages goes on, although nothing was replied yet. */
+  anewAt?: number;
 }
 
 /** Name of the session in the conversation's state. */
