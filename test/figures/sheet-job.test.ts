@@ -1,0 +1,5 @@
+import { sqliteStores } from '../storage/sqlite/sqlite-stores';
+import { tempDirs } from '../support/temp-dir';
+import { sheetJobContract } from './sheet-job-contract';
+
+sheetJobContract('SQLite', sqliteStores(tempDirs()));
