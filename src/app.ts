@@ -7,6 +7,7 @@ import type { SmsOverHttp } from './channels/sms/sms-over-http';
 import { createHotline } from './channels/voice/hotline';
 import { complaintsOf } from './complaints-of';
 import type { Config } from './config';
+import { createConsents } from './consents/create-consents';
 import type { TurnRunner, TurnRunnerDeps } from './conversation/turn-runner';
 import { createDemoInbox, type DemoMessage } from './desk/demo-inbox';
 import type { oidcShape } from './desk/sign-in/oidc-settings';
@@ -18,7 +19,10 @@ import { chatwootName } from './hubs/chatwoot/chatwoot-hub';
 import { type chatwootShape, readChatwoot } from './hubs/chatwoot/chatwoot-settings';
 import { openChatwoot } from './hubs/chatwoot/open-chatwoot';
 import { createHubOutbox } from './hubs/hub-outbox';
+import type { noticesShape } from './notices/notices-settings';
+import type { mailShape } from './outbox/mail-settings';
 import { createOutboxSender } from './outbox/outbox-sender';
+import { oversightOf } from './oversight-of';
 import { type BackgroundJob, createBackgroundJobs } from './platform/background-jobs';
 import { createHealth } from './platform/health';
 import { createHttpServer, type HttpServer } from './platform/http-server';
@@ -55,6 +59,8 @@ export interface AppDeps {
     | 'VOICE_TRANSFER_URI'
     | keyof typeof oidcShape
     | keyof typeof chatwootShape
+    | keyof typeof noticesShape
+    | keyof typeof mailShape
   >;
   readonly clock: Clock;
   readonly ids: IdGenerator;
@@ -111,18 +117,23 @@ export function buildApp(deps: AppDeps): App {
     },
     looked: () => desk.nudge(),
   });
+  const leaves = () => {
+    outbox.nudge();
+    jobs.nudge(outboxJob.name);
+  };
+  const consents = createConsents(store);
   const complaints = complaintsOf({
     ...deps,
+    consents,
     wrapUp: handoffs.wrapUp,
     staff: () => desk.staff(),
-    changed: () => {
-      outbox.nudge();
-      jobs.nudge(outboxJob.name);
-    },
+    changed: leaves,
   });
+  const oversight = oversightOf({ ...deps, handoffs, complaints, consents, leaves, nudge: (job) => jobs.nudge(job) });
   const services = servicesOf({
     ...deps,
     ...complaints,
+    ...oversight.dialogs,
     handoffs,
     ...(chatwoot && { hub: createHubOutbox(chatwootName) }),
     metrics: deps.metrics.metrics,
@@ -149,7 +160,7 @@ export function buildApp(deps: AppDeps): App {
     });
   const outbox = createOutboxSender({
     outbox: store.outbox,
-    senders: sendersOf(deps, door, hub),
+    senders: sendersOf({ ...deps, acts: complaints.complaintActs }, door, hub),
     clock,
     log,
     metrics: metrics.metrics,
@@ -158,7 +169,7 @@ export function buildApp(deps: AppDeps): App {
   const outboxJob: BackgroundJob = { name: 'outbox', everyMs: 1_000, run: (signal) => outbox.run(signal) };
   const jobs = createBackgroundJobs({
     leases: store.leases,
-    jobs: [outboxJob, handoffs.job, complaints.job, ...(deps.jobs ?? [])],
+    jobs: [outboxJob, handoffs.job, complaints.job, ...oversight.jobs, ...(deps.jobs ?? [])],
     owner: ids.next('node'),
     log,
   });
@@ -172,10 +183,7 @@ export function buildApp(deps: AppDeps): App {
     ...deps,
     services,
     bot: hotline.around(deps.bot ?? new DeskBot(services)),
-    leaves: () => {
-      outbox.nudge();
-      jobs.nudge(outboxJob.name);
-    },
+    leaves,
   });
   const sms =
     deps.smsTransport &&
@@ -206,7 +214,7 @@ export function buildApp(deps: AppDeps): App {
     documents: store.documents,
     metrics: metrics.metrics,
   });
-  const desk = deskOf({ ...deps, services, handoffs, complaints, turns });
+  const desk = deskOf({ ...deps, services, handoffs, complaints, turns, rooms: oversight.desk });
   const health = createHealth(
     [{ name: 'store', check: async () => store.ping().then(() => true) }],
     deps.smsTransport ? [{ name: 'sms', check: async () => deps.smsTransport?.transport.connected() ?? true }] : [],
@@ -220,6 +228,7 @@ export function buildApp(deps: AppDeps): App {
       metrics.route,
       ...directLine.routes,
       ...desk.routes,
+      ...oversight.routes,
       ...(deps.smsTransport?.routes ?? []),
       ...calls.routes,
       ...(hub?.routes ?? []),
@@ -240,6 +249,7 @@ export function buildApp(deps: AppDeps): App {
     pages: [
       { path: '/', file: 'index.html', embeddable: true },
       { path: '/desk', file: 'desk.html' },
+      { path: '/board', file: 'board.html' },
       ...(demo ? [{ path: '/demo/inbox', file: 'inbox.html' }] : []),
     ],
   });

@@ -12,6 +12,7 @@ import { loadWorkingDays } from './handoff/hours';
 import type { WrapUpData } from './handoff/wrap-up-data';
 import type { BackgroundJob } from './platform/background-jobs';
 import type { Clock } from './ports/clock';
+import type { Consents } from './ports/consents';
 import type { Log } from './ports/log';
 import type { Store } from './storage/store';
 
@@ -31,15 +32,22 @@ export interface ComplaintsDeps {
   readonly wrapUp: WrapUpData;
   /** Path of nlp-models. */
   readonly dataDir: string;
+  /** What customers agreed to and refused. */
+  readonly consents: Pick<Consents, 'may'>;
   /** A complaint was changed: what it has to tell its customer need not wait. */
   readonly changed: () => void;
 }
 
 /** Reads the data files of complaints and wires who acts on them. @throws DataFileError naming the file at fault */
-export function complaintsOf({ store, dataDir, ...deps }: ComplaintsDeps): Complaints {
+export function complaintsOf({ store, dataDir, consents, ...deps }: ComplaintsDeps): Complaints {
   const { complaints } = store;
   const catalogue = loadCatalogue(join(dataDir, 'complaints'), loadWorkingDays(join(dataDir, 'handoff')));
-  const complaintActs = createComplaintActs({ ...deps, complaints, catalogue });
+  const complaintActs = createComplaintActs({
+    ...deps,
+    complaints,
+    catalogue,
+    mayGreet: async ({ phone }) => phone !== undefined && consents.may(phone, 'greeting'),
+  });
   const clocks = createComplaintClockJob({ ...deps, complaints, acts: complaintActs });
   return {
     catalogue,

@@ -4,6 +4,8 @@ import { readSmppUrl } from './channels/sms/smpp/smpp-settings';
 import { readVoices } from './channels/voice/jambonz/read-voices';
 import { oidcFaults, oidcShape } from './desk/sign-in/oidc-settings';
 import { chatwootFaults, chatwootShape } from './hubs/chatwoot/chatwoot-settings';
+import { noticesShape } from './notices/notices-settings';
+import { mailFaults, mailShape } from './outbox/mail-settings';
 
 /**
  * Every setting of the desk: one schema, validated once, all faults listed together with the fix. `.env.example`
@@ -75,6 +77,8 @@ const schema = z.object({
   STAFF_FILE: z.string().optional(),
   ...oidcShape,
   ...chatwootShape,
+  ...noticesShape,
+  ...mailShape,
   ALLOWED_ORIGINS: origins,
   EMBED_ORIGINS: origins,
   TRUSTED_PROXIES: list,
@@ -157,7 +161,13 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   if (given['MONGO_URL'] && given['MONGO_URL_FILE']) faults.push('MONGO_URL and MONGO_URL_FILE: set one of the two');
   if (given['WEBHOOK_ORIGINS'] && !given['WEBHOOK_SECRET'])
     faults.push('WEBHOOK_SECRET is needed with WEBHOOK_ORIGINS: receivers check the signature; openssl rand -hex 32');
-  faults.push(...smsFaults(given), ...voiceFaults(given), ...oidcFaults(given), ...chatwootFaults(given));
+  faults.push(
+    ...smsFaults(given),
+    ...voiceFaults(given),
+    ...oidcFaults(given),
+    ...chatwootFaults(given),
+    ...mailFaults(given),
+  );
   for (const name of Object.keys(given)) {
     if (notYet.has(name)) faults.push(`${name}: this version does not read it yet; unset it`);
     else faults.push(...misspelling(name));

@@ -4,7 +4,7 @@ import type { AppDeps } from './app';
 import type { Complaints } from './complaints-of';
 import type { Conversations } from './conversation/conversations';
 import { loadPacketWords } from './desk/complaints/packet-words';
-import { createDesk } from './desk/desk';
+import { createDesk, type DeskRoomRoutes } from './desk/desk';
 import { readOidc } from './desk/sign-in/oidc-settings';
 import { createSignIn } from './desk/sign-in/sign-in';
 import type { StaffIdentity } from './desk/staff-account';
@@ -22,6 +22,8 @@ export interface DeskDeps
   readonly handoffs: Handoffs;
   readonly complaints: Complaints;
   readonly turns: Conversations;
+  /** Of rooms beside the desk's own. */
+  readonly rooms: readonly DeskRoomRoutes[];
 }
 
 /** The agents' side of the product: sign-in and desk. */
@@ -35,7 +37,7 @@ export interface DeskRoom {
   stop(): void;
 }
 
-export function deskOf({ config, services, handoffs, complaints, turns, ...deps }: DeskDeps): DeskRoom {
+export function deskOf({ config, services, handoffs, complaints, turns, rooms, ...deps }: DeskDeps): DeskRoom {
   const { clock, ids, log, store, dataDir } = deps;
   const publicUrl = config.PUBLIC_URL;
   const oidc = readOidc(config);
@@ -67,6 +69,7 @@ export function deskOf({ config, services, handoffs, complaints, turns, ...deps 
     canned: loadCannedReplies(join(dataDir, 'handoff')),
     clock,
     signIn,
+    rooms,
     ...reached,
   });
   return {

@@ -27,17 +27,20 @@ export type ServiceDeps = Pick<
   | 'contacts'
   | 'whereabouts'
   | 'published'
+  | 'knownProblems'
 > & {
   readonly handoffs: Pick<Handoffs, 'acts' | 'waits' | 'routing' | 'hours'>;
   readonly store: Pick<Store, 'complaints' | 'handoffs' | 'records' | 'documents'>;
   /** Read already by whoever acts on complaints. */
   readonly catalogue?: Catalogue;
+  /** Default: what the store holds. */
+  readonly consents?: Services['consents'];
   /** Path of nlp-models. */
   readonly dataDir: string;
 };
 
 /** Reads the data files the dialogs speak and decide by. @throws Error naming the file at fault */
-export function servicesOf({ dataDir, store, handoffs, catalogue, ...rest }: ServiceDeps): Services {
+export function servicesOf({ dataDir, store, handoffs, catalogue, consents, ...rest }: ServiceDeps): Services {
   const handoff = join(dataDir, 'handoff');
   return {
     ...rest,
@@ -54,6 +57,6 @@ export function servicesOf({ dataDir, store, handoffs, catalogue, ...rest }: Ser
     complaints: store.complaints,
     queue: store.handoffs,
     records: store.records,
-    consents: createConsents(store),
+    consents: consents ?? createConsents(store),
   };
 }

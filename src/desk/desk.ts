@@ -22,6 +22,9 @@ import { AcceptedFacts } from './views/accepted-facts';
 import { meOf } from './views/colleagues';
 import { deskWords } from './views/desk-words';
 
+/** Addresses under `/desk/api` of a room that is wired elsewhere. */
+export type DeskRoomRoutes = (context: DeskContext) => readonly Route[];
+
 export interface DeskOptions extends Omit<DeskContext, 'accepted' | 'audit' | 'due' | 'nudge' | 'people' | 'words'> {
   /** nlp-models/handoff/wrap-up.yaml */
   readonly wrapUp: WrapUpData;
@@ -33,7 +36,7 @@ export interface DeskOptions extends Omit<DeskContext, 'accepted' | 'audit' | 'd
   readonly publicUrl?: string;
   readonly limits?: DeskSocketLimits;
   /** Addresses of rooms that are wired elsewhere (`learningRoutes` …); they get rights, trail and the rest from here. */
-  readonly rooms?: readonly ((context: DeskContext) => readonly Route[])[];
+  readonly rooms?: readonly DeskRoomRoutes[];
 }
 
 export interface Desk {

@@ -1,0 +1,34 @@
+import { join } from 'node:path';
+import type { AppDeps } from './app';
+import type { Catalogue } from './complaints/catalogue';
+import { type ContactKeeping, contactKeeping } from './figures/contacts';
+import { createFigures } from './figures/create-figures';
+import type { Figures } from './figures/figures';
+import { createSheetJob, sheetJobEveryMs, sheetJobName } from './figures/sheet-job';
+import type { BackgroundJob } from './platform/background-jobs';
+
+/** What the rates are counted from, and the rates. */
+export interface FiguresRoom {
+  readonly figures: Figures;
+  /** What a visit of a customer is: for the dialogs, which record them. */
+  readonly contacts: ContactKeeping;
+  readonly job: BackgroundJob;
+}
+
+export function figuresOf({
+  store,
+  catalogue,
+  clock,
+  log,
+  secrets,
+  dataDir,
+}: Pick<AppDeps, 'store' | 'clock' | 'log' | 'secrets' | 'dataDir'> & {
+  readonly catalogue: Catalogue;
+}): FiguresRoom {
+  const sheets = createSheetJob({ ...store, rules: catalogue, clock, log });
+  return {
+    figures: createFigures({ documents: store.documents, clock }),
+    contacts: contactKeeping(join(dataDir, 'figures'), secrets.signingKey),
+    job: { name: sheetJobName, everyMs: sheetJobEveryMs, run: (signal) => sheets.run(signal) },
+  };
+}

@@ -1,0 +1,87 @@
+import { join } from 'node:path';
+import type { Services } from '../dialogs/services';
+import type { AppDeps } from './app';
+import { conversationOfNumber } from './channels/sms/conversation-id';
+import type { Complaints } from './complaints-of';
+import { boardRoom } from './desk/board/board-routes';
+import { loadExportWords } from './desk/board/export-words';
+import type { DeskRoomRoutes } from './desk/desk';
+import { loadMeasures } from './figures/load-measures';
+import { figuresOf } from './figures-of';
+import { loadOpenings } from './handoff/openings';
+import type { Handoffs } from './handoffs-of';
+import { learningOf } from './learning-of';
+import { createNotices, noticeJobName } from './notices/create-notices';
+import { createWhereabouts } from './notices/whereabouts';
+import type { BackgroundJob } from './platform/background-jobs';
+import type { Route } from './platform/http';
+import type { Consents } from './ports/consents';
+import { problemsOf } from './problems-of';
+
+export interface OversightDeps
+  extends Pick<
+    AppDeps,
+    'config' | 'store' | 'accounts' | 'sms' | 'clock' | 'ids' | 'log' | 'metrics' | 'secrets' | 'dataDir'
+  > {
+  readonly handoffs: Handoffs;
+  readonly complaints: Complaints;
+  readonly consents: Consents;
+  /** Something was put into the outbox. */
+  readonly leaves: () => void;
+  /** A job has something to do now. */
+  readonly nudge: (job: string) => void;
+}
+
+/** What goes beyond the single conversation: figures, troubles of many, learning, notices, and the board that shows them. */
+export interface Oversight {
+  readonly dialogs: Pick<Services, 'knownProblems' | 'contacts' | 'published' | 'consents' | 'whereabouts'>;
+  readonly jobs: readonly BackgroundJob[];
+  readonly routes: readonly Route[];
+  /** Their addresses on the desk. */
+  readonly desk: readonly DeskRoomRoutes[];
+}
+
+/** @throws DataFileError naming the file at fault */
+export function oversightOf(deps: OversightDeps): Oversight {
+  const { config, store, complaints, handoffs, consents, clock, secrets, dataDir, leaves, nudge } = deps;
+  const { catalogue } = complaints;
+  const { wrapUp } = handoffs;
+  const measures = loadMeasures(join(dataDir, 'figures'));
+  const figures = figuresOf({ ...deps, catalogue });
+  const problems = problemsOf(deps);
+  const learning = learningOf({ ...deps, catalogue, wrapUp, figures: figures.figures, measures });
+  const whereabouts = createWhereabouts(store.documents, clock);
+  const notices = createNotices({
+    ...deps,
+    documents: store.documents,
+    outbox: store.outbox,
+    metrics: deps.metrics.metrics,
+    conversationOf: (phone) => conversationOfNumber(phone, secrets.signingKey),
+    whereabouts,
+    secret: config.ACCOUNT_EVENTS_SECRET,
+    accepted: () => nudge(noticeJobName),
+    told: leaves,
+  });
+  const board = boardRoom({
+    figures: figures.figures,
+    problems: problems.knownProblems,
+    learning: learning.learning,
+    measures,
+    wrapUp,
+    reasons: loadOpenings(join(dataDir, 'handoff')).reasons,
+    exportWords: loadExportWords(join(dataDir, 'figures')),
+    reviews: [{ file: 'learning/learning.yaml', due: learning.learning.rules.review_by }],
+  });
+  return {
+    dialogs: {
+      knownProblems: problems.knownProblems,
+      contacts: figures.contacts,
+      published: learning.published,
+      consents,
+      whereabouts,
+    },
+    jobs: [figures.job, problems.job, ...learning.jobs, notices.job],
+    routes: notices.routes,
+    desk: [board, problems.desk, learning.desk],
+  };
+}
