@@ -3,7 +3,7 @@ import type { Understanding } from '../src/understanding/understanding';
 import { aboutAgreed } from './agreed';
 import { AnswerDialog, type AnswerOptions } from './answer-dialog';
 import { pendingFit, pendingIsDroppable } from './ask-dialog';
-import { lateAnswer } from './asked-dialog';
+import { AskedDialog, lateAnswer } from './asked-dialog';
 import { abandonedAfterMs, ComplaintDialog, type ComplaintOptions } from './complaint-dialog';
 import { openDraft } from './complaint-draft';
 import { fileDraft } from './complaint-filing';
@@ -119,7 +119,8 @@ function wantsPerson(dc: DialogContext, desk: DeskTurn, heard: Understanding): b
 /** Something is under way: the message is its answer, or a digression that comes back to it. */
 async function goOn(dc: DialogContext, desk: DeskTurn, heard: Understanding): Promise<void> {
   const pending = pendingFit(dc);
-  if (isAnotherThanInvited(dc, desk, heard) || (pending?.fits === 'no' && turnsToAnother(dc, heard))) {
+  const isAnother = isAnotherThanInvited(dc, desk, heard) || isAboutNumber(dc, heard);
+  if (isAnother || (pending?.fits === 'no' && turnsToAnother(dc, heard))) {
     await dc.cancelAllDialogs();
     return start(dc, desk, heard);
   }
@@ -127,6 +128,14 @@ async function goOn(dc: DialogContext, desk: DeskTurn, heard: Understanding): Pr
   const result = await dc.continueDialog();
   if (result.status === DialogTurnStatus.complete && desk.saidNothing) desk.sayKey('dialog.anything_else');
 }
+
+/** "I take C20261121-0042-7 back" is no answer to what its handler wants to know. */
+const isAboutNumber = (dc: DialogContext, { intent, score, slots }: Understanding): boolean =>
+  dc.stack[0]?.id === AskedDialog.id &&
+  slots.complaintNumbers.length > 0 &&
+  ticketActs[intent] !== undefined &&
+  ticketActs[intent] !== 'add' &&
+  score >= clearDigression;
 
 /** A complaint was announced, and now something else is asked: that is answered. */
 function isAnotherThanInvited(dc: DialogContext, { services }: DeskTurn, heard: Understanding): boolean {
