@@ -4,6 +4,7 @@ import type { Clock } from '../ports/clock';
 import type { Store } from '../storage/store';
 import { eraseCommand } from './erase-command';
 import { figuresCommand } from './figures-command';
+import { knowledgeDraftsCommand } from './knowledge-drafts-command';
 import { ledgerCommand } from './ledger-command';
 import { exportCommand, importCommand, verifyCommand } from './move-commands';
 import { outboxTable, resendAllDead } from './outbox-table';
@@ -97,5 +98,6 @@ export const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['purge', { read: reader(0, 0, { 'dry-run': flag }), run: purge }],
   ['ledger', { read: reader(0, 0, { json: flag }), run: ledgerCommand }],
   ['figures', { read: reader(0, 0), run: figuresCommand }],
+  ['knowledge-drafts', { read: reader(0, 0), run: knowledgeDraftsCommand }],
   ['outbox', { read: reader(0, 2, { 'all-dead': flag }), run: outbox }],
 ]);

@@ -26,6 +26,7 @@ npm run --silent data -- erase-customer PHONE [--dry-run] [--yes]
 npm run --silent data -- purge [--dry-run]       what is older than the settings keep it
 npm run --silent data -- ledger [--json]         complaints of which something was left out, by number (exit code 1: some)
 npm run --silent data -- figures                 makes the figures of the board anew from all that is stored
+npm run --silent data -- knowledge-drafts        published answers of agents, as YAML for nlp-models
 npm run --silent data -- outbox [list]           what waits to be sent, and what was given up
 npm run --silent data -- outbox resend KEY|--all-dead
 npm run --silent data -- help

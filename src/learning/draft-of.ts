@@ -32,7 +32,7 @@ export function draftOf(
   said: readonly LoggedActivity[],
   rules: LearningRules['drafts'],
 ): KnowledgeDraft | undefined {
-  const { id, brief, wrapUp, agent } = handoff;
+  const { id, conversationId, brief, wrapUp, agent } = handoff;
   if (!mayTeach(handoff) || !wrapUp || agent === undefined) return undefined;
   const questions = (brief.notUnderstood ?? []).map(maskedText).filter((text) => signs(text) >= rules.least_question);
   const question = questions.at(-1);
@@ -52,7 +52,7 @@ export function draftOf(
     question,
     alternatives: [...new Set(questions.slice(0, -1))].filter((one) => one !== question).slice(-mostAlternatives),
     answer,
-    from: { handoffId: id, agent, at: wrapUp.at },
+    from: { handoffId: id, conversationId, agent, at: wrapUp.at },
   };
 }
 

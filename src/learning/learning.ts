@@ -41,7 +41,13 @@ export interface KnowledgeDraft {
   readonly question: string;
   readonly alternatives: readonly string[];
   readonly answer: string;
-  readonly from: { readonly handoffId: string; readonly agent: string; readonly at: number };
+  readonly from: {
+    readonly handoffId: string;
+    /** Whose question it was: erasing that customer takes what was not published with it. */
+    readonly conversationId?: string;
+    readonly agent: string;
+    readonly at: number;
+  };
   readonly reviewedBy?: string;
   readonly reviewedAt?: number;
   /** Why it was rejected. */

@@ -2,6 +2,11 @@ import { parse } from 'yaml';
 import { knowledgeYaml } from '../../src/data/knowledge-drafts-command';
 import { entrySchema } from '../../src/knowledge/entry-schema';
 import type { KnowledgeDraft } from '../../src/learning/learning';
+import { openSqlite } from '../../src/storage/sqlite/open-sqlite';
+import { ManualClock } from '../support/manual-clock';
+import { sequentialIds } from '../support/sequential-ids';
+import { tempDirs } from '../support/temp-dir';
+import { call } from './call';
 
 const draft = (overrides: Partial<KnowledgeDraft>): KnowledgeDraft => ({
   id: 'draft_09af3b',
@@ -41,4 +46,24 @@ test('with the missing languages it is an entry of the knowledge', () => {
   expect(
     entrySchema.safeParse({ ...entry, general: { ...entry.general, en: 'Yes, if it supports VoLTE.' } }).success,
   ).toBe(true);
+});
+
+describe('npm run data -- knowledge-drafts', () => {
+  const newDir = tempDirs();
+
+  test('writes what was published, and tells how much waits for review', async () => {
+    const dir = newDir();
+    const store = openSqlite({ dir, clock: new ManualClock(), ids: sequentialIds() });
+    for (const one of [
+      draft({}),
+      draft({ id: 'draft_b', status: 'draft' }),
+      draft({ id: 'draft_c', status: 'rejected' }),
+    ])
+      await store.documents.put('knowledge_draft', one.id, one, 0);
+    store.close();
+    const { code, output, error } = await call(dir, ['knowledge-drafts']);
+    expect([code, Object.keys(parse(output).intents)]).toEqual([0, ['service.reviewed_gpafjb']]);
+    expect(error).toContain('1 published, 1 to be reviewed.');
+    expect((await call(dir, ['knowledge-drafts', 'more'])).code).toBe(2);
+  });
 });

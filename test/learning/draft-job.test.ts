@@ -124,7 +124,7 @@ test('what an agent answered well becomes a draft: the question asked last, the 
       question: '我那老年机，能用VoLTE高清通话吗，我电话138****8000',
       alternatives: ['老年机能用VoLTE吗'],
       answer: '支持VoLTE的老年机可以用，在设置里打开“高清通话”就行，拨打不另外收费。',
-      from: { handoffId: id, agent: 'lin', at: clock.now() - 1_000 },
+      from: { handoffId: id, conversationId: 'conv_1', agent: 'lin', at: clock.now() - 1_000 },
     },
   ]);
 });
