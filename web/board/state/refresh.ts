@@ -1,0 +1,2 @@
+/** Dispatched on the window when everything on the page is to be asked again. */
+export const refreshEvent = 'board-refresh';

@@ -1,0 +1,41 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { useBoard } from '../../board-context';
+import { viewKeys } from '../../shortcuts';
+import { carried, hashOf } from '../../state/route';
+import { SettingsMenu } from './settings-menu';
+
+/** The views one may see, the way to the desk, settings. */
+export function TopBar() {
+  const pages = useRef<HTMLElement>(null);
+  const { me, route, wording } = useBoard();
+  // On a phone the pages scroll sideways: the one that is open is in sight.
+  useEffect(() => {
+    pages.current?.querySelector('[aria-current]')?.scrollIntoView({ inline: 'center', block: 'nearest' });
+  }, [route.view]);
+  const filter = carried(route.query);
+  const shown = me.role === 'supervisor' ? viewKeys : viewKeys.filter((view) => view === 'learning');
+  return (
+    <header class="top">
+      <button type="button" class="skip" onClick={() => document.getElementById('heading')?.focus()}>
+        {wording.skip}
+      </button>
+      <div class="brand">
+        <img src={new URL('../../../shared/icon.svg', import.meta.url).href} alt="" width="28" height="28" />
+        <h1>{wording.brand}</h1>
+      </div>
+      <nav ref={pages} aria-label={wording.nav.label}>
+        {shown.map((view) => (
+          <a key={view} href={hashOf(view, filter)} aria-current={route.view === view ? 'page' : undefined}>
+            {wording.nav[view]}
+          </a>
+        ))}
+      </nav>
+      <div class="tools">
+        <a class="quiet" href="/desk">
+          {wording.toDesk}
+        </a>
+        <SettingsMenu />
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,87 @@
+import type { Digest } from '../../../../src/desk/board-api';
+import { TableFrame } from '../../../components/table-frame';
+import { dateAndTime } from '../../../shared/times';
+import { label } from '../../../wording/board/board-wording';
+import { filled } from '../../../wording/wording';
+import { useBoard } from '../../board-context';
+import { count } from '../../state/figure-text';
+import { ChangeOf } from '../parts/change-of';
+import { MeasureTable } from '../parts/measure-table';
+import { ActionCard } from './action-card';
+
+const lessIsGood = { unit: 'count', good: 'less' } as const;
+
+/** The week of a department on a sheet of paper. */
+export function DigestSheet({ digest }: { digest: Digest }) {
+  const { words: known, wording, language, names } = useBoard();
+  const words = wording.learning;
+  const { week, owner, complaints, figures, causes, actions, omissions } = digest;
+  return (
+    <article class="sheet">
+      <h3 class="sheet-title">{filled(words.digestOf, { owner: names.of('team', owner), week })}</h3>
+      <p class="lead">{filled(words.complaintsOf, { n: count(complaints.n, language) })}</p>
+      {known ? <MeasureTable title={wording.week.measures} figures={figures} /> : null}
+      <section>
+        <h4>{words.tabs.causes}</h4>
+        {causes.length === 0 ? (
+          <p class="empty">{words.noCausesWeek}</p>
+        ) : (
+          <TableFrame label={words.tabs.causes}>
+            <table>
+              <thead>
+                <tr>
+                  <th scope="col">{words.cause}</th>
+                  <th scope="col" class="amount">
+                    {wording.week.now}
+                  </th>
+                  <th scope="col" class="amount">
+                    {wording.week.before}
+                  </th>
+                  <th scope="col">{words.change}</th>
+                  <th scope="col">{wording.week.number}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {causes.map(({ cause, count: n, countBefore, numbers }) => (
+                  <tr key={cause}>
+                    <th scope="row">{names.of('cause', cause)}</th>
+                    <td class="amount">{count(n, language)}</td>
+                    <td class="amount">{count(countBefore, language)}</td>
+                    <td>
+                      <ChangeOf measure={lessIsGood} now={{ n, of: n }} before={{ n: countBefore, of: countBefore }} />
+                    </td>
+                    <td class="number numbers">{numbers.join(' ')}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </TableFrame>
+        )}
+      </section>
+      <section>
+        <h4>{words.tabs.actions}</h4>
+        {actions.length === 0 ? <p class="empty">{words.noActions}</p> : null}
+        <ul class="entries">
+          {actions.map((action) => (
+            <ActionCard key={action.id} action={action} />
+          ))}
+        </ul>
+      </section>
+      <section>
+        <h4>{wording.week.omissions}</h4>
+        {omissions.length === 0 ? <p class="empty">{wording.today.noOmissions}</p> : null}
+        <ul class="rows">
+          {omissions.map(({ number, mark, dueAt }) => (
+            <li key={`${number} ${mark}`} class="item">
+              <span class="number">{number}</span>
+              <span class="late">{filled(wording.today.missing, { mark: label(wording.marks, mark) })}</span>
+              <span class="quiet-text number">
+                {wording.week.due} {dateAndTime(dueAt, language)}
+              </span>
+            </li>
+          ))}
+        </ul>
+      </section>
+    </article>
+  );
+}

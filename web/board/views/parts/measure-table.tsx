@@ -1,0 +1,68 @@
+import type { Figure, FiguresFilter, Measure } from '../../../../src/figures/figures';
+import { TableFrame } from '../../../components/table-frame';
+import { useBoard } from '../../board-context';
+import { count, numberOf, numberText } from '../../state/figure-text';
+import { listHash } from '../../state/filter';
+import { ChangeOf } from './change-of';
+
+export interface MeasureTableProps {
+  readonly title: string;
+  readonly figures: readonly { readonly measure: Measure; readonly now: Figure; readonly before: Figure }[];
+  /** Where the lists behind the numbers are. */
+  readonly filter?: FiguresFilter;
+}
+
+/** Measures of a week beside those of the week before. */
+export function MeasureTable({ title, figures, filter }: MeasureTableProps) {
+  const { words: known, wording, language } = useBoard();
+  const words = wording.week;
+  return (
+    <section>
+      <h4>{title}</h4>
+      <TableFrame label={title}>
+        <table class="measures">
+          <thead>
+            <tr>
+              <th scope="col">{words.measure}</th>
+              <th scope="col" class="amount">
+                {words.now}
+              </th>
+              <th scope="col" class="amount">
+                {words.of}
+              </th>
+              <th scope="col" class="amount">
+                {words.before}
+              </th>
+              <th scope="col">{words.change}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {figures.map(({ measure, now, before }) => {
+              const one = known?.measures.find((known) => known.measure === measure);
+              if (!one) return null;
+              const { unit } = one;
+              const text = (figure: Figure) => numberText(numberOf(figure, unit), unit, wording, language);
+              return (
+                <tr key={measure}>
+                  <th scope="row">{one.names[language]}</th>
+                  <td class="amount">{filter ? <a href={listHash(filter, measure)}>{text(now)}</a> : text(now)}</td>
+                  <td class="amount quiet-text">
+                    {unit === 'count'
+                      ? ''
+                      : unit === 'share' || unit === 'per_10000'
+                        ? `${count(now.n, language)} / ${count(now.of, language)}`
+                        : count(now.of, language)}
+                  </td>
+                  <td class="amount">{text(before)}</td>
+                  <td>
+                    <ChangeOf measure={one} now={now} before={before} />
+                  </td>
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      </TableFrame>
+    </section>
+  );
+}

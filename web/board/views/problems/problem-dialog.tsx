@@ -1,0 +1,121 @@
+import { useState } from 'preact/hooks';
+import type { ProblemActBodies, ProblemsView, ProblemView } from '../../../../src/desk/board-api';
+import { DialogForm } from '../../../components/dialog-form';
+import { Field } from '../../../components/field';
+import { useBoard } from '../../board-context';
+import { useAct } from '../../use-act';
+import { CauseField } from '../parts/cause-field';
+import { numbersOf } from '../parts/lines-of';
+import { asMoment, MomentField, momentText } from '../parts/moment-field';
+import { type Place, ProblemPlace } from './problem-place';
+
+export interface ProblemDialogProps {
+  readonly act: keyof ProblemActBodies | 'fresh';
+  readonly problem?: ProblemView;
+  readonly areas: ProblemsView['areas'];
+  readonly onClose: () => void;
+}
+
+/** What each step of a known problem wants to be told. */
+export function ProblemDialog({ act, problem, areas, onClose }: ProblemDialogProps) {
+  const { wording } = useBoard();
+  const words = wording.problems;
+  const form = words.form;
+  const send = useAct();
+  const [place, setPlace] = useState<Place>({
+    type: problem?.type ?? '',
+    subTypes: problem?.subTypes ?? [],
+    areas: problem?.areas ?? [],
+  });
+  const [known, setKnown] = useState(problem?.known?.text ?? '');
+  const [repairBy, setRepairBy] = useState(momentText(problem?.repairBy));
+  const [numbers, setNumbers] = useState((act === 'open' ? problem?.suggestion?.numbers : undefined)?.join('\n') ?? '');
+  const [text, setText] = useState('');
+  const [cause, setCause] = useState('');
+  const told = { known: known.trim(), ...asMoment('repairBy', repairBy) };
+  const opened = { subTypes: place.subTypes, areas: place.areas, ...told, numbers: numbersOf(numbers) };
+  const body = (): object => {
+    switch (act) {
+      case 'fresh':
+        return { type: place.type, ...opened };
+      case 'open':
+        return opened;
+      case 'update':
+        return told;
+      case 'dismiss':
+        return { why: text.trim() };
+      case 'attach':
+      case 'detach':
+        return { number: text.trim() };
+      case 'repair':
+        return { text: text.trim(), cause };
+      case 'close':
+        return {};
+    }
+  };
+  const opens = act === 'fresh' || act === 'open';
+  return (
+    <DialogForm
+      words={wording}
+      title={problem ? `${words.title[act]} · ${problem.number}` : words.title[act]}
+      hint={act === 'close' ? form.closeHint : undefined}
+      submit={act === 'fresh' ? words.fresh : words.act[act]}
+      wide={opens}
+      onClose={onClose}
+      onSubmit={() =>
+        send(
+          problem && act !== 'fresh' ? `problems/${encodeURIComponent(problem.id)}/${act}` : 'problems',
+          body(),
+          words.done[act],
+        )
+      }
+    >
+      {opens ? (
+        <ProblemPlace place={place} areas={areas} isTypeKnown={problem !== undefined} onChange={setPlace} />
+      ) : null}
+      {opens || act === 'update' ? (
+        <>
+          <Field label={form.known} hint={form.knownHint}>
+            <textarea
+              rows={3}
+              required
+              maxLength={500}
+              value={known}
+              onInput={(event) => setKnown(event.currentTarget.value)}
+            />
+          </Field>
+          <MomentField label={form.repairBy} hint={wording.optional} value={repairBy} onChange={setRepairBy} />
+        </>
+      ) : null}
+      {opens ? (
+        <Field label={form.numbers} hint={form.numbersHint}>
+          <textarea
+            rows={3}
+            maxLength={5000}
+            value={numbers}
+            onInput={(event) => setNumbers(event.currentTarget.value)}
+          />
+        </Field>
+      ) : null}
+      {act === 'attach' || act === 'detach' ? (
+        <Field label={form.number}>
+          <input required maxLength={30} value={text} onInput={(event) => setText(event.currentTarget.value)} />
+        </Field>
+      ) : null}
+      {act === 'dismiss' || act === 'repair' ? (
+        <Field label={act === 'repair' ? form.repair : form.why} hint={act === 'repair' ? form.repairHint : undefined}>
+          <textarea
+            rows={3}
+            required
+            maxLength={500}
+            value={text}
+            onInput={(event) => setText(event.currentTarget.value)}
+          />
+        </Field>
+      ) : null}
+      {act === 'repair' && problem ? (
+        <CauseField label={form.cause} choose={form.choose} type={problem.type} value={cause} onChange={setCause} />
+      ) : null}
+    </DialogForm>
+  );
+}

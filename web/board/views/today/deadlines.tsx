@@ -1,0 +1,70 @@
+import { useRef } from 'preact/hooks';
+import type { BoardToday } from '../../../../src/desk/board-api';
+import type { ComplaintLine } from '../../../../src/desk/complaint-api';
+import { Chip } from '../../../components/chip';
+import { spanOf } from '../../../shared/spans';
+import { filled } from '../../../wording/wording';
+import { useBoard } from '../../board-context';
+import { useSteady } from '../../use-steady';
+import { ComplaintLink } from '../parts/complaint-link';
+import { Panel } from '../parts/panel';
+import { Renew } from './renew';
+
+const soonShare = 0.8;
+
+/** Open complaints by the clock that runs out next. */
+export function Deadlines({ today, at }: { today: BoardToday; at: number }) {
+  const { wording, names } = useBoard();
+  const words = wording.today;
+  const box = useRef<HTMLElement>(null);
+  const { shown, isHeld, release } = useSteady(today.deadlines, ({ number }) => number, box);
+  const now = today.now + (Date.now() - at);
+  return (
+    <Panel
+      title={
+        <>
+          {words.deadlines} <span class="count">{today.deadlinesInAll}</span>
+        </>
+      }
+      hint={words.deadlinesHint}
+      box={box}
+    >
+      <Renew isHeld={isHeld} release={release} />
+      {shown.length === 0 ? <p class="empty good-news">{words.noDeadlines}</p> : null}
+      <ol class="rows">
+        {shown.map((line) => (
+          <li key={line.number} class="item">
+            <ComplaintLink number={line.number} />
+            <ClockChip clock={line.clock} now={now} />
+            <span class="whose">
+              {names.of('type', line.type)} · {line.handler === undefined ? words.nobody : names.staff(line.handler)}
+            </span>
+            <p class="story">{line.story}</p>
+          </li>
+        ))}
+      </ol>
+      {today.deadlinesInAll > shown.length ? (
+        <p>
+          <a class="link" href="/desk#/complaints?group=due">
+            {filled(words.more, { n: today.deadlinesInAll })}
+          </a>
+        </p>
+      ) : null}
+    </Panel>
+  );
+}
+
+function ClockChip({ clock, now }: { clock: ComplaintLine['clock']; now: number }) {
+  const { wording } = useBoard();
+  const words = wording.today;
+  if (!clock) return null;
+  const left = clock.dueAt - now;
+  const text = clock.paused
+    ? words.paused
+    : filled(left < 0 ? words.late : words.left, { time: spanOf(Math.abs(left), wording) });
+  return (
+    <Chip tone={clock.paused ? 'plain' : left < 0 ? 'bad' : clock.used >= soonShare ? 'warn' : 'plain'}>
+      {wording.clocks[clock.name]} · {text}
+    </Chip>
+  );
+}

@@ -1,0 +1,29 @@
+import type { BoardToday } from '../../../../src/desk/board-api';
+import { Chip } from '../../../components/chip';
+import { filled } from '../../../wording/wording';
+import { useBoard } from '../../board-context';
+import { hashOf } from '../../state/route';
+import { Panel } from '../parts/panel';
+import { problemTone } from '../problems/problem-tone';
+
+/** Known problems that are not over. */
+export function OpenProblems({ problems }: { problems: BoardToday['problems'] }) {
+  const { wording } = useBoard();
+  const words = wording.today;
+  return (
+    <Panel title={words.problems}>
+      {problems.length === 0 ? <p class="empty good-news">{words.noProblems}</p> : null}
+      <ul class="rows">
+        {problems.map(({ id, number, status, attached }) => (
+          <li key={id} class="item">
+            <Chip tone={problemTone[status]}>{wording.problems.status[status]}</Chip>
+            <a class="number" href={hashOf('problems', new Map([['id', id]]))}>
+              {number}
+            </a>
+            <span class="whose">{filled(words.attached, { n: attached })}</span>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}

@@ -1,0 +1,53 @@
+import type { BoardToday } from '../../../../src/desk/board-api';
+import { useBoard } from '../../board-context';
+import { count } from '../../state/figure-text';
+import { hashOf } from '../../state/route';
+
+function toOmissions(): void {
+  const heading = document.getElementById('omissions');
+  heading?.scrollIntoView({ block: 'start' });
+  heading?.focus({ preventScroll: true });
+}
+
+/** The day in six numbers; each opens the list behind it. */
+export function Tiles({ today }: { today: BoardToday }) {
+  const { me, wording, language } = useBoard();
+  const words = wording.today;
+  const onDesk = (group: string) => `/desk#/complaints?group=${group}`;
+  const tile = (name: string, n: number, to: string | (() => void) | undefined, tone: '' | 'bad' | 'warn' = '') => {
+    const inside = (
+      <>
+        <span>{name}</span>
+        <b class={n > 0 ? `number ${tone}` : 'number'}>{count(n, language)}</b>
+      </>
+    );
+    return (
+      <li key={name}>
+        {typeof to === 'function' ? (
+          <button type="button" class="tile" onClick={to}>
+            {inside}
+          </button>
+        ) : to === undefined ? (
+          <div class="tile">
+            {inside}
+            {n > 0 ? <small>{words.byAdmin}</small> : null}
+          </div>
+        ) : (
+          <a class="tile" href={to}>
+            {inside}
+          </a>
+        )}
+      </li>
+    );
+  };
+  return (
+    <ul class="tiles" aria-label={words.tiles}>
+      {tile(words.omissions, today.omissionsInAll, toOmissions, 'bad')}
+      {tile(words.open, today.open, onDesk('open'))}
+      {tile(words.approvals, today.approvals, onDesk('due'), 'warn')}
+      {tile(words.senior, today.senior, onDesk('senior'), 'warn')}
+      {tile(words.problems, today.problems.length, hashOf('problems', new Map()), 'warn')}
+      {tile(words.deadLetters, today.deadLetters, me.role === 'admin' ? '/desk#/outbox' : undefined, 'bad')}
+    </ul>
+  );
+}
