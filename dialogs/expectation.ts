@@ -75,6 +75,8 @@ export function readFit(expecting: Expecting, heard: Understanding, choices: rea
     case 'yes_no':
       return heard.control === 'yes' || heard.control === 'no' ? yes(heard.control) : no;
     case 'joining':
+      // Just the number to be called at.
+      if (slots.phones[0] !== undefined && !/\p{L}/u.test(text)) return yes('yes');
       if (heard.control === 'yes' || agrees(text, cues)) return yes('yes');
       return heard.control === 'no' || (text.length <= shortestNo && cues.has('disagree', text)) ? yes('no') : no;
     case 'choice':

@@ -88,6 +88,8 @@ export async function joinAnswered(
   const grievance = draft.grievances[joining.grievance];
   if (isYes(desk, value) || value === desk.choice('problem_attach').say) {
     if (asked !== undefined) draft.story.push(asked);
+    // The number may come with the yes.
+    if (desk.heard) absorb(draft, desk.heard, { as: 'story' }, desk.services.cues);
     const problem = await stillOpen(desk, id);
     if (problem && grievance) grievance.problem = attachedTo(problem);
     else await sayOver(desk, id);

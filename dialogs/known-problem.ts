@@ -1,5 +1,6 @@
 import type { Complaint, ComplaintType } from '../src/complaints/complaint';
 import { byWhen, dayOf, pointInTime } from '../src/complaints/when';
+import { hasComeBack } from '../src/known-problems/count-attached';
 import { matchProblem, placeMatters } from '../src/known-problems/match-problem';
 import type { StoredProblem } from '../src/known-problems/stored-problem';
 import { shanghaiDay } from '../src/ports/calendar';
@@ -92,7 +93,8 @@ export async function sayProblemStatus(desk: DeskTurn, complaint: Complaint): Pr
   const problem = (await openProblems(desk)).find(({ id }) => id === complaint.problem?.id);
   if (!problem) return;
   if (problem.status === 'open') desk.say(knownWording(desk, 'known_problem.status', problem, complaint.subType));
-  else if (problem.repair)
+  // Who said that it did not help hears of the own complaint only.
+  else if (problem.repair && !hasComeBack(complaint, problem.repair.at))
     desk.sayKey('known_problem.status_repaired', {
       ...scopeOf(desk, problem, complaint.subType),
       text: sentence(problem.repair.text),

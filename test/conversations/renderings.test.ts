@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path';
 import { scriptChannels } from '../support/customer';
 import { scripts, scriptUnderstander } from '../support/describe-scripts';
+import { problemSaid } from '../support/problem-step';
 import { deskSaid, type Exchange, runScript } from '../support/run-script';
 import type { Script } from '../support/script';
 import { tempDirs } from '../support/temp-dir';
@@ -57,9 +58,10 @@ const fileOf = ({ name }: Script): string =>
 function sideBySide({ name, steps }: Script, ways: ReadonlyMap<string, readonly Exchange[]>): string {
   const blocks = [name];
   for (let step = 0; step <= steps.length; step += 1) {
-    const { user, agent, complaint } = steps[step - 1] ?? {};
+    const { user, agent, complaint, problem } = steps[step - 1] ?? {};
     const act = agent ?? complaint;
-    if (step > 0) blocks.push(`=== ${user ?? (act ? deskSaid(act) : '')}`);
+    const others = problem ? problemSaid(problem) : act ? deskSaid(act) : '';
+    if (step > 0) blocks.push(`=== ${user ?? others}`);
     for (const [channel, exchanges] of ways) {
       const found = exchanges.find((exchange) => exchange.step === step);
       if (found) blocks.push(`--- ${channel}\n${found.shown || '(nothing)'}`);

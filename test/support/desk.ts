@@ -37,6 +37,7 @@ import type { Understander } from '../../src/understanding/understanding';
 import { complaintActsOf } from './complaint-acts-of';
 import { FakeSmsTransport } from './fake-sms-transport';
 import { ManualClock } from './manual-clock';
+import { type DeskProblems, deskProblems } from './problem-step';
 import { sequentialIds } from './sequential-ids';
 import { staff } from './staff';
 
@@ -58,6 +59,8 @@ export interface TestDesk {
   readonly handoffs: Handoffs;
   /** What the people at the desk, and timers, do with complaints; timers are fired only when a test fires them. */
   readonly complaintActs: ComplaintActs;
+  /** Known problems and the job that works on them. */
+  readonly known: DeskProblems;
   /** Every turn there is to run has run, and what leaves the house has left. @throws what a turn threw */
   settle(): Promise<void>;
   /** Opens a web conversation and answers its id. */
@@ -144,8 +147,10 @@ export function startDesk({
     looked: () => undefined,
   });
   const complaintActs = complaintActsOf(store, handoffs, clock);
+  const known = deskProblems(store, handoffs, { complaintActs, clock, log });
   const services: Services = servicesFor({
     complaintActs,
+    knownProblems: known.problems,
     dataDir,
     store,
     handoffs,
@@ -237,6 +242,7 @@ export function startDesk({
     services,
     handoffs,
     complaintActs,
+    known,
     transport,
     calls: hotline.service(turns),
     settle,

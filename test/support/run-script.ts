@@ -5,6 +5,7 @@ import { type AgentStep, agentActs } from './agent-step';
 import { type ComplaintStep, complaintGoesOn } from './complaint-step';
 import { asksForNumber, type Customer, type Heard, masked, type ScriptChannel } from './customer';
 import { startDesk, type TestDesk } from './desk';
+import { problemGoesOn, problemSaid } from './problem-step';
 import type { Script } from './script';
 import { smsCustomer } from './sms-customer';
 import { voiceCustomer } from './voice-customer';
@@ -61,6 +62,7 @@ export async function runScript(script: Script, { dir, understander, ...way }: S
         const words = fill(step.user ?? '', number, desk);
         if (step.agent) await agentActs(desk, customer.conversationId, step.agent);
         if (step.complaint) await complaintGoesOn(desk, number, step.complaint);
+        if (step.problem) await problemGoesOn(desk, step.problem);
         heard = await act(customer, step, words, index);
         exchanges.push({
           step: index + 1,
@@ -112,7 +114,8 @@ function act(customer: Customer, { user, files, wait = 0, burst, locale }: Step,
   });
 }
 
-function othersSaid({ agent, complaint, wait = 0 }: Step): string {
+function othersSaid({ agent, complaint, problem, wait = 0 }: Step): string {
+  if (problem) return problemSaid(problem);
   const act = agent ?? complaint;
   return act ? deskSaid(act) : `(${wait} s)`;
 }

@@ -6,6 +6,7 @@ import { complaintTypes } from '../../src/complaints/complaint';
 import { agentStep } from './agent-step';
 import { complaintStep } from './complaint-step';
 import { scriptChannels } from './customer';
+import { problemStep } from './problem-step';
 
 const word = z.union([z.string(), z.number()]).transform(String);
 const words = z.union([word.transform((one) => [one]), z.array(word)]);
@@ -34,6 +35,8 @@ const step = z.strictObject({
   agent: agentStep.optional(),
   /** What they do with the complaint told last; what the customer hears of it is checked. */
   complaint: complaintStep.optional(),
+  /** What the supervisor does with a known problem, the newest one; what the customer hears of it is checked. */
+  problem: problemStep.optional(),
   /** Evidence sent with the message: file names. */
   files: z.array(z.string()).default([]),
   locale: z.string().optional(),
