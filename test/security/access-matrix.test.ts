@@ -1,4 +1,5 @@
 import { WebSocket } from 'ws';
+import { bodies } from '../desk/complaints/told-complaint';
 import { newComplaint } from '../support/new-complaint';
 import { tempDirs } from '../support/temp-dir';
 import { type DeskCustomer, ofCustomers, ofStaff } from './desk-table';
@@ -49,6 +50,7 @@ const staffOnly = (...status: readonly [number, number, number, number]): readon
   ...[401, 401, 401, 401, 401, 401],
   ...status,
 ];
+const onlySupervisors: ReadonlySet<string> = new Set(['escalate', 'decideRemedy']);
 /** The desk's own tables, for a customer who waits ({@link DeskCustomer} is A); what staff may do is tried there in full. */
 const desk: Readonly<Record<string, Line>> = Object.fromEntries([
   ...Object.entries(ofCustomers)
@@ -83,6 +85,30 @@ const desk: Readonly<Record<string, Line>> = Object.fromEntries([
     ],
   ),
 ]);
+
+/**
+ * Of a complaint that became part of another: nothing can be done to it any more. What may be done when, and by whom:
+ * test/desk/complaints/complaint-rights.test.ts.
+ */
+const complaints: Readonly<Record<string, Line>> = {
+  'GET /desk/api/complaints/:number': { access: 'staff', status: staffOnly(200, 404, 200, 404) },
+  'GET /desk/api/complaints/:number/packet': { access: 'staff', status: staffOnly(403, 404, 200, 404) },
+  'POST /desk/api/complaints/:number/packet': {
+    access: 'staff',
+    status: staffOnly(403, 404, 200, 404),
+    body: () => ({ format: 'json', why: '申诉需要' }),
+  },
+  ...Object.fromEntries(
+    Object.entries(bodies).map(([act, body]): [string, Line] => [
+      `POST /desk/api/complaints/:number/${act}`,
+      {
+        access: 'staff',
+        status: onlySupervisors.has(act) ? staffOnly(403, 403, 409, 403) : staffOnly(409, 404, 409, 404),
+        body: () => body,
+      },
+    ]),
+  ),
+};
 
 const message = { type: 'message', text: '你好' };
 const file = (): FormData => {
@@ -132,6 +158,7 @@ const table: Readonly<Record<string, Line>> = {
   'POST /desk/api/sign-out': { access: 'staff', status: staffOnly(204, 204, 204, 204) },
   'GET /desk/api/sign-in-ways': { access: 'public', status: open(200) },
   ...desk,
+  ...complaints,
   'GET /demo/api/inbox': { access: 'demo', status: open(200) },
   // Gateways sign or name a secret; nobody here does.
   'POST /sms/twilio': { access: 'webhook', status: open(403) },
@@ -163,6 +190,8 @@ interface World {
   readonly attachmentId: string;
   /** A, as the desk sees them. */
   readonly customer: DeskCustomer;
+  /** A complaint of A that became part of another. */
+  readonly merged: string;
 }
 
 let running: RunningApp;
@@ -187,6 +216,9 @@ beforeAll(async () => {
   const complaint = await running.store.complaints.insert(
     newComplaint({ conversationId: a.conversationId, createdAt: running.clock.now() }),
   );
+  const merged = await running.store.complaints.insert(
+    newComplaint({ id: 'cmp_merged', createdBy: 'merged', createdAt: running.clock.now(), status: 'merged' }),
+  );
   const { number, type, status, createdAt } = complaint;
   const brief = { ...handoff.brief, complaints: [{ number, type, status, createdAt }] };
   const known = (await running.store.handoffs.replace({ ...handoff, brief })) ?? handoff;
@@ -198,6 +230,7 @@ beforeAll(async () => {
     answerId,
     attachmentId,
     customer: { handoff: known, attachmentId, complaint: number, now: running.clock.now() },
+    merged: merged.number,
   };
 }, 120_000);
 afterAll(() => running?.stop());
@@ -235,6 +268,7 @@ async function waitAgain(): Promise<void> {
 
 const fill = (path: string): string =>
   path
+    .replace(':number', world.merged)
     .replace(':conversationId', world.a.conversationId)
     .replace(':attachmentId', world.attachmentId)
     .replace('attachments/:id', `attachments/${world.attachmentId}`)
