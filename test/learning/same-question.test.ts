@@ -65,8 +65,16 @@ test('numbers, Latin words and signs that turn a question round are no slips, ho
 });
 
 test('nothing is like what is empty, a word, or a story', () => {
-  for (const text of ['', '   ', '在吗', '？？？', 'hi', '好的', '我'.repeat(500), '话费'.repeat(101)])
+  for (const text of ['', '   ', '在吗', '？？？', 'hi', '好的', '我'.repeat(500), '话费'.repeat(151)])
     expect(same.read(text)).toBeUndefined();
+});
+
+test('the longest question there may be costs no more than a moment', () => {
+  const signs = '电话费账单流量套餐';
+  const long = Array.from({ length: 300 }, (_, n) => signs[n % signs.length]).join('');
+  const started = performance.now();
+  expect(likeness(long, `${long.slice(100)}${long.slice(0, 100)}`)).toBeGreaterThanOrEqual(0);
+  expect(performance.now() - started).toBeLessThan(1_500);
 });
 
 test('whatever is written, reading it is quick and throws nothing', () => {

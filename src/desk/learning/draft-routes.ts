@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { DraftAct, DraftChange, DraftResult, Drafts } from '../../learning/drafts';
+import { longestQuestion } from '../../learning/same-question';
 import { HttpError, type HttpRequest, type HttpResponse, type Route } from '../../platform/http';
 import { errorBody } from '../../platform/respond';
 import type { DraftsView } from '../board-api';
@@ -8,7 +9,7 @@ import { readBody, writtenText } from '../read-body';
 import { conflict, notFound } from '../refusals';
 import { answer, onlyFor } from '../routes/visible';
 
-const question = writtenText(200);
+const question = writtenText(longestQuestion);
 
 const changes: Readonly<Record<DraftAct, z.ZodType<DraftChange>>> = {
   edit: z

@@ -93,7 +93,7 @@ test('refusals', async () => {
   expect(await codeOf('draft_none/publish', {})).toEqual([404, 'NotFound']);
   expect(await codeOf(`${'x'.repeat(101)}/publish`, {})).toEqual([404, 'NotFound']);
   expect(await codeOf(`${id}/edit`, { ...edited, answer: '' })).toEqual([400, 'BadArgument']);
-  expect(await codeOf(`${id}/edit`, { ...edited, question: 'x'.repeat(201) })).toEqual([400, 'BadArgument']);
+  expect(await codeOf(`${id}/edit`, { ...edited, question: 'x'.repeat(301) })).toEqual([400, 'BadArgument']);
   expect(await codeOf(`${id}/reject`, {})).toEqual([400, 'BadArgument']);
   expect(await codeOf(`${id}/publish`, { status: 'published' })).toEqual([400, 'BadArgument']);
 });
