@@ -11,7 +11,11 @@ const longestLine = 32 * 1024 * 1024;
 const newline = 0x0a;
 
 const tally = z.strictObject({ rows: z.int().min(0), sha256: z.string().regex(/^[0-9a-f]{64}$/) });
-const tallies = z.strictObject(Object.fromEntries(archiveKinds.map((kind) => [kind, tally])));
+const tallies = z.strictObject({
+  ...Object.fromEntries(archiveKinds.map((kind) => [kind, tally])),
+  // Files of earlier releases hold none.
+  document: tally.default({ rows: 0, sha256: '0'.repeat(64) }),
+});
 const header = z.looseObject({
   format: z.literal(format),
   version: z.number(),

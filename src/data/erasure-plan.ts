@@ -96,7 +96,17 @@ function plan(row: ArchiveRow, hits: number, phone: string, theirs: ReadonlySet<
       const { to, phone: paid } = value['payload'] as { to?: unknown; phone?: unknown };
       return gone(inTheirs || is(to) || is(paid));
     }
+    case 'document':
+      return gone(isOwnDocument(value, phone));
     case 'serial':
       return mentioned;
   }
+}
+
+/** What the customer agreed to and refused, and what they were or were to be told unasked. */
+function isOwnDocument({ kind, key, value }: ArchiveRow['value'], phone: string): boolean {
+  if (kind === 'consent') return key === phone;
+  if (kind !== 'notice') return false;
+  const { phone: told, task } = value as { phone?: unknown; task?: { phone?: unknown; event?: { phone?: unknown } } };
+  return [...String(key).split(':'), told, task?.phone, task?.event?.phone].includes(phone);
 }

@@ -19,6 +19,8 @@ export async function purgeDocuments(
     ['staff_session', 1],
     ['sign_in_failures', 1],
     ['seen', conversationDays],
+    // An appointment may be noted so long ahead, and what was told once a month is not told again.
+    ['notice', 120],
   ];
   for (const [kind, kept] of days) await documents.removeOlder(kind, clock.now() - kept * dayMs);
   await purgeSheets(documents, clock, complaintDays);

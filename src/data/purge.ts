@@ -58,7 +58,7 @@ export function createPurge(deps: { archive: Archive; clock: Clock; retention: R
     };
     const stopped = (): boolean => signal?.aborted === true;
 
-    async function removeAll(kind: LooseKind, keys: AsyncIterable<string>): Promise<void> {
+    async function removeAll(kind: Exclude<LooseKind, 'document'>, keys: AsyncIterable<string>): Promise<void> {
       let batch: string[] = [];
       const removeBatch = async (): Promise<void> => {
         gone[kind] += dryRun ? batch.length : await archive.remove(kind, batch);

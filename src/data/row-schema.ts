@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { complaintStatuses, complaintTypes } from '../complaints/complaint';
-import { type ArchiveKind, type ArchiveRow, archiveKinds } from '../ports/archive';
+import { type ArchiveKind, type ArchiveRow, archivedDocuments, archiveKinds } from '../ports/archive';
 
 const id = z.string().min(1).max(1_000);
 const at = z.number();
@@ -94,6 +94,13 @@ const values: Readonly<Record<ArchiveKind, z.ZodType>> = {
     settledAt: at.optional(),
     lastError: z.string().optional(),
   }),
+  document: z.strictObject({
+    kind: z.enum(archivedDocuments),
+    key: z.string().min(1).max(1_000),
+    version: z.int().min(1),
+    at,
+    value: object,
+  }),
 };
 
 /** The key a row must have, given its value. */
@@ -104,6 +111,7 @@ const keys: Partial<Readonly<Record<ArchiveKind, (value: Record<string, unknown>
   attachment: ({ id: key }) => String(key),
   record: ({ kind, key }) => `${kind}:${key}`,
   outbox: ({ key }) => String(key),
+  document: ({ kind, key }) => `${kind}:${key}`,
 };
 
 /** @returns the row, or what is wrong with it */

@@ -1,6 +1,9 @@
+import type { DocumentKind } from './document-store';
+
 /**
- * The kinds of rows a store holds. One-time codes, leases, keys and small documents (sessions and presence of staff, how
- * far customers have read) are not among them: they are worth nothing elsewhere, or must not leave the house in a file.
+ * The kinds of rows a store holds. One-time codes, leases, keys and most small documents (sessions and presence of staff,
+ * how far customers have read, figures that are counted anew) are not among them: they are worth nothing elsewhere, or must
+ * not leave the house in a file.
  */
 export const archiveKinds = [
   'conversation',
@@ -11,6 +14,7 @@ export const archiveKinds = [
   'attachment',
   'record',
   'outbox',
+  'document',
 ] as const;
 export type ArchiveKind = (typeof archiveKinds)[number];
 
@@ -23,8 +27,19 @@ export const archiveParts = [
   'attachment',
   'record',
   'outbox',
+  'document',
 ] as const satisfies readonly ArchiveKind[];
 export type ArchivePart = (typeof archiveParts)[number];
+
+/** Small documents that nobody could make again: rows of kind `document`, their key is `<kind>:<key>`. */
+export const archivedDocuments = [
+  'consent',
+  'notice',
+  'known_problem',
+  'corrective_action',
+  'knowledge_draft',
+  'digest',
+] as const satisfies readonly DocumentKind[];
 
 /** One row in the form both stores share: equal rows have equal canonical JSON, whichever store they come from. */
 export interface ArchiveRow {
@@ -45,7 +60,7 @@ export interface Added {
 }
 
 /** Kinds whose rows depend on no other row. */
-export type LooseKind = 'activity' | 'complaint' | 'handoff' | 'attachment' | 'record' | 'outbox';
+export type LooseKind = 'activity' | 'complaint' | 'handoff' | 'attachment' | 'record' | 'outbox' | 'document';
 /** Kinds that grow old; activities go with their conversation, serials stay. */
 export type AgeingKind = 'conversation' | 'complaint' | 'handoff' | 'attachment' | 'record' | 'outbox';
 

@@ -67,6 +67,17 @@ async function desk(): Promise<string> {
     newComplaint({ id: 'c2', createdBy: 'c2', conversationId: 'other', phone: other, story: `替 ${mine} 投诉` }),
   );
   await store.complaints.insert(newComplaint({ id: 'c3', createdBy: 'c3', conversationId: 'nobody', phone: other }));
+  // What they agreed to, and what they were told or are to be told unasked.
+  for (const phone of [mine, other]) {
+    await store.documents.put('consent', phone, { decisions: { offers: { given: false, at: 1, by: 'own|1' } } }, 0);
+    await store.documents.put('notice', `told:line_status:${phone}:2026-11-21:active`, { stage: 'told', id: 'n1' }, 0);
+    await store.documents.put('notice', `visit:${phone}`, { phone, from: 1 }, 0);
+    await store.documents.put('notice', `event:e${phone.at(-1)}`, { phone, hash: 'h' }, 0);
+    const task = { kind: 'event', event: { id: 'e', phone } };
+    await store.documents.put('notice', `due:000000000000001:e${phone.at(-1)}`, { task, id: 'e', dueAt: 1 }, 0);
+  }
+  await store.documents.put('notice', `visit2:${other}`, { phone: other, place: `打 ${mine}` }, 0);
+  await store.documents.put('known_problem', 'kp1', { note: `${mine} 先报的` }, 0);
   const brief = (phone: string, text: string) => ({
     ...newHandoff().brief,
     customer: { phone, identity: 'stated' as const },
@@ -181,6 +192,16 @@ describe('erase-customer', () => {
       history: [{ event: 'finish', note: '号码 ***********' }],
     });
     expect(ids('outbox').sort()).toEqual(['nobody:sms', 'other:sms']);
+    expect(ids('document').sort()).toEqual([
+      `consent:${other}`,
+      'known_problem:kp1',
+      'notice:due:000000000000001:e2',
+      'notice:event:e2',
+      `notice:told:line_status:${other}:2026-11-21:active`,
+      `notice:visit2:${other}`,
+      `notice:visit:${other}`,
+    ]);
+    expect(after.get('document known_problem:kp1')?.value).toMatchObject({ value: { note: '*********** 先报的' } });
     expect(readdirSync(join(dir, 'attachments'))).toHaveLength(1);
     // The complaint is there still, by its number, and says nothing of anybody.
     const complaint = after.get('complaint c1')?.value;

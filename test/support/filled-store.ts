@@ -6,7 +6,7 @@ import { newHandoff } from './new-handoff';
 
 /** What happens in a desk, as far as stores see it. */
 export interface Happening {
-  readonly act: 'message' | 'turn' | 'complaint' | 'handoff' | 'file' | 'record' | 'wake';
+  readonly act: 'message' | 'turn' | 'complaint' | 'handoff' | 'file' | 'record' | 'document' | 'wake';
   readonly conversation: number;
   readonly text: string;
 }
@@ -19,7 +19,18 @@ const text = fc.oneof(
 
 export const happenings = fc.array(
   fc.record<Happening>({
-    act: fc.constantFrom('message', 'message', 'turn', 'turn', 'complaint', 'handoff', 'file', 'record', 'wake'),
+    act: fc.constantFrom(
+      'message',
+      'message',
+      'turn',
+      'turn',
+      'complaint',
+      'handoff',
+      'file',
+      'record',
+      'document',
+      'wake',
+    ),
     conversation: fc.nat(3),
     text,
   }),
@@ -60,6 +71,10 @@ async function happen(store: Store, clock: ManualClock, id: string, key: string,
   if (act === 'file') {
     const bytes = Buffer.from(said);
     await store.attachments.put({ conversationId: id, name: said, contentType: 'image/png', bytes });
+  }
+  if (act === 'document') {
+    await store.documents.put('consent', `${key} ${said}`, { said, [said]: 1 }, 0);
+    await store.documents.put('mark', `${key} ${said}`, {}, 0);
   }
   if (act === 'record')
     await store.records.append({ kind: 'miss', key: `${key} ${said}`, at, conversationId: id, data: { text: said } });

@@ -1,6 +1,6 @@
 import { Binary, type Document, ObjectId } from 'mongodb';
 import type { Complaint } from '../../complaints/complaint';
-import type { ArchiveKind, ArchiveRow } from '../../ports/archive';
+import { type ArchiveKind, type ArchiveRow, archivedDocuments } from '../../ports/archive';
 import {
   activityKey,
   dueAt,
@@ -14,6 +14,7 @@ import {
 import { owesMarks } from '../owes-marks';
 import { original, stored } from '../stored-text';
 import type { Collections } from './collections';
+import { documentId } from './document-store';
 import { inKey, outKey } from './transcript';
 
 /** How rows of one kind lie in a collection. */
@@ -21,6 +22,8 @@ export interface Shape {
   readonly collection: keyof Collections;
   /** What finds the row of a key; none of another kind. */
   readonly filter: (key: string) => Document;
+  /** Which documents of the collection are meant, where not all are. */
+  readonly only?: Document;
   readonly toRow: (doc: Document) => Omit<ArchiveRow, 'kind'>;
   readonly toDoc: (value: Value, row: ArchiveRow) => Document;
   /** What only a new document gets. */
@@ -238,6 +241,30 @@ export const shapes: Readonly<Record<ArchiveKind, Shape>> = {
     }),
     fresh: () => ({ order: new ObjectId().toHexString() }),
     unchanged: ['status', 'attempts', 'dueAt'],
+  },
+  document: {
+    collection: 'documents',
+    only: { kind: { $in: [...archivedDocuments] } },
+    filter: (key) => ({ _id: stored(key) }),
+    toRow: (doc) => ({
+      key: `${doc['kind']}:${original(doc['key'])}`,
+      value: {
+        kind: doc['kind'],
+        key: original(doc['key']),
+        version: doc['version'],
+        at: doc['at'],
+        value: json(doc['value']),
+      },
+    }),
+    toDoc: (value) => ({
+      _id: documentId(value.text('kind'), value.text('key')),
+      kind: stored(value.text('kind')),
+      key: stored(value.text('key')),
+      version: value.number('version'),
+      at: value.number('at'),
+      value: value.json('value'),
+    }),
+    unchanged: ['version'],
   },
 };
 

@@ -72,7 +72,7 @@ export function mongoArchive(database: MongoDatabase, relay: OutboxRelay): Archi
   async function* rows(part: ArchivePart): AsyncGenerator<ArchiveRow> {
     await outboxWhole(part);
     if (part === 'conversation') return yield* conversationsWithLogs();
-    for await (const doc of documents(part)) yield toRow(part, doc);
+    for await (const doc of documents(part, shapes[part].only)) yield toRow(part, doc);
   }
 
   const row = (kind: ArchiveKind, key: string): Promise<ArchiveRow | undefined> =>
@@ -220,7 +220,9 @@ export function mongoArchive(database: MongoDatabase, relay: OutboxRelay): Archi
     count: (kind) =>
       database.run(async () => {
         await outboxWhole(kind);
-        return kind === 'activity' ? logs.count() : collection(kind).estimatedDocumentCount(bounded);
+        if (kind === 'activity') return logs.count();
+        const { only } = shapes[kind];
+        return only ? collection(kind).countDocuments(only, bounded) : collection(kind).estimatedDocumentCount(bounded);
       }),
     rows,
     orphans,

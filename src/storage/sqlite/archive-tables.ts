@@ -1,5 +1,5 @@
 import type { Complaint } from '../../complaints/complaint';
-import type { ArchiveKind, ArchiveRow } from '../../ports/archive';
+import { type ArchiveKind, type ArchiveRow, archivedDocuments } from '../../ports/archive';
 import { activityKey, dueAt, ownerOf, partsOfActivityKey, present, problemOf, Value } from '../archive-values';
 import { owesMarks } from '../owes-marks';
 import { original } from './escaped-text';
@@ -10,6 +10,8 @@ interface Shape {
   readonly table: string;
   /** What rows are paged by: in the order they were written, where the table keeps it. */
   readonly order: string;
+  /** Which rows of the table are meant, where not all are. */
+  readonly only?: string;
   /** Columns that are the key, and the key as their values. */
   readonly keyColumns: readonly string[];
   readonly keyOf: (key: string) => readonly Bindable[];
@@ -202,6 +204,30 @@ const shapes: Readonly<Record<ArchiveKind, Shape>> = {
       last_error: value.optionalText('lastError'),
     }),
   },
+  document: {
+    table: 'documents',
+    order: 'key',
+    only: `kind IN (${archivedDocuments.map((kind) => `'${kind}'`).join(', ')})`,
+    keyColumns: ['kind', 'key'],
+    keyOf: (key) => [key.slice(0, Math.max(0, key.indexOf(':'))), key.slice(key.indexOf(':') + 1)],
+    toRow: (raw) => ({
+      key: `${raw['kind']}:${text(raw, 'key')}`,
+      value: {
+        kind: raw['kind'],
+        key: text(raw, 'key'),
+        version: raw['version'],
+        at: raw['at'],
+        value: json(raw, 'value'),
+      },
+    }),
+    columns: (value) => ({
+      kind: value.text('kind'),
+      key: value.text('key'),
+      version: value.number('version'),
+      at: value.number('at'),
+      value: value.json('value'),
+    }),
+  },
 };
 
 /** One kind's rows as the archive handles them; every call is part of a transaction or a read of the caller's. */
@@ -218,7 +244,7 @@ export interface ArchiveTable {
 }
 
 export function archiveTable(file: SqliteFile, kind: ArchiveKind): ArchiveTable {
-  const { table, order, keyColumns, keyOf, toRow, columns, fresh = {} } = shapes[kind];
+  const { table, order, only = '1', keyColumns, keyOf, toRow, columns, fresh = {} } = shapes[kind];
   const where = `WHERE ${keyColumns.map((column) => `${column} = ?`).join(' AND ')}`;
   // Which columns there are is known with the first row; statements are kept from then on.
   const prepared = new Map<string, ReturnType<SqliteFile['prepare']>>();
@@ -229,7 +255,7 @@ export function archiveTable(file: SqliteFile, kind: ArchiveKind): ArchiveTable 
   };
   const get = file.prepare<Raw>(`SELECT * FROM ${table} ${where}`);
   const remove = file.prepare(`DELETE FROM ${table} ${where}`);
-  const count = file.prepare<{ count: number }>(`SELECT COUNT(*) AS count FROM ${table}`);
+  const count = file.prepare<{ count: number }>(`SELECT COUNT(*) AS count FROM ${table} WHERE ${only}`);
   const asRow = (raw: Raw): ArchiveRow => ({ kind, ...toRow(raw) });
   return {
     name: table,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setImmediate as nextRound } from 'node:timers/promises';
 import { endedStatuses } from '../../complaints/complaint';
 import type { Added, AgeingKind, Archive, ArchiveKind, ArchivePart, ArchiveRow } from '../../ports/archive';
-import { archiveKinds } from '../../ports/archive';
+import { archivedDocuments, archiveKinds } from '../../ports/archive';
 import { safeAttachmentId } from '../archive-values';
 import { canonicalJson } from '../canonical-json';
 import { stored } from '../stored-text';
@@ -35,6 +35,7 @@ export function sqliteArchive(file: SqliteFile, { dir }: { dir: string }): Archi
     log: file.prepare<Raw>(
       'SELECT * FROM activities WHERE conversation_id = ? AND seq > ? AND seq <= ? ORDER BY seq LIMIT ?',
     ),
+    documents: file.prepare<Raw>('SELECT * FROM documents WHERE kind = ? AND key > ? ORDER BY key LIMIT ?'),
     lastActivity: file.prepare<{ last: number | null }>('SELECT MAX(rowid) AS last FROM activities'),
     orphans: file.prepare<Raw>(
       `SELECT * FROM activities a WHERE a.rowid > ? AND a.rowid <= ?
@@ -79,6 +80,21 @@ export function sqliteArchive(file: SqliteFile, { dir }: { dir: string }): Archi
     }
   }
 
+  /** By kind and key, as the table is kept. */
+  async function* documents(): AsyncGenerator<Raw[]> {
+    for (const kind of archivedDocuments) {
+      let after = '';
+      for (;;) {
+        const rows = await file.read(() => sql.documents.all(kind, after, step));
+        const last = rows.at(-1);
+        if (!last) break;
+        after = String(last['key']);
+        yield rows;
+        await nextRound();
+      }
+    }
+  }
+
   async function* log(id: string, lastSeq: number): AsyncGenerator<ArchiveRow> {
     let [after, more] = [0, true];
     while (more) {
@@ -99,7 +115,7 @@ export function sqliteArchive(file: SqliteFile, { dir }: { dir: string }): Archi
   }
 
   async function* rows(part: ArchivePart): AsyncGenerator<ArchiveRow> {
-    for await (const page of pages(part, '1')) {
+    for await (const page of part === 'document' ? documents() : pages(part, '1')) {
       for (const raw of page) {
         const row = await withBytes(table(part).toRow(raw));
         yield row;

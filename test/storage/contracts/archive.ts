@@ -33,11 +33,13 @@ export function archiveContract(name: string, make: Make, makeOther: Make): void
       store = await make(clock);
     });
     const everything = [
-      ...(['message', 'turn', 'complaint', 'handoff', 'file', 'record', 'wake', 'message'] as const).map((act) => ({
-        act,
-        conversation: 0,
-        text: 'x',
-      })),
+      ...(['message', 'turn', 'complaint', 'handoff', 'file', 'record', 'document', 'wake', 'message'] as const).map(
+        (act) => ({
+          act,
+          conversation: 0,
+          text: 'x',
+        }),
+      ),
       { act: 'message', conversation: 1, text: 'y' } as const,
     ];
 
@@ -115,7 +117,13 @@ export function archiveContract(name: string, make: Make, makeOther: Make): void
         if (row.kind === 'serial') continue;
         const field =
           (
-            { activity: 'activity', record: 'data', conversation: 'state', outbox: 'payload' } as Record<string, string>
+            {
+              activity: 'activity',
+              record: 'data',
+              conversation: 'state',
+              outbox: 'payload',
+              document: 'value',
+            } as Record<string, string>
           )[row.kind] ?? 'name';
         const changed = { ...row, value: { ...row.value, [field]: { changed: true } } };
         expect(await store.archive.replace(row, changed)).toBe(true);
