@@ -19,7 +19,7 @@ export class DeskTurn {
   private readonly parts: Wording[] = [];
   private suggestions: readonly Suggestion[] = [];
   private expectsInput = true;
-  private rated: string | undefined;
+  private rated: { readonly topic: string; readonly source?: string } | undefined;
   private forPerson = false;
   private escalation: HandoffReason | undefined;
   private aside = false;
@@ -130,9 +130,9 @@ export class DeskTurn {
     return this.forPerson;
   }
 
-  /** The customer may rate this reply (thumbs up or down). @param topic the intent it answers: what a thumb is about */
-  markRateable(topic: string): void {
-    this.rated = topic;
+  /** The customer may rate this reply (thumbs up or down). @param topic the intent it answers: what a thumb is about @param source whose words it is, where it is not taught knowledge */
+  markRateable(topic: string, source?: string): void {
+    this.rated = { topic, ...(source !== undefined && { source }) };
   }
 
   /** This reply comes between: a question put before it stands with its choices, and is what "say that again" repeats. */
@@ -168,7 +168,7 @@ export class DeskTurn {
           actions: this.suggestions.map(({ title, say }) => ({ type: 'imBack', title, value: say })),
         },
       }),
-      ...(this.rated !== undefined && { channelData: { rateable: true, topic: this.rated } }),
+      ...(this.rated !== undefined && { channelData: { rateable: true, ...this.rated } }),
     };
     if (!this.aside) this.state.lastSaid = reply;
     const { standing } = this;

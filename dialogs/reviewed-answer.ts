@@ -18,7 +18,7 @@ export async function reviewedAnswer(desk: DeskTurn, { text, language }: Underst
   // The words were somebody's question in this language, so they are no noise.
   state.language = found.language;
   desk.say({ text: found.answer, speak: found.answer });
-  desk.markRateable(found.id);
+  desk.markRateable(topic, found.id);
   answeredIn(desk, topic);
   return true;
 }

@@ -77,7 +77,7 @@ test('from a question nobody understood to an answer for everybody: only after a
     text: answer,
     speak: answer,
     locale: 'zh-Hans',
-    channelData: { rateable: true, topic: id },
+    channelData: { rateable: true, topic: 'reviewed_answer', source: id },
   });
   await drafts().act('supervisor', id, { act: 'reject', why: '资费已变' });
   desk.clock.advance(3_000);

@@ -19,14 +19,22 @@ export function feedbackRoute(context: DirectLineContext, records: RecordLog, me
     const conversationId = caller.conversationId;
     const rated = await answerOf(context, conversationId, activityId);
     if (!rated) throw new HttpError(404, 'NotFound', 'There is no such answer.');
-    const { topic } = (rated.activity.channelData ?? {}) as { readonly topic?: unknown };
+    const { topic, source } = (rated.activity.channelData ?? {}) as {
+      readonly topic?: unknown;
+      readonly source?: unknown;
+    };
     await records.append({
       kind: 'feedback',
       // A changed mind is a second record; the same click twice is one.
       key: `feedback:${conversationId}:${activityId}:${value}`,
       at: context.clock.now(),
       conversationId,
-      data: { activityId, value, ...(typeof topic === 'string' ? { topic } : {}), ...(comment ? { comment } : {}) },
+      data: {
+        ...{ activityId, value },
+        ...(typeof topic === 'string' ? { topic } : {}),
+        ...(typeof source === 'string' ? { source } : {}),
+        ...(comment ? { comment } : {}),
+      },
     });
     metrics.count('feedback_total', { value });
     return { status: 204 };
