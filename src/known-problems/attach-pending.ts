@@ -14,16 +14,21 @@ export interface AttachPendingDeps {
   readonly log: Log;
 }
 
-/** Attaches what was named when it was opened; after a crash the job does the rest. What cannot be attached is left out. */
+/**
+ * Attaches what was named when it was opened; after a crash the job does the rest. What cannot be attached is left out. It
+ * began with the first of them.
+ */
 export async function attachPending(deps: AttachPendingDeps, id: string): Promise<ProblemActResult> {
   const { problems, complaints, complaintActs, log } = deps;
   const read = await problems.get(id);
   if (read === undefined) return { ok: false, reason: 'not_found' };
   const { problem } = read;
+  let { since } = problem;
   for (const text of problem.attaching ?? []) {
     const number = parseComplaintNumber(text);
     const complaint = number === undefined ? undefined : await complaints.byNumber(number);
     if (complaint === undefined) continue;
+    since = Math.min(since, complaint.createdAt);
     const { number: of } = problem;
     const done = await complaintActs.attach(complaint.id, openerOf(problem), { id, number: of });
     if (!done.ok && done.reason === 'busy') return { ok: false, reason: 'busy' };
@@ -31,7 +36,7 @@ export async function attachPending(deps: AttachPendingDeps, id: string): Promis
   }
   return changeProblem(problems, id, (current) => {
     const { attaching: _, telling: __, ...rest } = current;
-    return { ok: true, problem: rest };
+    return { ok: true, problem: { ...rest, since: Math.min(rest.since, since) } };
   });
 }
 
