@@ -97,15 +97,20 @@ function plan(row: ArchiveRow, hits: number, phone: string, theirs: ReadonlySet<
       return gone(inTheirs || is(to) || is(paid));
     }
     case 'document':
-      return gone(isOwnDocument(value, phone));
+      return gone(isOwnDocument(value, phone, theirs));
     case 'serial':
       return mentioned;
   }
 }
 
-/** What the customer agreed to and refused, and what they were or were to be told unasked. */
-function isOwnDocument({ kind, key, value }: ArchiveRow['value'], phone: string): boolean {
+/** What the customer agreed to and refused, what they were or were to be told unasked, and drafts of what they asked. */
+function isOwnDocument({ kind, key, value }: ArchiveRow['value'], phone: string, theirs: ReadonlySet<string>): boolean {
   if (kind === 'consent') return key === phone;
+  if (kind === 'knowledge_draft') {
+    const { status, from } = value as { status?: unknown; from?: { conversationId?: unknown } };
+    // What was published has been reviewed: it is nobody's any more.
+    return status !== 'published' && theirs.has(String(from?.conversationId));
+  }
   if (kind !== 'notice') return false;
   const { phone: told, task } = value as { phone?: unknown; task?: { phone?: unknown; event?: { phone?: unknown } } };
   return [...String(key).split(':'), told, task?.phone, task?.event?.phone].includes(phone);
