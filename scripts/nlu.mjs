@@ -47,5 +47,11 @@ function* exportsAsRead(dataDir) {
   }
 }
 
+/** Beside their schema, notices are compared with what the knowledge says. */
+const noticesFit = (dataDir) => load(compiled('src/notices/notice-rules.js')).lintNotices(dataDir);
+
 const { nlu } = load(compiled('src/understanding/cli/nlu.js'));
-process.exitCode = await nlu(process.argv.slice(2), root, { openMissStore, checks: [cuesAsRead, exportsAsRead] });
+process.exitCode = await nlu(process.argv.slice(2), root, {
+  openMissStore,
+  checks: [cuesAsRead, exportsAsRead, noticesFit],
+});

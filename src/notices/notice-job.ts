@@ -53,6 +53,12 @@ export function createNoticeJob(deps: NoticeJobDeps): { run(signal: AbortSignal)
 
   /** What there is to tell by the account as it is now. */
   async function findings(task: Task, now: number): Promise<Finding | undefined> {
+    const found = await visitOrAccount(task, now);
+    // Whoever is no customer any more is told nothing.
+    return found && (await accounts.subscriber(phoneOf(task))) ? found : undefined;
+  }
+
+  async function visitOrAccount(task: Task, now: number): Promise<Finding | undefined> {
     if (task.kind === 'repair_reminder') return visits.reminder(task.phone, task.from, now);
     const { event } = task;
     if (event.kind !== 'repair_appointment') return weigh(event, accounts, rules);
