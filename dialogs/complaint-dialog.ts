@@ -267,7 +267,10 @@ export class ComplaintDialog extends Dialog<ComplaintOptions> {
     draft.phase = 'done';
     desk.turn.wakeAt(undefined);
     await fileDraft(desk, draft);
-    const [question] = draft.questions;
+    // How to help oneself is no answer to what is known to be our trouble.
+    const [question] = draft.questions.filter(
+      (intent) => !isJoined(draft) || !desk.services.knownProblems?.askedAbout(intent),
+    );
     if (!question) return dc.endDialog();
     desk.sayKey('complaint.now_question');
     return dc.replaceDialog('answer', { intent: question, personal: false });
