@@ -202,8 +202,13 @@ test(
 
 test('money that could not be paid says why, and is given again or dropped by who may', () => {
   const failed = {
-    ...{ id: 'remedy_0001', code: 'credit', amountFen: 600, by: 'agent1', at: Date.now() - 60_000 },
-    ...{ status: 'failed', failure: 'unreachable' },
+    id: 'remedy_0001',
+    code: 'credit',
+    amountFen: 600,
+    by: 'agent1',
+    at: Date.now() - 60_000,
+    status: 'failed',
+    failure: 'unreachable',
   } as const;
   const complaints = fakeComplaints([
     aComplaint(

@@ -11,7 +11,7 @@ import { RemedyDialog } from './remedy-dialog';
 import { WordsDialog } from './words-dialog';
 
 /** Steps that want something filled in. */
-export type DialogAct = Exclude<keyof ComplaintActBodies, 'investigate' | 'decideRemedy'>;
+export type DialogAct = Exclude<keyof ComplaintActBodies, 'investigate' | 'decideRemedy' | 'payAgain'>;
 
 export interface ActDialogProps {
   readonly detail: ComplaintDetail;
