@@ -156,11 +156,12 @@ const ruleOf: Readonly<Record<AccountEvent['kind'] | 'repair_reminder', RuleName
   line_status: 'line_status',
 };
 
-/** What is urgent is told first: a number gets only so many messages an hour (S12). Equals stay in their order. */
+/** What is urgent is told first: a number gets only so many messages an hour (S12). Else in the order it happened. */
 function byUrgency(due: readonly QueuedTask[], { rules }: NoticeRules): readonly QueuedTask[] {
   const isUrgent = ({ task }: QueuedTask): boolean =>
     rules[ruleOf[task.kind === 'event' ? task.event.kind : task.kind]].urgency === 'high';
-  return [...due.filter(isUrgent), ...due.filter((queued) => !isUrgent(queued))];
+  const happened = ({ task, since }: QueuedTask): number => (task.kind === 'event' ? task.event.at : since);
+  return due.toSorted((a, b) => Number(isUrgent(b)) - Number(isUrgent(a)) || happened(a) - happened(b));
 }
 
 const toldKey = (rule: string, phone: string, occasion: string): string => `told:${rule}:${phone}:${occasion}`;

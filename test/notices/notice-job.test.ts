@@ -275,6 +275,16 @@ describe('a repair visit', () => {
     expect(await told(store)).toMatchObject([{ rule: 'repair_reminder', facts: { from: from + 48 * hour } }]);
   });
 
+  it('events that come at once are taken in the order they happened, whatever their ids', async () => {
+    const { node, store, clock } = open();
+    await node.accept(
+      { ...visit(clock.now() + 1, from + 24 * hour), id: 'a' } as AccountEvent,
+      { ...visit(clock.now(), from), id: 'b' } as AccountEvent,
+    );
+    await node.run();
+    expect(await told(store)).toMatchObject([{ facts: { change: 'moved', from: from + 24 * hour } }]);
+  });
+
   it('moved in the night is told in the morning, twice moved once', async () => {
     const { node, store, clock } = open();
     await node.accept(visit(clock.now(), from));
