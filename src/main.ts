@@ -172,7 +172,7 @@ async function staffOf(
 
 /** For the person at the terminal; everything else goes to the log. */
 function announce(address: string, demo: boolean, password: string | undefined, smsWay: string | undefined): void {
-  const lines = [`Chat page    ${address}/`, `Agents' desk ${address}/desk`];
+  const lines = [`Chat page    ${address}/`, `Agents' desk ${address}/desk`, `Board        ${address}/board`];
   if (smsWay) lines.push(`SMS          through ${smsWay}`);
   if (demo) {
     if (!smsWay) lines.push(`Demo inbox   ${address}/demo/inbox  (text messages with one-time codes)`);
