@@ -13,6 +13,9 @@ export interface DigestNames {
   readonly names: Pick<BoardWords['names'], 'cause' | 'team'>;
 }
 
+/** Omissions listed in a letter; the rest is counted. */
+const mostListed = 50;
+
 export interface Letter {
   readonly subject: string;
   readonly text: string;
@@ -43,9 +46,14 @@ export function digestLetter(
       ? [line('no_omissions')]
       : [
           line('omissions', { count: String(digest.omissions.length) }),
-          ...digest.omissions.map(({ number, mark, dueAt }) =>
-            line('omission', { number, mark: markName(mark, wording, language), due: minuteOf(dueAt) }),
-          ),
+          ...digest.omissions
+            .slice(0, mostListed)
+            .map(({ number, mark, dueAt }) =>
+              line('omission', { number, mark: markName(mark, wording, language), due: minuteOf(dueAt) }),
+            ),
+          ...(digest.omissions.length > mostListed
+            ? [line('omissions_more', { count: String(digest.omissions.length - mostListed) })]
+            : []),
         ],
     [
       line('figures'),
@@ -66,7 +74,7 @@ export function digestLetter(
               cause: cause(code),
               count: String(count),
               before: String(countBefore),
-              numbers: numbers.length > 0 ? numbers.join(', ') : undefined,
+              numbers: numbers.length > 0 ? numbers.join(language === 'en' ? ', ' : '、') : undefined,
             }),
           ),
         ],

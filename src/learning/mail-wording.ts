@@ -13,6 +13,7 @@ export const letterLines = {
   omissions: ['count'],
   no_omissions: [],
   omission: ['number', 'mark', 'due'],
+  omissions_more: ['count'],
   figures: [],
   figure: ['name', 'now', 'before'],
   causes: [],

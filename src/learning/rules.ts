@@ -20,7 +20,7 @@ export const learningRulesSchema = z.strictObject({
     weekday: z.int().min(1).max(7),
     at: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time, HH:MM'),
     numbers: count.max(100),
-    omissions: count.max(1_000),
+    omissions: count.max(10_000),
     done_weeks: z.int().min(0).max(52),
     measures: z.array(z.enum(measures)).min(1),
   }),

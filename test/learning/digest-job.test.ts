@@ -166,10 +166,10 @@ test('the letter holds numbers and counts, in the language of the staff, and not
   });
   await node({ settings: { ...settings, webhookUrl: 'https://crm.example.com/digest' } }).run(never);
   const { payload } = outbox.get([...outbox.keys()][0] ?? '') as NewOutboxEntry;
-  expect(payload['subject']).toBe('【投诉周报】账务核查小组 2026-W47：投诉12件，遗漏0项');
+  expect(payload['subject']).toBe('【投诉周报】账务核查小组 2026-W47：投诉12件，漏项0个');
   const text = String(payload['text']);
   expect(text).toContain('账务核查小组：2026-11-16至2026-11-22（2026-W47）');
-  expect(text).toContain('  重复计费：12件（上周0件），编号2026-11-16-charged_twice-0, ');
+  expect(text).toContain('  重复计费：12件（上周0件），编号2026-11-16-charged_twice-0、');
   expect(text).toContain('改进措施：1项在办，其中0项超期。\n  重复计费：应于2026-11-23完成');
   expect(text).toContain('  指标on_time_rate：50%（上周50%）');
   expect(text).toContain('详情：https://desk.example.com/board?week=2026-W47&owner=billing');

@@ -1,0 +1,58 @@
+import type { Digest } from '../../src/desk/board-api';
+import { digestLetter, numberOf } from '../../src/learning/digest-letter';
+import { loadMailWording } from '../../src/learning/mail-wording';
+import { names } from './board-words';
+import { dataDir } from './learning-of';
+
+const wording = loadMailWording(`${dataDir}/learning`);
+const digest: Digest = {
+  week: '2026-W47',
+  owner: 'billing',
+  complaints: { n: 42, of: 42, value: 42 },
+  figures: [{ measure: 'resolve_time', now: { n: 9, of: 9, value: 5_400_000 }, before: { n: 0, of: 0 } }],
+  causes: [],
+  actions: [],
+  omissions: Array.from({ length: 60 }, (_, n) => ({
+    number: `C20261101-${String(n).padStart(4, '0')}-5`,
+    mark: 'fedBack',
+    dueAt: Date.parse('2026-11-20T18:00:00+08:00') + n,
+  })),
+};
+
+test('a long list of omissions is cut, and says how many there are in all', () => {
+  const { subject, text } = digestLetter(digest, 'zh-Hans', wording, names);
+  expect(subject).toContain('漏项60个');
+  expect(text.match(/C20261101-/g)).toHaveLength(50);
+  expect(text).toContain('  C20261101-0000-5 未反馈，应于2026-11-20 18:00前完成\n');
+  expect(text).toContain('  另有10项，见系统\n');
+});
+
+test('what could not be counted is none, not zero; without a link there is no line for it', () => {
+  const { text } = digestLetter({ ...digest, omissions: [] }, 'en', wording, names);
+  expect(text).toContain('Measure resolve_time: 1.5 hours (week before: none)');
+  expect(text).toContain('Nothing was left out.');
+  expect(text).toContain('No complaint has a cause yet.');
+  expect(text).not.toContain('Details');
+});
+
+test('a code without a name is shown as it is', () => {
+  const { text } = digestLetter(
+    { ...digest, owner: 'constructor', causes: [{ cause: '__proto__', count: 1, countBefore: 0, numbers: [] }] },
+    'zh-Hans',
+    wording,
+    names,
+  );
+  expect(text).toContain('constructor：2026-11-16');
+  expect(text).toContain('  __proto__：1件（上周0件）\n');
+});
+
+test.each([
+  ['share', { n: 1, of: 3, value: 1 / 3 }, 33.3],
+  ['per_10000', { n: 5, of: 20_000, value: 0.00025 }, 2.5],
+  ['count', { n: 7, of: 7, value: 7 }, 7],
+  ['ms', { n: 1, of: 1, value: 3_600_000 }, 1],
+  ['fen', { n: 2, of: 2, value: 12_345 }, 123.5],
+  ['share', { n: 0, of: 0 }, undefined],
+] as const)('%s of %j is %s', (unit, figure, expected) => {
+  expect(numberOf(unit, figure)).toBe(expected);
+});
