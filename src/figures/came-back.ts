@@ -1,4 +1,5 @@
 import { daysBefore, startOfShanghaiDay } from '../ports/calendar';
+import type { Back } from './measure-rules';
 import type { SheetCache } from './sheet-cache';
 import type { Sheet } from './sheet-codec';
 import type { SheetMark } from './sheet-store';
@@ -12,7 +13,7 @@ const spanDays = 20;
 interface Known {
   /** Versions of the sheets it was worked out from. */
   readonly from: string;
-  readonly back: Uint8Array;
+  readonly back: Back;
 }
 
 /**
@@ -43,8 +44,9 @@ export class CameBack {
     }
   }
 
-  /** By row; of a day that was prepared. */
-  of(sheet: Sheet): Uint8Array {
+  /** By row; of a day that was prepared. Of sheets of another kind there is none. */
+  of(sheet: Sheet): Back {
+    if (sheet.kind !== 'contacts') return none;
     const known = this.known.get(sheet.day)?.back;
     // Read again in between with more rows: those have nobody who came back yet.
     if (known && known.length >= sheet.rows) return known;
@@ -53,6 +55,8 @@ export class CameBack {
     return back;
   }
 }
+
+const none: Back = new Uint8Array(0);
 
 /** A contact that goes on past midnight, and the week after it. */
 const lookAhead = withinDays + 2;

@@ -12,7 +12,8 @@ import type {
   FiguresQuery,
   Measure,
 } from './figures';
-import { dimensionsOf, dimensionsOfMeasure, type MeasureRule, type Moment, measureRules } from './measure-rules';
+import { isN, isOf, type MarkedRows, markedRows } from './marked-rows';
+import { dimensionsOf, dimensionsOfMeasure, type MeasureRule, measureRules } from './measure-rules';
 import { SheetCache } from './sheet-cache';
 import { idsOf, type Sheet } from './sheet-codec';
 import { dimensionsIn, passing, type Where } from './sheet-dimensions';
@@ -37,37 +38,37 @@ export function createFigures({ documents, clock, maxRows = 3_000_000 }: Figures
   const cache = new SheetCache({ store: createSheetStore(documents as DocumentStore), clock, maxRows });
   const cameBack = new CameBack(cache);
 
-  /** @param rules what will be asked of contacts decides whether returns are worked out */
-  async function momentFor(mark: SheetMark, source: SheetKind, days: readonly string[], rules: readonly MeasureRule[]) {
-    if (source === 'contacts' && rules.some(({ looksBack }) => looksBack === true)) await cameBack.prepare(mark, days);
-    return { now: clock.now(), back: (sheet: Sheet) => cameBack.of(sheet) } satisfies Moment;
+  /** Works out who came back, where that is asked. */
+  async function prepare(mark: SheetMark, days: readonly string[], rules: readonly MeasureRule[]): Promise<void> {
+    if (rules.some(({ looksBack }) => looksBack === true)) await cameBack.prepare(mark, days);
   }
+  const markedBy = (asked: Pick<MeasureRule, 'of'>) => (sheet: Sheet) => markedRows(sheet, asked, cameBack.of(sheet));
 
   async function tallied(
     mark: SheetMark,
+    now: number,
     source: SheetKind,
     { from, until }: FiguresFilter,
     where: Where,
     by: readonly Dimension[],
-    countings: readonly (Counting & { readonly rule: MeasureRule })[],
+    countings: readonly Counting[],
   ): Promise<readonly Group[]> {
     if (countings.length === 0) return [];
     const days = cache.days(mark, source, from, until);
-    const moment = await momentFor(
+    await prepare(
       mark,
-      source,
       days,
-      countings.map(({ rule }) => rule),
+      countings.map(({ measure }) => measureRules[measure]),
     );
     const tally = new Tally(countings, by, where);
-    for await (const sheet of cache.sheets(mark, source, days)) tally.add(sheet, moment);
+    for await (const sheet of cache.sheets(mark, source, days)) tally.add(sheet, now);
     return tally.all();
   }
 
   async function answer(query: FiguresQuery): Promise<FiguresAnswer> {
     const { by = [], where = {} } = query;
     if (by.length > 2) throw new RangeError('Figures are told by at most two dimensions.');
-    const mark = await cache.mark();
+    const [mark, now] = [await cache.mark(), clock.now()];
     const measures = [...new Set(query.measures)];
     const isTold = (measure: Measure) =>
       [...by, ...dimensionsIn(where)].every((name) => dimensionsOfMeasure(measure).includes(name));
@@ -75,8 +76,8 @@ export function createFigures({ documents, clock, maxRows = 3_000_000 }: Figures
     for (const source of ['complaints', 'contacts', 'handoffs'] as const) {
       const countings = measures
         .filter((measure) => measureRules[measure].source === source && isTold(measure))
-        .map((measure) => countingOf(measure));
-      for (const group of await tallied(mark, source, query, where, by, countings)) {
+        .map((measure) => ({ measure, marked: markedBy(measureRules[measure]), value: measureRules[measure].value }));
+      for (const group of await tallied(mark, now, source, query, where, by, countings)) {
         const there = groups.get(groupName(group.key));
         if (there) for (const [measure, count] of group.counts) there.counts.set(measure, count);
         else groups.set(groupName(group.key), group);
@@ -86,10 +87,10 @@ export function createFigures({ documents, clock, maxRows = 3_000_000 }: Figures
     for (const measure of measures) {
       const rule = measureRules[measure];
       if (!rule.base || !isTold(measure)) continue;
-      const { source, of } = rule.base;
+      const { source } = rule.base;
       const told = narrowed(source, by, where);
-      const counting = { measure, of, rule };
-      const base = await tallied(mark, source, query, told.where, told.by, [counting]);
+      const counting = { measure, marked: markedBy(rule.base) };
+      const base = await tallied(mark, now, source, query, told.where, told.by, [counting]);
       bases.set(measure, base);
       // Where the base can be told by everything asked for, what has a base has a row, though nothing was counted.
       if (told.by.length === by.length) {
@@ -123,14 +124,15 @@ export function createFigures({ documents, clock, maxRows = 3_000_000 }: Figures
     const { where } = base ? narrowed(source, [], asked) : { where: asked };
     if (!dimensionsIn(asked).every((name) => dimensionsOfMeasure(measure).includes(name)))
       return { total: 0, items: [] };
-    const mark = await cache.mark();
-    const days = cache.days(mark, source, from, until).toReversed();
-    const moment = await momentFor(mark, source, days.toReversed(), [rule]);
+    const [mark, now] = [await cache.mark(), clock.now()];
+    const days = cache.days(mark, source, from, until);
+    await prepare(mark, days, [rule]);
+    const marked = markedBy(base ?? rule);
     const cursor = after === undefined ? undefined : cursorOf(after);
     const items: { kind: 'complaint' | 'contact' | 'handoff'; id: string; at: number }[] = [];
     let [total, isMore] = [0, false];
-    for await (const sheet of cache.sheets(mark, source, days)) {
-      const rows = matching(sheet, moment, where, base?.of ?? rule.of, part === 'n' ? rule.n : undefined);
+    for await (const sheet of cache.sheets(mark, source, days.toReversed())) {
+      const rows = matching(sheet, marked(sheet), where, part, now);
       total += rows.length;
       if (rows.length === 0 || isMore || (cursor && sheet.dayStart > cursor.at)) continue;
       const ids = await idsOf(sheet);
@@ -149,11 +151,6 @@ export function createFigures({ documents, clock, maxRows = 3_000_000 }: Figures
   }
 
   return { answer, list };
-}
-
-function countingOf(measure: Measure): Counting & { readonly rule: MeasureRule } {
-  const rule = measureRules[measure];
-  return { measure, of: rule.of, n: rule.n, value: rule.value, rule };
 }
 
 /** What the rows of a base can be told by; the rest of a filter does not concern them. */
@@ -200,20 +197,13 @@ const inOrder =
     return 0;
   };
 
-function matching(
-  sheet: Sheet,
-  moment: Moment,
-  where: Where,
-  of: MeasureRule['of'],
-  n: MeasureRule['n'] | undefined,
-): number[] {
+function matching(sheet: Sheet, marked: MarkedRows, where: Where, part: 'n' | 'of', now: number): number[] {
   const passes = passing(sheet, where);
   if (passes === false) return [];
-  const [isOf, isN] = [of(sheet, moment), n?.(sheet, moment)];
   const rows: number[] = [];
   for (let row = 0; row < sheet.rows; row += 1) {
     if (passes !== true && !passes(row)) continue;
-    if (isOf(row) && (!isN || isN(row))) rows.push(row);
+    if (isOf(marked, row, now) && (part === 'of' || isN(marked, row, now))) rows.push(row);
   }
   return rows;
 }

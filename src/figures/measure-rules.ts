@@ -2,28 +2,30 @@ import type { SheetKind } from './columns';
 import type { Dimension, Measure } from './figures';
 import type { Sheet } from './sheet-codec';
 
-/** What a predicate may know besides the rows of its sheet. */
-export interface Moment {
-  /** Epoch ms. */
-  readonly now: number;
-  /** By row of a sheet of contacts: 1 where the same customer came again by themselves within 7 days of its end. */
-  readonly back: (sheet: Sheet) => Uint8Array;
-}
+/** By row of a sheet of contacts: 1 where the same customer came again by themselves within 7 days of its end. */
+export type Back = Uint8Array;
 
 /** Prepared for one sheet, then asked row by row. */
-type Prepared<Value> = (sheet: Sheet, moment: Moment) => (row: number) => Value;
+type Prepared<Value> = (sheet: Sheet, back: Back) => (row: number) => Value;
 export type Predicate = Prepared<boolean>;
+type ValueOf = (sheet: Sheet) => (row: number) => number;
 
 /**
- * How a measure counts: `of`, what it is counted of, and among those `n`, what counts. A `count` has no more than `of`; of a
- * `median` or `sum` the rows' values are taken. `per_10000` divides by the rows of another kind (`base`).
+ * How a measure counts: `of`, what it is counted of, and among those `n`, what counts. Predicates know no time, so that
+ * their answers are kept as long as the sheet is; what depends on the time says from when on a row is one. A `count` has no
+ * more than `of`; of a `median` or `sum` the rows' values are taken. `per_10000` divides by the rows of another kind
+ * (`base`).
  */
 export interface MeasureRule {
   readonly source: SheetKind;
   readonly kind: 'count' | 'share' | 'per_10000' | 'median' | 'sum';
   readonly of: Predicate;
+  /** A row is one `of` them from this moment on (epoch ms); `NaN`: never. */
+  readonly ofFrom?: Prepared<number>;
   readonly n?: Predicate;
-  readonly value?: Prepared<number>;
+  /** A row counts after this moment; `NaN`: never. Instead of `n`. */
+  readonly nAfter?: Prepared<number>;
+  readonly value?: ValueOf;
   /** It asks whether customers came again. */
   readonly looksBack?: true;
   readonly base?: { readonly source: SheetKind; readonly of: Predicate };
@@ -52,34 +54,42 @@ const hasText = (sheet: Sheet, name: string) => {
   return found ? (row: number) => found.of[row] !== 0 : () => false;
 };
 
-/** Set after its time, or past its time and not set. What has no due time is not owed: comparisons with `NaN` are false. */
-const missed = (sheet: Sheet, now: number, dueAt: (row: number) => number, name: string) => {
-  const at = times(sheet, name);
-  return (row: number): boolean => {
-    const [due, done] = [dueAt(row), at(row)];
-    return Number.isNaN(done) ? now > due : done > due;
+/**
+ * From when on a mark is left out: from its due time where it is missing, always where it was set late, never where it was
+ * set in time or is not owed.
+ */
+const leftOutAfter = (due: number, done: number): number =>
+  Number.isNaN(done) ? due : done > due ? Number.NEGATIVE_INFINITY : Number.NaN;
+
+const marks = ['handled', 'rechecked', 'fedBack'] as const;
+const omittedAfter: Prepared<number> = (sheet) => {
+  const recorded = times(sheet, 'recorded');
+  const duties = marks.map((name) => [times(sheet, `${name}By`), times(sheet, name)] as const);
+  return (row) => {
+    let first = leftOutAfter(sheet.dayStart + (sheet.moments[row] ?? 0), recorded(row));
+    for (const [due, done] of duties) {
+      const after = leftOutAfter(due(row), done(row));
+      if (Number.isNaN(first) || after < first) first = after;
+    }
+    return first;
   };
 };
 
-const omitted: Predicate = (sheet, { now }) => {
-  const dueAt = (name: string) => times(sheet, name);
-  const created = (row: number) => sheet.dayStart + (sheet.moments[row] ?? 0);
-  const marks = [
-    missed(sheet, now, dueAt('handledBy'), 'handled'),
-    missed(sheet, now, dueAt('recheckedBy'), 'rechecked'),
-    missed(sheet, now, dueAt('fedBackBy'), 'fedBack'),
-    missed(sheet, now, created, 'recorded'),
-  ];
-  return (row) => marks.some((isMissed) => isMissed(row));
-};
-
-/** Owed to the customer, and done or past its time. */
-const timed =
-  (clock: string): Predicate =>
-  (sheet, { now }) => {
-    const [owed, due, done] = [times(sheet, 'handledBy'), times(sheet, `${clock}By`), times(sheet, clock)];
-    return (row) => !Number.isNaN(owed(row)) && (done(row) <= now || due(row) < now);
+/** Done, or past its time. */
+const timedFrom =
+  (clock: string): Prepared<number> =>
+  (sheet) => {
+    const [due, done] = [times(sheet, `${clock}By`), times(sheet, clock)];
+    return (row) => {
+      const [at, late] = [done(row), due(row) + 1];
+      return Number.isNaN(at) ? late : Math.min(at, late);
+    };
   };
+/** Owed to the customer: withdrawn and merged complaints are not. */
+const owed: Predicate = (sheet) => {
+  const handledBy = sheet.times['handledBy'];
+  return (row) => handledBy?.has(row) === true;
+};
 const inTime =
   (clock: string): Predicate =>
   (sheet) => {
@@ -88,7 +98,7 @@ const inTime =
   };
 /** From its own moment to a time of it. */
 const until =
-  (name: string, from?: string): Prepared<number> =>
+  (name: string, from?: string): ValueOf =>
   (sheet) => {
     const end = times(sheet, name);
     const begin = from === undefined ? undefined : times(sheet, from);
@@ -113,15 +123,15 @@ const theirs: Predicate = (sheet) => {
   const byUs = number(sheet, 'byUs');
   return (row) => byUs(row) === 0;
 };
-/** Begun by the customer, and ended so long ago that they would have come again. */
-const settled: Predicate = (sheet, { now }) => {
-  const [byUs, ended] = [number(sheet, 'byUs'), times(sheet, 'ended')];
-  return (row) => byUs(row) === 0 && ended(row) + week <= now;
+/** Ended so long ago that the customer would have come again. */
+const settledFrom: Prepared<number> = (sheet) => {
+  const ended = times(sheet, 'ended');
+  return (row) => ended(row) + week;
 };
 const both =
   (one: Predicate, other: Predicate): Predicate =>
-  (sheet, moment) => {
-    const [a, b] = [one(sheet, moment), other(sheet, moment)];
+  (sheet, back) => {
+    const [a, b] = [one(sheet, back), other(sheet, back)];
     return (row) => a(row) && b(row);
   };
 /** The customer had something: an answer was given, something not understood, a complaint or a hand-over made. */
@@ -129,10 +139,7 @@ const asked: Predicate = (sheet) => {
   const signs = ['answered', 'missed', 'complaints', 'handoffs'].map((name) => number(sheet, name));
   return (row) => signs.some((sign) => sign(row) > 0);
 };
-const notBack: Predicate = (sheet, { back }) => {
-  const again = back(sheet);
-  return (row) => again[row] === 0;
-};
+const notBack: Predicate = (_, back) => (row) => back[row] === 0;
 
 /** Of complaints a person has looked at, or said what they are. */
 const seen: Predicate = (sheet) => {
@@ -149,15 +156,27 @@ const isCorrected = (sheet: Sheet) => {
 export const measureRules: Readonly<Record<Measure, MeasureRule>> = {
   complaints: { source: 'complaints', kind: 'count', of: every },
   complaint_rate: { source: 'complaints', kind: 'per_10000', of: every, base: { source: 'contacts', of: theirs } },
-  omission_rate: { source: 'complaints', kind: 'share', of: every, n: omitted },
+  omission_rate: { source: 'complaints', kind: 'share', of: every, nAfter: omittedAfter },
   dissatisfaction_rate: {
     source: 'complaints',
     kind: 'share',
     of: scored,
     n: (sheet) => isOneOf(sheet, 'score', 'unsatisfied'),
   },
-  on_time_rate: { source: 'complaints', kind: 'share', of: timed('resolve'), n: inTime('resolve') },
-  law_on_time_rate: { source: 'complaints', kind: 'share', of: timed('law'), n: inTime('law') },
+  on_time_rate: {
+    source: 'complaints',
+    kind: 'share',
+    of: owed,
+    ofFrom: timedFrom('resolve'),
+    n: inTime('resolve'),
+  },
+  law_on_time_rate: {
+    source: 'complaints',
+    kind: 'share',
+    of: owed,
+    ofFrom: timedFrom('law'),
+    n: inTime('law'),
+  },
   repeat_rate: {
     source: 'complaints',
     kind: 'share',
@@ -179,9 +198,10 @@ export const measureRules: Readonly<Record<Measure, MeasureRule>> = {
   durable_resolution: {
     source: 'complaints',
     kind: 'share',
-    of: (sheet, { now }) => {
+    of: has('closed'),
+    ofFrom: (sheet) => {
       const closed = times(sheet, 'closed');
-      return (row) => closed(row) + week <= now;
+      return (row) => closed(row) + week;
     },
     n: (sheet) => {
       const [closed, reopened] = [times(sheet, 'closed'), times(sheet, 'reopenedAt')];
@@ -209,23 +229,25 @@ export const measureRules: Readonly<Record<Measure, MeasureRule>> = {
   containment: {
     source: 'contacts',
     kind: 'share',
-    of: settled,
+    of: theirs,
+    ofFrom: settledFrom,
     looksBack: true,
-    n: (sheet, moment) => {
+    n: (sheet, back) => {
       const [person, handoffs] = [number(sheet, 'personAsked'), number(sheet, 'handoffs')];
-      const stayed = notBack(sheet, moment);
+      const stayed = notBack(sheet, back);
       return (row) => person(row) === 0 && handoffs(row) === 0 && stayed(row);
     },
   },
   first_contact_resolution: {
     source: 'contacts',
     kind: 'share',
-    of: both(settled, asked),
+    of: both(theirs, asked),
+    ofFrom: settledFrom,
     looksBack: true,
-    n: (sheet, moment) => {
+    n: (sheet, back) => {
       const [answered, handoffs] = [number(sheet, 'answered'), number(sheet, 'handoffs')];
       const complaints = number(sheet, 'complaints');
-      const stayed = notBack(sheet, moment);
+      const stayed = notBack(sheet, back);
       return (row) => complaints(row) === 0 && (answered(row) > 0 || handoffs(row) > 0) && stayed(row);
     },
   },

@@ -18,17 +18,23 @@ export function toldBy(sheet: Sheet, dimension: Dimension): Told {
   if (dimension === 'day') return { names: [[sheet.day]] };
   if (dimension === 'week') return { names: [[isoWeek(sheet.day)]] };
   if (dimension === 'weekday') return { names: [[String(isoWeekday(sheet.day))]] };
-  if (dimension === 'hour') {
-    return {
-      names: hours,
-      codes: Uint8Array.from(sheet.moments, (moment) => Math.min(23, Math.floor(moment / hourMs))),
-    };
-  }
+  if (dimension === 'hour') return { names: hours, codes: hoursOf(sheet) };
   const column = sheet.codes[dimension];
   if (!column) return { names: [['']] };
   const names = column.names.map((name) => (dimension === 'topic' && name !== '' ? topicsOf(name) : [name]));
   return { names, codes: column.of };
 }
+
+const hoursKnown = new WeakMap<Sheet, Uint8Array>();
+function hoursOf(sheet: Sheet): Uint8Array {
+  const known = hoursKnown.get(sheet) ?? sheet.moments.reduce(hourOf, new Uint8Array(sheet.rows));
+  hoursKnown.set(sheet, known);
+  return known;
+}
+const hourOf = (codes: Uint8Array, moment: number, row: number): Uint8Array => {
+  codes[row] = Math.min(23, Math.floor(moment / hourMs));
+  return codes;
+};
 
 export type Where = NonNullable<FiguresFilter['where']>;
 

@@ -32,8 +32,8 @@ export interface SheetJob {
 export const sheetJobName = 'figures';
 export const sheetJobEveryMs = 3_000;
 
-/** Documents read in one go, and rows gathered before their sheets are written. */
-const pageSize = 1_000;
+/** Documents read in one go, short enough for turns beside it; rows gathered before their sheets are written. */
+const pageSize = 250;
 const gathered = 20_000;
 /** Without news the time up to which changes are in is noted every so often. */
 const noteEveryMs = 15_000;

@@ -1,15 +1,14 @@
 import type { Dimension, Measure } from './figures';
-import type { Moment, Predicate } from './measure-rules';
+import { isOf, type MarkedRows } from './marked-rows';
 import type { Sheet } from './sheet-codec';
 import { passing, toldBy, type Where } from './sheet-dimensions';
 import { Values } from './values';
 
-/** What a tally counts under a name: `of`, and among those `n`; the values where there are any. */
+/** What a tally counts for a measure: marked rows, and the values of them where there are any. */
 export interface Counting {
   readonly measure: Measure;
-  readonly of: Predicate;
-  readonly n?: Predicate | undefined;
-  readonly value?: ((sheet: Sheet, moment: Moment) => (row: number) => number) | undefined;
+  readonly marked: (sheet: Sheet) => MarkedRows;
+  readonly value?: ((sheet: Sheet) => (row: number) => number) | undefined;
 }
 
 export interface Count {
@@ -33,43 +32,49 @@ export class Tally {
     private readonly where: Where,
   ) {}
 
-  add(sheet: Sheet, moment: Moment): void {
+  add(sheet: Sheet, now: number): void {
     const passes = passing(sheet, this.where);
     if (passes === false) return;
     const cells = this.cellsOf(sheet);
     const rows = passes === true ? undefined : rowsThat(sheet.rows, passes);
     if (rows?.length === 0) return;
-    for (const counting of this.countings) this.count(sheet, moment, counting, cells, rows);
+    for (const counting of this.countings) this.count(sheet, now, counting, cells, rows);
   }
 
   all(): readonly Group[] {
     return [...this.groups.values()];
   }
 
-  private count(sheet: Sheet, moment: Moment, counting: Counting, cells: Cells, rows: Uint32Array | undefined): void {
-    const isOf = counting.of(sheet, moment);
-    const isN = counting.n?.(sheet, moment);
-    const value = counting.value?.(sheet, moment);
-    const { codes, groups } = cells;
-    const [ofs, ns] = [new Uint32Array(groups.length), new Uint32Array(groups.length)];
-    const kept = value ? groups.map((keys) => keys.map((key) => this.valuesOf(key, counting.measure))) : [];
-    const length = rows?.length ?? sheet.rows;
-    for (let index = 0; index < length; index += 1) {
-      const row = rows ? (rows[index] ?? 0) : index;
-      if (!isOf(row)) continue;
-      const cell = codes ? (codes[row] ?? 0) : 0;
-      ofs[cell] = (ofs[cell] ?? 0) + 1;
-      if (isN?.(row)) ns[cell] = (ns[cell] ?? 0) + 1;
-      if (value) for (const values of kept[cell] ?? []) values.push(value(row));
-    }
-    for (const [cell, keys] of groups.entries()) {
-      const of = ofs[cell] ?? 0;
+  private count(sheet: Sheet, now: number, counting: Counting, cells: Cells, rows: Uint32Array | undefined): void {
+    const marked = counting.marked(sheet);
+    const counts = countCells(marked, now, cells, rows ?? sheet.rows);
+    for (const [cell, keys] of cells.groups.entries()) {
+      const of = counts.ofs[cell] ?? 0;
       if (of === 0) continue;
       for (const key of keys) {
         const count = this.countOf(key, counting.measure);
         count.of += of;
-        count.n += isN ? (ns[cell] ?? 0) : of;
+        count.n += counts.ns[cell] ?? 0;
       }
+    }
+    if (counting.value) this.collect(counting.measure, counting.value(sheet), marked, now, cells, rows ?? sheet.rows);
+  }
+
+  /** The values of the rows, for medians and sums. */
+  private collect(
+    measure: Measure,
+    value: (row: number) => number,
+    marked: MarkedRows,
+    now: number,
+    { codes, groups }: Cells,
+    rows: Uint32Array | number,
+  ): void {
+    const kept = groups.map((keys) => keys.map((key) => this.valuesOf(key, measure)));
+    const length = typeof rows === 'number' ? rows : rows.length;
+    for (let index = 0; index < length; index += 1) {
+      const row = typeof rows === 'number' ? index : (rows[index] ?? 0);
+      if (!isOf(marked, row, now)) continue;
+      for (const values of kept[codes ? (codes[row] ?? 0) : 0] ?? []) values.push(value(row));
     }
   }
 
@@ -105,15 +110,19 @@ export class Tally {
       };
     }
     const width = second.names.length;
-    const places = new Map<number, number>();
+    const places = new Int32Array(first.names.length * width).fill(-1);
+    const pairs: number[] = [];
     const codes = new Uint32Array(sheet.rows);
     for (let row = 0; row < sheet.rows; row += 1) {
-      const pair = (first.codes?.[row] ?? 0) * width + (second.codes?.[row] ?? 0);
-      const place = places.get(pair) ?? places.size;
-      if (place === places.size) places.set(pair, place);
+      const pair = (first.codes ? (first.codes[row] ?? 0) : 0) * width + (second.codes ? (second.codes[row] ?? 0) : 0);
+      let place = places[pair] ?? -1;
+      if (place < 0) {
+        place = pairs.push(pair) - 1;
+        places[pair] = place;
+      }
       codes[row] = place;
     }
-    const groups = [...places.keys()].map((pair) =>
+    const groups = pairs.map((pair) =>
       (first.names[Math.floor(pair / width)] ?? []).flatMap((one) =>
         (second.names[pair % width] ?? []).map((other) => [one, other]),
       ),
@@ -127,6 +136,27 @@ interface Cells {
   readonly codes?: Uint8Array | Uint16Array | Uint32Array;
   /** Keys of the groups a cell counts in. */
   readonly groups: readonly (readonly (readonly string[])[])[];
+}
+
+/** @param rows which ones, or how many there are, then all */
+function countCells(
+  { bits, ofFrom, nAfter, totals }: MarkedRows,
+  now: number,
+  { codes, groups }: Cells,
+  rows: Uint32Array | number,
+): { readonly ofs: ArrayLike<number>; readonly ns: ArrayLike<number> } {
+  if (totals && !codes && typeof rows === 'number') return { ofs: [totals.of], ns: [totals.n] };
+  const [ofs, ns] = [new Uint32Array(groups.length), new Uint32Array(groups.length)];
+  const length = typeof rows === 'number' ? rows : rows.length;
+  for (let index = 0; index < length; index += 1) {
+    const row = typeof rows === 'number' ? index : (rows[index] ?? 0);
+    const bit = bits[row] ?? 0;
+    if (bit === 0 || (ofFrom && !((ofFrom[row] ?? Number.NaN) <= now))) continue;
+    const cell = codes ? (codes[row] ?? 0) : 0;
+    ofs[cell] = (ofs[cell] ?? 0) + 1;
+    if (nAfter ? now > (nAfter[row] ?? Number.NaN) : bit === 3) ns[cell] = (ns[cell] ?? 0) + 1;
+  }
+  return { ofs, ns };
 }
 
 /** What a group is found by: no name of anything has this character. */
