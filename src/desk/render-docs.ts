@@ -1,6 +1,7 @@
 import { complaintStatuses } from '../complaints/complaint';
 import { stateTable } from '../complaints/state-table';
 import type { HandoffStatus } from '../handoff/handoff';
+import { renderBoardAddresses } from './board/board-addresses';
 import { type ComplaintRelation, complaintRights } from './complaints/complaint-rights';
 import { type Relation, rightsTable } from './rights';
 
@@ -18,6 +19,7 @@ const relations = Object.keys(possible) as readonly Relation[];
 export const renderDeskDocs = (): Readonly<Record<string, string>> => ({
   rights: renderRights(),
   complaint_rights: renderComplaintRights(),
+  board_addresses: renderBoardAddresses(),
 });
 
 const renderRights = (): string =>

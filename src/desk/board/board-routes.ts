@@ -7,6 +7,7 @@ import type { BoardList, BoardWords } from '../board-api';
 import type { DeskContext } from '../desk-context';
 import { answer, onlyFor } from '../routes/visible';
 import type { StaffIdentity } from '../staff-account';
+import type { BoardAddress } from './board-addresses';
 import { type ListItem, listItems } from './board-list';
 import { type BoardWordsData, boardWords } from './board-words';
 import type { ExportWords } from './export-words';
@@ -153,22 +154,22 @@ export const boardRoom =
       return answer(await boardWeek(context, { figures, problems, learning }, query.week));
     }
 
-    const route = (path: string, handle: Route['handle']): Route => ({
+    const handlers: Readonly<Record<BoardAddress, Route['handle']>> = {
+      words: named,
+      today,
+      figures: counted,
+      list,
+      gaps,
+      voices,
+      week,
+    };
+    return Object.entries(handlers).map(([address, handle]) => ({
       method: 'GET',
-      path: `/desk/api/board/${path}`,
+      path: `/desk/api/board/${address}`,
       access: 'staff',
       perMinute,
       handle,
-    });
-    return [
-      route('words', named),
-      route('today', today),
-      route('figures', counted),
-      route('list', list),
-      route('gaps', gaps),
-      route('voices', voices),
-      route('week', week),
-    ];
+    }));
   };
 
 function refuseTooMany(rows: number): void {
