@@ -1,0 +1,126 @@
+import {
+  type Dimension,
+  type Figure,
+  type FiguresAnswer,
+  type FiguresQuery,
+  type Measure,
+  measures,
+} from '../../src/figures/figures';
+import { groupBy } from './group-by';
+import { dayMs, dayOf, hourMs, weekdayOf } from './own-calendar';
+import { ownFacts } from './own-facts';
+import {
+  complaintFigures,
+  contactFigures,
+  handoffFigures,
+  type OwnContact,
+  type OwnFigure,
+  type OwnHandoff,
+} from './own-figures';
+import type { OwnStandard } from './own-standard';
+import type { RawStore } from './raw-store';
+
+/** The whole, and by what the issue names. */
+const ways: readonly (readonly Dimension[])[] = [[], ['type'], ['channel'], ['team'], ['week']];
+
+/** What is asked of the product. */
+export const figuresQueries = (from: number, until: number): readonly FiguresQuery[] =>
+  ways.map((by) => ({ measures, by, from: dayOf(from), until: dayOf(until - 1) }));
+
+export interface FiguresFindings {
+  /** The whole, as the product answers it. */
+  readonly whole: Readonly<Partial<Record<Measure, Figure>>>;
+  readonly compared: number;
+  readonly faults: readonly string[];
+}
+
+/** Each figure of the product beside the same one counted again. */
+export function checkFigures(
+  raw: RawStore,
+  standard: OwnStandard,
+  now: number,
+  paid: ReadonlyMap<string, number>,
+  answers: readonly FiguresAnswer[],
+): FiguresFindings {
+  const facts = ownFacts(raw.complaints(), standard, now, paid);
+  const contacts = raw.records('contact').map(({ data }) => data as unknown as OwnContact);
+  const scores = new Map(raw.records('survey').map(({ key, data }) => [key, data['score'] as string]));
+  const handoffs = raw.handoffs().map((handoff): OwnHandoff => {
+    return { handoff, firstSkill: handoff.firstSkill ?? handoff.skill, score: scores.get(handoff.id) };
+  });
+  const ofCustomer = groupBy(contacts, ({ customer }) => customer);
+  const faults: string[] = [];
+  let compared = 0;
+
+  ways.forEach(([dimension], index) => {
+    const own = new Map<string, Record<string, OwnFigure>>();
+    const put = (key: string, figures: Record<string, OwnFigure>): void =>
+      void own.set(key, { ...own.get(key), ...figures });
+    const complaintsBy = groupBy(facts, (fact) => keyOf(dimension, fact, fact.at));
+    for (const [key, rows] of complaintsBy) put(key, complaintFigures(rows, now));
+    if (dimension !== 'type' && dimension !== 'team')
+      for (const [key, rows] of groupBy(contacts, (contact) => keyOf(dimension, contact, contact.startedAt)))
+        put(key, contactFigures(rows, ofCustomer, now));
+    if (dimension !== 'type')
+      for (const [key, rows] of groupBy(handoffs, ({ handoff }) =>
+        keyOf(dimension, { channel: handoff.brief.channel, team: handoff.skill }, handoff.createdAt),
+      ))
+        put(key, handoffFigures(rows));
+    const theirs = contacts.filter(({ byUs }) => !byUs);
+    for (const [key, figures] of own) {
+      const visits = theirs.filter(
+        (contact) =>
+          dimension === 'type' || dimension === 'team' || keyOf(dimension, contact, contact.startedAt) === key,
+      ).length;
+      const filed = complaintsBy.get(key)?.length ?? 0;
+      figures['complaint_rate'] = { n: filed, of: visits, ...(visits > 0 && { value: (filed * 10_000) / visits }) };
+    }
+    for (const row of answers[index]?.rows ?? []) {
+      const [key = ''] = row.key;
+      for (const [measure, figure] of Object.entries(row.figures)) {
+        compared += 1;
+        const wanted = own.get(key)?.[measure] ?? { n: 0, of: 0 };
+        if (!isSame(figure, wanted))
+          faults.push(`${measure} of ${dimension ?? 'all'} ${key}: ${told(figure)}, counted again ${told(wanted)}`);
+      }
+    }
+    for (const [key, figures] of own) {
+      const row = answers[index]?.rows.find(({ key: [of = ''] }) => of === key);
+      for (const [measure, figure] of Object.entries(figures))
+        if (
+          figure.of > 0 &&
+          row?.figures[measure as Measure] === undefined &&
+          !(measure === 'complaint_rate' && figure.n === 0)
+        )
+          faults.push(`${measure} of ${dimension ?? 'all'} ${key}: not answered, counted again ${told(figure)}`);
+    }
+  });
+  return { whole: answers[0]?.rows[0]?.figures ?? {}, compared, faults };
+}
+
+function keyOf(
+  dimension: Dimension | undefined,
+  row: { readonly type?: string; readonly channel?: string; readonly team?: string },
+  at: number,
+): string | undefined {
+  if (dimension === undefined) return '';
+  if (dimension === 'week') return isoWeek(at);
+  return dimension === 'type' ? row.type : dimension === 'team' ? row.team : row.channel;
+}
+
+/** `2026-W47`: the week of the Thursday. */
+function isoWeek(at: number): string {
+  const thursday = at + (4 - (weekdayOf(at) || 7)) * dayMs;
+  const year = Number(dayOf(thursday).slice(0, 4));
+  const first = Date.parse(`${year}-01-01T00:00:00+08:00`);
+  const week = Math.floor((thursday - first) / (7 * 24 * hourMs)) + 1;
+  return `${year}-W${String(week).padStart(2, '0')}`;
+}
+
+const isSame = (one: Figure, other: OwnFigure): boolean =>
+  one.n === other.n &&
+  one.of === other.of &&
+  Math.abs((one.value ?? -1) - (other.value ?? -1)) <= Math.abs(other.value ?? 0) * 1e-9;
+
+const told = ({ n, of, value }: OwnFigure): string =>
+  `${n}/${of}${value === undefined ? '' : ` (${Math.round(value * 1e4) / 1e4})`}`;

@@ -1,0 +1,42 @@
+import type { GatewayCall } from './protocol';
+
+/** What one customer's handset got. */
+export interface Delivered {
+  readonly key: string;
+  readonly to: string;
+  readonly text: string;
+  readonly at: number;
+}
+export interface Paid {
+  readonly key: string;
+  readonly phone: string;
+  readonly amountFen: number;
+  /** Number of the complaint. */
+  readonly reference: string;
+  readonly at: number;
+}
+
+/** The world's own message centre and business system: each key once, and a count of those that came again. */
+export class Gateways {
+  readonly delivered: Delivered[] = [];
+  readonly paid: Paid[] = [];
+  /** Keys handed over more than once. */
+  readonly again: { readonly key: string; readonly at: number }[] = [];
+  private readonly known = new Set<string>();
+
+  take(call: GatewayCall, at: number): void {
+    const key = call.gateway === 'sms' ? `sms ${call.message.key}` : `account ${call.key}`;
+    if (this.known.has(key)) {
+      this.again.push({ key, at });
+      return;
+    }
+    this.known.add(key);
+    if (call.gateway === 'sms') {
+      const { key: own, to, text } = call.message;
+      this.delivered.push({ key: own, to, text, at });
+    } else if (call.action.kind === 'credit') {
+      const { phone, amountFen, reference } = call.action;
+      this.paid.push({ key: call.key, phone, amountFen, reference, at });
+    }
+  }
+}

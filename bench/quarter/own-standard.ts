@@ -1,0 +1,134 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { clockTime, dayMs, hourMs, midnight, minuteMs, type OwnCalendar, ownCalendar, weekdayOf } from './own-calendar';
+
+/** What the simulation reads of nlp-models/complaints/standard.yaml. */
+export interface StandardFile {
+  readonly first_reply_hours: number;
+  readonly resolve_hours: { readonly standard: number; readonly by_type: Readonly<Record<string, number>> };
+  readonly line_fault: {
+    readonly sub_types: readonly string[];
+    readonly town_hours: number;
+    readonly country_hours: number;
+    readonly country_words: readonly string[];
+  };
+  readonly severity: Readonly<
+    Record<
+      string,
+      {
+        readonly first_reply_hours?: number;
+        readonly resolve_hours?: { readonly standard: number; readonly by_type: Readonly<Record<string, number>> };
+      }
+    >
+  >;
+  readonly work_hours: readonly { readonly from: string; readonly until: string }[];
+  readonly around_the_clock: readonly string[];
+  readonly ladder: {
+    readonly first_reply: readonly { readonly percent: number }[];
+    readonly resolve: readonly { readonly percent: number }[];
+    readonly law: readonly { readonly day: number }[];
+  };
+  readonly answer_days: number;
+  readonly feed_back_days: number;
+  readonly pause_reasons: Readonly<Record<string, { readonly max_days: number }>>;
+  readonly recheck: {
+    readonly told_within_hours: number;
+    readonly ask_again_hours: readonly number[];
+    readonly within_hours: number;
+    readonly close_hours: number;
+  };
+  readonly awake: { readonly from: string; readonly until: string };
+  readonly call_backs: { readonly days: readonly number[]; readonly from: string; readonly until: string };
+  readonly greeting: { readonly after_days: number; readonly at: string };
+  readonly remedy_decision_hours: number;
+  readonly remedies: Readonly<
+    Record<
+      string,
+      {
+        readonly limit_fen?: number;
+        readonly severity_limit_fen?: Readonly<Record<string, number>>;
+        readonly paid?: boolean;
+      }
+    >
+  >;
+  readonly repeat: { readonly days: number };
+}
+
+/** The standard as times, worked out a second time. */
+export interface OwnStandard {
+  readonly file: StandardFile;
+  readonly calendar: OwnCalendar;
+  promise(type: string, subType: string | undefined, place: string | undefined, at: number): OwnPromise;
+  ownerOf(type: string, subType: string | undefined): string;
+  /** Hours an assessment asks for. */
+  target(clock: 'first_reply' | 'resolve', type: string, severity: string): number | undefined;
+  isRoundTheClock(subType: string | undefined): boolean;
+  /** Where a message that nobody asked for may be sent at the earliest. */
+  byDay(at: number): number;
+  /** The next time customers are called. */
+  callBack(after: number): { readonly from: number; readonly until: number };
+}
+
+export interface OwnPromise {
+  readonly firstReplyBy: number;
+  readonly resolveBy: number;
+  readonly answerBy: number;
+}
+
+interface TypeFile {
+  readonly id: string;
+  readonly owner: string;
+  readonly sub_types: readonly { readonly id: string; readonly owner?: string }[];
+}
+
+export function ownStandard(root: string): OwnStandard {
+  const dir = join(root, 'nlp-models/complaints');
+  const read = (name: string): unknown => parse(readFileSync(join(dir, name), 'utf8'));
+  const file = read('standard.yaml') as StandardFile;
+  const types = readdirSync(dir)
+    .filter((name) => name.endsWith('.yaml'))
+    .map((name) => read(name) as Partial<TypeFile>)
+    .filter((found): found is TypeFile => Array.isArray(found.sub_types) && typeof found.owner === 'string');
+  const calendar = ownCalendar(root, file.work_hours);
+  const half = (at: number): number => Math.floor(at / (30 * minuteMs)) * 30 * minuteMs;
+  return {
+    file,
+    calendar,
+    promise(type, subType, place, at) {
+      const { line_fault: fault, resolve_hours: resolve } = file;
+      const isCountry = place !== undefined && fault.country_words.some((word) => place.toLowerCase().includes(word));
+      const lineHours = isCountry ? fault.country_hours : fault.town_hours;
+      const isFault = subType !== undefined && fault.sub_types.includes(subType);
+      const hours = isFault ? lineHours : (resolve.by_type[type] ?? resolve.standard);
+      return {
+        firstReplyBy: half(at + file.first_reply_hours * hourMs),
+        resolveBy: half(at + hours * hourMs),
+        answerBy: at + file.answer_days * dayMs,
+      };
+    },
+    ownerOf(type, subType) {
+      const found = types.find(({ id }) => id === type);
+      return found?.sub_types.find(({ id }) => id === subType)?.owner ?? found?.owner ?? '';
+    },
+    target(clock, type, severity) {
+      const wanted = file.severity[severity];
+      if (clock === 'first_reply') return wanted?.first_reply_hours;
+      return wanted?.resolve_hours?.by_type[type] ?? wanted?.resolve_hours?.standard;
+    },
+    isRoundTheClock: (subType) => subType !== undefined && file.around_the_clock.includes(subType),
+    byDay(at) {
+      const start = midnight(at);
+      if (at >= start + clockTime(file.awake.until)) return start + dayMs + clockTime(file.awake.from);
+      return Math.max(at, start + clockTime(file.awake.from));
+    },
+    callBack(after) {
+      const { days, from, until } = file.call_backs;
+      for (let start = midnight(after); ; start += dayMs) {
+        const begins = start + clockTime(from);
+        if (begins >= after && days.includes(weekdayOf(start)) && !calendar.isHoliday(start))
+          return { from: begins, until: start + clockTime(until) };
+      }
+    },
+  };
+}

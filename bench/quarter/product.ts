@@ -1,0 +1,270 @@
+import { join } from 'node:path';
+import { DeskBot } from '../../bots/desk-bot';
+import { createIdentity } from '../../src/accounts/one-time-code';
+import { withSmsLimits } from '../../src/accounts/sms-limits';
+import { conversationOfNumber } from '../../src/channels/sms/conversation-id';
+import { createSmsChannel } from '../../src/channels/sms/sms-channel';
+import { createSmsGateway } from '../../src/channels/sms/sms-gateway';
+import type { OutgoingSms, SmsListener } from '../../src/channels/sms/transport';
+import type { CallService } from '../../src/channels/voice/call';
+import { createCalls } from '../../src/channels/voice/calls';
+import { type Complaints, complaintsOf } from '../../src/complaints-of';
+import { readConfig } from '../../src/config';
+import { createConsents } from '../../src/consents/create-consents';
+import type { TurnRunner } from '../../src/conversation/turn-runner';
+import { createFigures } from '../../src/figures/create-figures';
+import type { FiguresAnswer, FiguresQuery } from '../../src/figures/figures';
+import { type Handoffs, handoffsOf } from '../../src/handoffs-of';
+import { createOutboxSender } from '../../src/outbox/outbox-sender';
+import { oversightOf } from '../../src/oversight-of';
+import { createMetrics } from '../../src/platform/metrics';
+import type { AccountGateway } from '../../src/ports/account-gateway';
+import type { Clock } from '../../src/ports/clock';
+import type { IdGenerator } from '../../src/ports/id-generator';
+import { type Log, silentLog } from '../../src/ports/log';
+import { noMetrics } from '../../src/ports/metrics';
+import { sendersOf } from '../../src/senders-of';
+import { servicesOf } from '../../src/services-of';
+import { openSqlite } from '../../src/storage/sqlite/open-sqlite';
+import type { Store } from '../../src/storage/store';
+import { turnsOf } from '../../src/turns-of';
+import { loadUnderstander } from '../../src/understanding/load';
+import { channelSecret } from './channel-secret';
+import type { CrashPoint, Filed, GatewayCall, ProductOptions } from './protocol';
+import { type StoreEyes, storeEyes } from './store-eyes';
+import { understandingByDay } from './understanding-by-day';
+
+const listenWindowMs = 1_500;
+/** The product's own look is seconds apart; here nothing waits for it. */
+const looksEveryMs = 3 * 3_600_000;
+
+/** What the product needs of the world it stands in. */
+export interface ProductWorld {
+  readonly clock: Clock;
+  readonly ids: IdGenerator;
+  /** Answers when the gateway outside has it. */
+  call(gateway: GatewayCall): Promise<void>;
+  /** Never answers where the plan says that the process dies here. */
+  passed(point: CrashPoint): Promise<void>;
+  /** Something the product logged as an error. */
+  failed(what: string): void;
+  /** A complaint is on record. */
+  filed(complaint: Filed): void;
+}
+
+/** The product as src/app.ts wires it, with the world's clock in place of the machine's and nothing run by itself. */
+export interface Product {
+  readonly store: Store;
+  readonly turns: TurnRunner;
+  readonly handoffs: Handoffs;
+  readonly complaints: Complaints;
+  readonly calls: CallService;
+  readonly eyes: StoreEyes;
+  /** Text messages customers send. */
+  readonly sms: SmsListener;
+  /** Runs turns that are due and sends what is to be sent, until nothing of it is left. */
+  settle(): Promise<void>;
+  /** Everything background jobs do, once. */
+  runJobs(): Promise<void>;
+  /** When a background job wants to be run besides what the store says, epoch ms. */
+  nextJob(): number;
+  figures(queries: readonly FiguresQuery[]): Promise<readonly FiguresAnswer[]>;
+  conversationOf(phone: string): string;
+}
+
+const secrets = {
+  signingKey: channelSecret,
+  codeKey: 'key of one-time codes in a simulation',
+  directLine: 'key of pages in a simulation',
+};
+const never = new AbortController().signal;
+
+export async function startProduct(options: ProductOptions, world: ProductWorld): Promise<Product> {
+  const { clock, ids } = world;
+  const log: Log = { ...silentLog, error: (fields, message) => world.failed(`${message} ${causeOf(fields)}`) };
+  const dataDir = join(options.root, 'nlp-models');
+  const store = watched(openSqlite({ dir: options.dir, clock, ids }), world);
+  const real = await loadUnderstander({
+    dataDir,
+    cacheDir: join(options.root, 'dist/models'),
+    clock,
+    recognizers: 'off',
+  });
+  const transport = {
+    name: 'smpp' as const,
+    async send(message: OutgoingSms) {
+      await world.call({ gateway: 'sms', message });
+      await world.passed('sms_sent');
+      return { ok: true as const, ids: [`handset ${message.key}`] };
+    },
+    start: async () => undefined,
+    stop: async () => undefined,
+    connected: () => true,
+  };
+  const receipts = { sent: async () => undefined, received: async () => undefined };
+  const sms = withSmsLimits(createSmsGateway(transport, receipts), clock);
+  const accounts = accountsOf(world);
+  let code = 100_000;
+  const identity = createIdentity({
+    codes: store.codes,
+    sms,
+    clock,
+    secret: secrets.codeKey,
+    randomCode() {
+      code = 100_000 + ((code + 7_919) % 900_000);
+      return String(code);
+    },
+    wording: (digits, language) => services.replies.say('identity.sms', language, { code: digits }).text,
+  });
+  const staff = () => options.staff;
+  const shared = { store, clock, ids, log, dataDir, staff };
+  const settings = { config: readConfig({ NODE_ENV: 'test' }), secrets, metrics: createMetrics() };
+  const handoffs = handoffsOf({ ...shared, nudge: () => undefined, looked: () => undefined });
+  const consents = createConsents(store);
+  const complaints = complaintsOf({ ...shared, consents, wrapUp: handoffs.wrapUp, changed: () => undefined });
+  const oversight = oversightOf({
+    ...shared,
+    ...settings,
+    accounts,
+    sms,
+    handoffs,
+    complaints,
+    consents,
+    leaves: () => undefined,
+    nudge: () => undefined,
+  });
+  const services = servicesOf({
+    ...shared,
+    ...complaints,
+    ...oversight.dialogs,
+    handoffs,
+    understander: understandingByDay(real, clock),
+    accounts,
+    identity,
+    sms,
+    metrics: noMetrics,
+    settings: { listenWindowMs, demo: true, answersTexts: true },
+  });
+  const hotline = createCalls({
+    services,
+    clock,
+    dataDir,
+    secret: channelSecret,
+    canTransfer: false,
+    waits: { patienceMs: 60_000, storeMs: 60_000 },
+  });
+  const turns = turnsOf({
+    ...shared,
+    services,
+    metrics: settings.metrics,
+    bot: hotline.around(new DeskBot(services)),
+    leaves: () => undefined,
+  });
+  const eyes = storeEyes(options.dir);
+  const conversationOf = (phone: string): string => conversationOfNumber(phone, channelSecret);
+  const outbox = createOutboxSender({
+    outbox: store.outbox,
+    senders: sendersOf({ ...shared, ...settings, accounts, sms, acts: complaints.complaintActs }, turns, undefined),
+    clock,
+    log,
+    metrics: noMetrics,
+    random: () => 0.5,
+  });
+  const channel = createSmsChannel({
+    transport,
+    conversations: turns,
+    receipts,
+    secret: channelSecret,
+    clock,
+    log,
+    metrics: noMetrics,
+  });
+  await channel.start();
+
+  async function settle(): Promise<void> {
+    // What comes in by the outbox is answered, and what that puts into the outbox is sent.
+    for (let round = 0; round < 20; round += 1) {
+      await turns.tick();
+      await turns.idle();
+      await outbox.run(never);
+      await turns.idle();
+      const { turns: turn = Infinity, outbox: entry = Infinity } = eyes.next();
+      if (Math.min(turn, entry) > clock.now()) break;
+    }
+  }
+
+  const figures = createFigures({ documents: store.documents, clock });
+  let looksAt = clock.now();
+  /** Figures, troubles of many, drafts and notices: what no store says a time for. */
+  async function lookAround(): Promise<void> {
+    for (const job of oversight.jobs) await job.run(never);
+    looksAt = clock.now() + looksEveryMs;
+  }
+
+  return {
+    store,
+    turns,
+    handoffs,
+    complaints,
+    calls: hotline.service(turns),
+    eyes,
+    sms: channel.listener,
+    settle,
+    async runJobs() {
+      await complaints.job.run(never);
+      await handoffs.job.run(never);
+      if (clock.now() >= looksAt) await lookAround();
+      await settle();
+    },
+    nextJob: () => looksAt,
+    async figures(queries) {
+      await lookAround();
+      return Promise.all(queries.map((query) => figures.answer(query)));
+    },
+    conversationOf,
+  };
+}
+
+/** Stands still at crash points behind writes of complaints. */
+function watched(store: Store, { passed, filed }: Pick<ProductWorld, 'passed' | 'filed'>): Store {
+  const { complaints } = store;
+  return {
+    ...store,
+    complaints: {
+      ...complaints,
+      async insert(complaint, outbox) {
+        const stored = await complaints.insert(complaint, outbox);
+        await passed('complaint_stored');
+        const { number, conversationId, type, subType, phone, createdAt } = stored;
+        const known = { ...(subType !== undefined && { subType }), ...(phone !== undefined && { phone }) };
+        filed({ number, conversation: conversationId, type, ...known, at: createdAt });
+        return stored;
+      },
+      async replace(complaint, outbox) {
+        const stored = await complaints.replace(complaint, outbox);
+        await passed('act_stored');
+        return stored;
+      },
+    },
+  };
+}
+
+/** The business system is the world's: it knows nobody's bills, and takes credits. */
+function accountsOf(world: ProductWorld): AccountGateway {
+  return {
+    subscriber: async () => undefined,
+    bills: async () => [],
+    dataUsage: async () => undefined,
+    services: async () => [],
+    async perform(action, key) {
+      await world.call({ gateway: 'account', key, action });
+      await world.passed('remedy_paid');
+      return { ok: true, reference: `paid ${key}` };
+    },
+  };
+}
+
+const causeOf = (fields: object): string => {
+  const error = (fields as { err?: unknown }).err;
+  return error instanceof Error ? `${error.stack}` : JSON.stringify(fields);
+};
