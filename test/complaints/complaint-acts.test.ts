@@ -216,6 +216,10 @@ describe('remedies', () => {
     expect(complaints.get(id).remedies?.[1]).toMatchObject({ status: 'given', decidedBy: 'chen' });
     expect(paid()).toHaveLength(2);
     expect(complaints.told()).not.toContain('progress remedy');
+    ok(await acts.remedyPaid(id, 'r2', { ok: true, reference: 'D202611210002' }));
+    // The answer to the approval was lost, and it is said again.
+    expect(ok(await acts.decideRemedy(id, chen, 'r2', true)).remedies?.[1]).toMatchObject({ status: 'paid' });
+    expect(paid()).toHaveLength(2);
   });
 
   test('the customer hears of money once it is there', async () => {

@@ -43,7 +43,9 @@ export function remedyActs({ act, catalogue }: ActContext): RemedyActs {
         if (!result.ok) return refuse(result.reason);
         // What could not be paid is dropped, or tried again by `payAgain`.
         const isOpen = remedy.status === 'waiting_approval' || (remedy.status === 'failed' && !approve);
-        if (!isOpen) return remedy.status === status ? asIs : refuse('not_now');
+        // Said again by whoever did not hear the answer: meanwhile it may have been paid.
+        const isDone = remedy.status === status || (approve && remedy.status === 'paid');
+        if (!isOpen) return isDone ? asIs : refuse('not_now');
         return given(complaint, result.complaint, decided);
       }),
 
