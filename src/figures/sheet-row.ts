@@ -3,13 +3,18 @@ import type { Cell, SheetRow } from './sheet-codec';
 
 /** Writes a fact down as a row. @param rank grows with what is known of it (its version) */
 export function sheetRow<Kind extends SheetKind>(kind: Kind, fact: FactOf[Kind], rank: number): SheetRow {
-  const { id, at, columns } = layouts[kind];
-  return { id: id(fact), rank, at: at(fact), cells: Object.values(columns).map((column) => cellOf(column, fact)) };
+  const { id, at: momentOf, columns } = layouts[kind];
+  const at = Math.trunc(momentOf(fact));
+  return { id: id(fact), rank, at, cells: Object.values(columns).map((column) => cellOf(column, fact, at)) };
 }
 
-function cellOf<Fact>([kind, of]: Column<Fact>, fact: Fact): Cell {
+/** As it will come back from the sheet, so that the same row written again changes nothing. */
+function cellOf<Fact>([kind, of]: Column<Fact>, fact: Fact, at: number): Cell {
   const value = of(fact);
-  return kind === 'hash' ? hashed(String(value)) : value;
+  if (kind === 'hash') return hashed(String(value));
+  if (typeof value !== 'number') return value === '' ? undefined : value;
+  // Nothing is done, or due, before the row's own moment.
+  return kind === 'time' ? Math.max(at, Math.trunc(value)) : Math.min(Math.max(0, Math.trunc(value)), 2 ** 32 - 1);
 }
 
 /** 52 bits that tell customers apart: among a million, two are taken for one with a chance of one in ten thousand. */
@@ -39,7 +44,4 @@ export function mergedRows(before: readonly SheetRow[], fresh: readonly SheetRow
 }
 
 const isSame = (a: SheetRow, b: SheetRow): boolean =>
-  a.at === b.at && a.cells.length === b.cells.length && a.cells.every((cell, index) => alike(cell, b.cells[index]));
-
-/** What was stored has lost nothing but the difference between no text and an empty one. */
-const alike = (stored: Cell, fresh: Cell): boolean => stored === fresh || (stored ?? '') === (fresh ?? '');
+  a.at === b.at && a.cells.length === b.cells.length && a.cells.every((cell, index) => cell === b.cells[index]);
