@@ -125,7 +125,7 @@ export interface ComplaintActBodies {
   readonly payAgain: { readonly remedyId: string };
 }
 
-/** Everything that was left out, by number, the longest overdue first; at most 15 s old. */
+/** Everything that was left out, by number, the longest overdue first; as old as the list of what is due. */
 export interface LedgerView {
   readonly now: number;
   readonly omissions: readonly {

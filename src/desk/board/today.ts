@@ -16,7 +16,7 @@ export type BoardProblems = Pick<KnownProblems, 'list' | 'counts'>;
 
 type Context = Pick<DeskContext, 'complaints' | 'catalogue' | 'clock' | 'due' | 'outbox'>;
 
-/** What was left out first, then what runs out next: live, from what is stored (`DueWatch`: at most 15 s old). */
+/** What was left out first, then what runs out next: live, from what is stored (see `DueWatch`). */
 export async function boardToday(context: Context, problems?: BoardProblems): Promise<BoardToday> {
   const { complaints, due, outbox, clock } = context;
   const [view, inAll, senior, dead, current] = await Promise.all([

@@ -19,7 +19,7 @@ export interface DueEntry {
   readonly onlyDecision: boolean;
 }
 
-/** What is due and what was left out, at most 15 s ago. */
+/** What is due and what was left out, a second ago, or 15 s and more where there is a lot to look at. */
 export interface DueView {
   /** The longest overdue first. */
   readonly due: readonly DueEntry[];
@@ -35,6 +35,8 @@ const dueShare = 0.8;
 /** Some milliseconds of work between two turns of others. */
 const pageSize = 50;
 const keptMs = 15_000;
+/** For so long where looking is cheap. */
+const keptCheaplyMs = 1_000;
 /** A look that took longer than this is not repeated for every change. */
 const cheapMs = 100;
 /** Looking takes at most this part of the time. */
@@ -64,7 +66,10 @@ export class DueWatch {
     const { last } = this;
     const isCheap = last !== undefined && last.took <= cheapMs;
     const age = last === undefined ? Infinity : this.clock.now() - last.at;
-    const isFresh = last !== undefined && age < Math.max(keptMs, restFactor * last.took) && !(this.stale && isCheap);
+    const isFresh =
+      last !== undefined &&
+      age < Math.max(isCheap ? keptCheaplyMs : keptMs, restFactor * last.took) &&
+      !(this.stale && isCheap);
     if (isFresh) return last.view;
     this.looking ??= this.look().finally(() => {
       this.looking = undefined;
