@@ -16,20 +16,21 @@ export async function tellMore(
 ): Promise<Change> {
   const { complaintActs, complaints } = desk.services;
   const { now } = desk.turn;
+  const { areas } = desk.services.catalogue;
   const current = await complaints.byId(id);
   if (current && isTold(current, words, evidence, now)) return { ok: true, complaint: current };
   const waits = current?.status === 'waiting_for_customer';
   if (current && !waits && words.trim() === '' && evidence.length === 0) return { ok: true, complaint: current };
-  const toAdd = { ...(!waits && { text: words }), evidence, now };
+  const toAdd = { ...(!waits && { text: words }), evidence, now, areas };
   const added = waits && evidence.length === 0 ? undefined : await amend(complaints, id, (one) => adding(one, toAdd));
   if (added && (!added.ok || !waits)) return added;
   const answered = await complaintActs.customerAnswered(id, 'customer', words);
   if (answered.ok || answered.reason === 'busy' || answered.reason === 'not_found') return answered;
   // Waited for no longer, since a moment ago.
-  return amend(complaints, id, (one) => addInformation(one, { text: words, now }));
+  return amend(complaints, id, (one) => addInformation(one, { text: words, now, areas }));
 }
 
-const adding = (complaint: Complaint, what: { text?: string; evidence: readonly string[]; now: number }): Change =>
+const adding = (complaint: Complaint, what: Parameters<typeof addInformation>[1]): Change =>
   addInformation(complaint, what);
 
 /** By an earlier run of this very turn. */

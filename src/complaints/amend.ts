@@ -1,4 +1,5 @@
 import { applyEvent, type EventResult } from './apply-event';
+import type { Areas } from './areas';
 import type { Catalogue } from './catalogue';
 import { type Complaint, isEnded } from './complaint';
 import { type ActorLike, actorOf } from './state-table';
@@ -21,6 +22,7 @@ export type Amended =
 /**
  * Adds what the customer tells later, words or evidence files. A closed or withdrawn complaint takes none: it must be
  * re-opened first, so that somebody acts on it. What was merged goes on in the other one.
+ * @param areas to read the district from a place that is told now
  */
 export function addInformation(
   complaint: Complaint,
@@ -29,7 +31,8 @@ export function addInformation(
     evidence: files = [],
     actor = 'customer',
     now,
-  }: Act & { text?: string; evidence?: readonly string[] },
+    areas,
+  }: Act & { text?: string; evidence?: readonly string[]; areas?: Pick<Areas, 'of'> },
 ): Amended {
   if (isEnded(complaint.status)) return { ok: false, reason: 'closed' };
   const text = words.trim().slice(0, textLimit);
@@ -37,16 +40,25 @@ export function addInformation(
   if (text === '' && evidence.length === 0) return { ok: false, reason: 'nothing_new' };
   if (complaint.additions.length + complaint.evidence.length >= additionsLimit)
     return { ok: false, reason: 'too_many' };
+  const area = areaTold(complaint, text, areas);
   return {
     ok: true,
     complaint: {
       ...complaint,
+      ...(area === undefined ? {} : { area }),
       additions: text === '' ? complaint.additions : [...complaint.additions, { at: now, text }],
       evidence: [...complaint.evidence, ...evidence],
       history: [...complaint.history, { at: now, actor: actorOf(actor).id, event: 'add_information' }],
     },
   };
 }
+
+/** The district, where it is told only now; where it was told before, another one named beside it is no correction. */
+export const areaTold = (
+  { area }: Pick<Complaint, 'area'>,
+  text: string,
+  areas: Pick<Areas, 'of'> | undefined,
+): string | undefined => area ?? areas?.of(text);
 
 /** The customer takes it back; the record stays. */
 export const withdraw = (

@@ -24,6 +24,7 @@ export type ComplaintChanges = Partial<
     | 'additions'
     | 'mergedInto'
     | 'problem'
+    | 'area'
   >
 >;
 

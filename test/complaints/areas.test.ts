@@ -2,8 +2,11 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
+import { addInformation } from '../../src/complaints/amend';
 import { areasOf, lintAreas, loadAreas, readAreas } from '../../src/complaints/areas';
 import { languages } from '../../src/ports/language';
+import { filed } from './example-complaint';
+import { li, office, ok } from './office';
 
 const dir = join(__dirname, '../../nlp-models/complaints');
 const areas = loadAreas(dir);
@@ -50,6 +53,26 @@ it('finds every word of the data where it belongs, whatever stands around it', (
       expect(areas.of(`${before}${word}，天天没信号`)).toBe(area);
     }),
   );
+});
+
+describe('a complaint', () => {
+  it('has the district of its place, else of its story, else none', () => {
+    expect(filed({ slots: { place: '五一路' }, story: '我在东湖区上班，家里没信号' }).area).toBe('zhongquan');
+    expect(filed({ slots: {}, story: '东湖区没信号' }).area).toBe('donghu');
+    expect(filed({ slots: {}, story: '没信号' })).not.toHaveProperty('area');
+  });
+
+  it('learns it from what is told later, and keeps it then', async () => {
+    const { acts, assessment, complaints, file } = office();
+    const { id } = file({ slots: {}, story: '没信号' });
+    ok(await acts.assess(id, li, assessment));
+    ok(await acts.askCustomer(id, li, 'details', '在哪里？'));
+    expect(ok(await acts.customerAnswered(id, 'customer', '湖滨花园')).area).toBe('donghu');
+    const later = addInformation(complaints.get(id), { text: '中泉区也这样', now: 9, areas });
+    expect(later.ok && later.complaint.area).toBe('donghu');
+    const first = addInformation(filed({ slots: {}, story: '没信号' }), { text: '在中泉区', now: 9, areas });
+    expect(first.ok && first.complaint.area).toBe('zhongquan');
+  });
 });
 
 it('says which words stand for two areas or match no text', () => {

@@ -1,4 +1,4 @@
-import { link } from '../amend';
+import { areaTold, link } from '../amend';
 import type { Catalogue } from '../catalogue';
 import { runningClock } from '../clocks';
 import { type Answer, type Complaint, isEnded } from '../complaint';
@@ -71,7 +71,11 @@ export function workActs(context: ActContext): WorkActs {
     customerAnswered: (id, by, words) =>
       act(id, (complaint, now) => {
         const text = cut(words);
-        const changes = text === '' ? {} : { additions: [...complaint.additions, { at: now, text }] };
+        const area = areaTold(complaint, text, catalogue.areas);
+        const changes = {
+          ...(text !== '' && { additions: [...complaint.additions, { at: now, text }] }),
+          ...(area !== undefined && { area }),
+        };
         const result = applyBy(by, complaint, 'customer_answered', now, text, { changes });
         if (!result.ok) return refuse(result.reason);
         return write(complaint, result.complaint, by === 'customer' ? [] : [goesOn(result.complaint, catalogue)]);

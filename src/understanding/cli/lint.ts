@@ -5,6 +5,7 @@ import { lintContacts } from '../../figures/contacts';
 import { lintFigures } from '../../figures/lint-figures';
 import { lintHandoff } from '../../handoff/lint-handoff';
 import { lintKnowledge } from '../../knowledge/lint-knowledge';
+import { lintProblemRules } from '../../known-problems/lint-problem-rules';
 import { lintLearning } from '../../learning/lint-learning';
 import { cueFaults } from './checks/cues';
 import { languageDataFaults } from './checks/language-data';
@@ -35,6 +36,7 @@ export function* faultsOf(dataDir: string, more: readonly Check[] = []): Generat
   for (const fault of languageDataFaults(dataDir, keyOf)) yield oneLine(fault);
   for (const fault of leaks(dataDir, keyOf)) yield oneLine(fault);
   yield* folderFaults(dataDir, 'complaints', lintComplaints);
+  yield* folderFaults(dataDir, 'complaints', lintProblemRules);
   yield* folderFaults(dataDir, 'figures', lintFigures);
   yield* folderFaults(dataDir, 'handoff', lintHandoff);
   yield* folderFaults(dataDir, 'knowledge', lintKnowledge);
