@@ -20,6 +20,8 @@ const { renderHandoffDocs } = require(join(root, 'src/handoff/render-docs.ts'));
 const { loadMeasures } = require(join(root, 'src/figures/load-measures.ts'));
 const { renderFiguresDocs } = require(join(root, 'src/figures/render-docs.ts'));
 const { loadRouting } = require(join(root, 'src/handoff/routing-data.ts'));
+const { renderProblemDocs } = require(join(root, 'src/known-problems/render-docs.ts'));
+const { loadProblemRules } = require(join(root, 'src/known-problems/rules.ts'));
 const { loadWrapUp } = require(join(root, 'src/handoff/wrap-up-data.ts'));
 
 const complaints = join(root, 'nlp-models/complaints');
@@ -29,6 +31,7 @@ const pages = {
   'docs/agents.md': renderHandoffDocs(loadRouting(handoff), loadWrapUp(handoff)),
   'docs/desk.md': renderDeskDocs(),
   'docs/figures.md': renderFiguresDocs(loadMeasures(join(root, 'nlp-models/figures'))),
+  'docs/known-problems.md': renderProblemDocs(loadProblemRules(complaints), loadCatalogue(complaints)),
 };
 
 for (const [page, parts] of Object.entries(pages)) {
