@@ -6,13 +6,14 @@ import type { Complaints } from './complaints-of';
 import { boardRoom } from './desk/board/board-routes';
 import { loadExportWords } from './desk/board/export-words';
 import type { DeskRoomRoutes } from './desk/desk';
+import { openLearning } from './desk/learning/open-learning';
 import { loadMeasures } from './figures/load-measures';
 import { figuresOf } from './figures-of';
 import { loadOpenings } from './handoff/openings';
 import type { Handoffs } from './handoffs-of';
-import { learningOf } from './learning-of';
 import { createNotices, noticeJobName } from './notices/create-notices';
 import { createWhereabouts } from './notices/whereabouts';
+import { readDigest } from './outbox/mail-settings';
 import type { BackgroundJob } from './platform/background-jobs';
 import type { Route } from './platform/http';
 import type { Consents } from './ports/consents';
@@ -49,7 +50,16 @@ export function oversightOf(deps: OversightDeps): Oversight {
   const measures = loadMeasures(join(dataDir, 'figures'));
   const figures = figuresOf({ ...deps, catalogue });
   const problems = problemsOf(deps);
-  const learning = learningOf({ ...deps, catalogue, wrapUp, figures: figures.figures, measures });
+  const digest = readDigest(config);
+  const learning = openLearning({
+    ...deps,
+    catalogue,
+    wrapUp,
+    figures: figures.figures,
+    ...(digest && { digest }),
+    ...(config.PUBLIC_URL !== undefined && { publicUrl: config.PUBLIC_URL }),
+    sent: leaves,
+  });
   const whereabouts = createWhereabouts(store.documents, clock);
   const notices = createNotices({
     ...deps,
@@ -82,6 +92,6 @@ export function oversightOf(deps: OversightDeps): Oversight {
     },
     jobs: [figures.job, problems.job, ...learning.jobs, notices.job],
     routes: notices.routes,
-    desk: [board, problems.desk, learning.desk],
+    desk: [board, problems.desk, ...learning.rooms],
   };
 }

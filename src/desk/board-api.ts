@@ -1,7 +1,10 @@
 import type { Complaint } from '../complaints/complaint';
-import type { Dimension, Figure, FiguresAnswer, FiguresList, Measure } from '../figures/figures';
+import type { Figure, FiguresAnswer, FiguresList, Measure, MeasureWords } from '../figures/figures';
 import type { KnownProblem } from '../known-problems/known-problem';
 import type { CorrectiveAction, DidItStop, KnowledgeDraft } from '../learning/learning';
+
+export type { ActionActBodies, Digest, DraftActBodies, LearningView, NewAction } from '../learning/learning';
+
 import type { Localized } from '../ports/language';
 import type { ComplaintLine } from './complaint-api';
 
@@ -28,17 +31,7 @@ import type { ComplaintLine } from './complaint-api';
  * | `GET /desk/api/learning/drafts` · `POST /desk/api/learning/drafts/:id/:act` | → {@link DraftsView} · {@link DraftActBodies} | supervisors |
  */
 export interface BoardWords {
-  readonly measures: readonly {
-    readonly measure: Measure;
-    readonly names: Localized;
-    /** One written definition with its denominator. */
-    readonly definition: Localized;
-    readonly unit: 'share' | 'per_10000' | 'count' | 'ms' | 'fen';
-    /** Whether more is better, worse, or neither. */
-    readonly good: 'more' | 'less' | 'neither';
-    /** What it can be told by; a filter on anything else leaves it out. */
-    readonly by: readonly Dimension[];
-  }[];
+  readonly measures: readonly MeasureWords[];
   readonly names: Readonly<
     Record<
       'type' | 'subType' | 'channel' | 'area' | 'team' | 'cause' | 'topic' | 'reason',
@@ -157,51 +150,6 @@ export interface ProblemActBodies {
   readonly close: Record<string, never>;
 }
 
-export interface LearningView {
-  readonly actions: readonly (CorrectiveAction & { readonly overdue: boolean; readonly effect?: DidItStop })[];
-  /** Causes of the last weeks with what is done about them: published inside the company. */
-  readonly causes: readonly {
-    readonly cause: string;
-    readonly owner: string;
-    readonly count: number;
-    readonly countBefore: number;
-    readonly actions: number;
-  }[];
-}
-export interface NewAction {
-  readonly cause: string;
-  readonly owner: string;
-  readonly text: string;
-  readonly responsible: string;
-  readonly dueOn: string;
-  readonly numbers?: readonly string[];
-}
-export interface ActionActBodies {
-  readonly done: { readonly note?: string };
-  readonly drop: { readonly why: string };
-  readonly note: { readonly text: string };
-  readonly postpone: { readonly dueOn: string; readonly why: string };
-}
-/** One department's week. */
-export interface Digest {
-  readonly week: string;
-  readonly owner: string;
-  readonly complaints: Figure;
-  readonly figures: readonly { readonly measure: Measure; readonly now: Figure; readonly before: Figure }[];
-  readonly causes: readonly {
-    readonly cause: string;
-    readonly count: number;
-    readonly countBefore: number;
-    readonly numbers: readonly string[];
-  }[];
-  readonly actions: readonly (CorrectiveAction & { readonly overdue: boolean; readonly effect?: DidItStop })[];
-  readonly omissions: readonly { readonly number: string; readonly mark: string; readonly dueAt: number }[];
-}
 export interface DraftsView {
   readonly drafts: readonly KnowledgeDraft[];
-}
-export interface DraftActBodies {
-  readonly edit: { readonly question: string; readonly alternatives: readonly string[]; readonly answer: string };
-  readonly publish: Record<string, never>;
-  readonly reject: { readonly why: string };
 }

@@ -1,3 +1,5 @@
+import type { Localized } from '../ports/language';
+
 /*
  * Questions to the figures, and their answers: one form of question for every plot, table and list of the board, so that
  * the number and the list behind it are the same predicate over the same rows.
@@ -59,6 +61,19 @@ export const measures = [
   'person_dissatisfaction_rate',
 ] as const;
 export type Measure = (typeof measures)[number];
+
+/** A measure as people read it. */
+export interface MeasureWords {
+  readonly measure: Measure;
+  readonly names: Localized;
+  /** One written definition with its denominator. */
+  readonly definition: Localized;
+  readonly unit: 'share' | 'per_10000' | 'count' | 'ms' | 'fen';
+  /** Whether more is better, worse, or neither. */
+  readonly good: 'more' | 'less' | 'neither';
+  /** What it can be told by. */
+  readonly by: readonly Dimension[];
+}
 
 /** Every condition must hold; within one, one of the values. */
 export interface FiguresFilter {

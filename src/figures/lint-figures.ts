@@ -1,6 +1,7 @@
 import { DataFileError } from '../complaints/load-data';
 import { languages } from '../ports/language';
-import { loadMeasures, type MeasureWords } from './load-measures';
+import type { MeasureWords } from './figures';
+import { loadMeasures } from './load-measures';
 import { measureRules } from './measure-rules';
 
 const units = { count: ['count'], share: ['share'], per_10000: ['per_10000'], median: ['ms'], sum: ['fen'] } as const;

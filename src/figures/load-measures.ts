@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { loadData } from '../complaints/load-data';
-import type { Localized } from '../ports/language';
-import { type Dimension, type Measure, measures } from './figures';
+import { type MeasureWords, measures } from './figures';
 import { dimensionsOfMeasure } from './measure-rules';
 
 const text = z.string().trim().min(2);
@@ -13,19 +12,6 @@ const words = z.strictObject({
   definition: localized,
 });
 const file = z.strictObject({ measures: z.record(z.enum(measures), words) });
-
-/** A measure as people read it. */
-export interface MeasureWords {
-  readonly measure: Measure;
-  readonly names: Localized;
-  /** One written definition with its denominator. */
-  readonly definition: Localized;
-  readonly unit: 'share' | 'per_10000' | 'count' | 'ms' | 'fen';
-  /** Whether more is better, worse, or neither. */
-  readonly good: 'more' | 'less' | 'neither';
-  /** What it can be told by. */
-  readonly by: readonly Dimension[];
-}
 
 /**
  * nlp-models/figures/measures.yaml, in the order of the measures.

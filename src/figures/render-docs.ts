@@ -1,6 +1,5 @@
 import { row, table } from '../complaints/render-table';
-import type { Dimension } from './figures';
-import type { MeasureWords } from './load-measures';
+import type { Dimension, MeasureWords } from './figures';
 import { dimensionsOf, measureRules } from './measure-rules';
 
 const unitNames: Readonly<Record<MeasureWords['unit'], string>> = {

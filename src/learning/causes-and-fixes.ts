@@ -1,8 +1,7 @@
-import type { LearningView } from '../desk/board-api';
 import type { Figures, FiguresAnswer } from '../figures/figures';
 import { daysBefore } from '../ports/calendar';
 import { stateOf } from './action-table';
-import type { CorrectiveAction } from './learning';
+import type { CorrectiveAction, LearningView } from './learning';
 
 /**
  * Causes of the last weeks by department with what is done about them, the most frequent first; published inside the

@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { ActionActBodies, NewAction } from '../desk/board-api';
 import { daysBefore, shanghaiDay } from '../ports/calendar';
 import type { Clock } from '../ports/clock';
 import type { DocumentStore } from '../ports/document-store';
 import { type ActionAct, actionTable, stateOf } from './action-table';
 import { type Changed, changeDocument } from './change-document';
-import type { CorrectiveAction } from './learning';
+import type { ActionActBodies, CorrectiveAction, NewAction } from './learning';
 
 /** An act with what it needs. */
 export type ActionChange = { readonly [Act in ActionAct]: { readonly act: Act } & ActionActBodies[Act] }[ActionAct];

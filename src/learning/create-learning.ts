@@ -1,5 +1,4 @@
 import type { ClockRules } from '../complaints/clock-rules';
-import type { Digest, LearningView } from '../desk/board-api';
 import type { Figures } from '../figures/figures';
 import { shanghaiDay } from '../ports/calendar';
 import type { Clock } from '../ports/clock';
@@ -10,7 +9,7 @@ import { causesAndFixes } from './causes-and-fixes';
 import { type CorrectiveActions, createCorrectiveActions } from './corrective-actions';
 import { didItStop } from './did-it-stop';
 import { digestOf } from './digest-of';
-import type { CorrectiveAction, DidItStop } from './learning';
+import type { CorrectiveAction, DidItStop, Digest, LearningView } from './learning';
 import type { LearningRules } from './rules';
 
 export interface LearningDeps {

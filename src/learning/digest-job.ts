@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { Digest } from '../desk/board-api';
 import { daysBefore, shanghaiDay, startOfShanghaiDay } from '../ports/calendar';
 import type { Clock } from '../ports/clock';
 import type { DocumentStore } from '../ports/document-store';
@@ -9,6 +8,7 @@ import type { NewOutboxEntry, Outbox } from '../ports/outbox';
 import type { Learning } from './create-learning';
 import { type DigestNames, digestLetter, type Letter } from './digest-letter';
 import { isEmpty } from './digest-of';
+import type { Digest } from './learning';
 import type { MailWording } from './mail-wording';
 import type { LearningRules } from './rules';
 import { weekdayOf, weekOf } from './week';

@@ -1,16 +1,16 @@
 import { fill, type TemplateValues } from '../complaints/template';
-import type { BoardWords, Digest } from '../desk/board-api';
-import type { Figure, Measure } from '../figures/figures';
+import type { Figure, Measure, MeasureWords } from '../figures/figures';
 import { shanghaiDay, shanghaiTime } from '../ports/calendar';
 import type { Language, Localized } from '../ports/language';
 import { stateOf } from './action-table';
+import type { Digest } from './learning';
 import type { LetterLine, MailWording } from './mail-wording';
 import { daysOfWeek } from './week';
 
-/** What measures, causes and departments are called; what the board's pages get as {@link BoardWords}. */
+/** What measures, causes and departments are called. */
 export interface DigestNames {
-  readonly measures: readonly Pick<BoardWords['measures'][number], 'measure' | 'names' | 'unit'>[];
-  readonly names: Pick<BoardWords['names'], 'cause' | 'team'>;
+  readonly measures: readonly Pick<MeasureWords, 'measure' | 'names' | 'unit'>[];
+  readonly names: Readonly<Record<'cause' | 'team', Readonly<Record<string, Localized>>>>;
 }
 
 /** Omissions listed in a letter; the rest is counted. */

@@ -1,10 +1,10 @@
 import type { ClockRules } from '../complaints/clock-rules';
-import type { Digest, LearningView } from '../desk/board-api';
 import type { Figure, Figures, FiguresFilter } from '../figures/figures';
 import { daysBefore, shanghaiDay, startOfShanghaiDay } from '../ports/calendar';
 import type { Clock } from '../ports/clock';
 import type { ComplaintRepository } from '../ports/complaint-repository';
 import { stateOf } from './action-table';
+import type { Digest, LearningView } from './learning';
 import { omissionsOf } from './omissions-of';
 import type { LearningRules } from './rules';
 import { daysOfWeek } from './week';

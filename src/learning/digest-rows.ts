@@ -1,7 +1,7 @@
-import type { Digest } from '../desk/board-api';
 import { shanghaiDay } from '../ports/calendar';
 import type { Language } from '../ports/language';
 import { type DigestNames, markName, minuteOf, nameOf, numberOf } from './digest-letter';
+import type { Digest } from './learning';
 import type { MailWording } from './mail-wording';
 
 type Cell = string | number | undefined;

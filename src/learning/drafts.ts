@@ -1,8 +1,7 @@
-import type { DraftActBodies } from '../desk/board-api';
 import type { Clock } from '../ports/clock';
 import type { DocumentStore } from '../ports/document-store';
 import { type Changed, changeDocument } from './change-document';
-import type { KnowledgeDraft } from './learning';
+import type { DraftActBodies, KnowledgeDraft } from './learning';
 
 export type DraftAct = 'edit' | 'publish' | 'reject';
 export type DraftChange =

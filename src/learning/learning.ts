@@ -1,3 +1,5 @@
+import type { Figure, Measure } from '../figures/figures';
+
 /** What a department does so that a cause goes away, and by when. */
 export interface CorrectiveAction {
   readonly id: string;
@@ -52,4 +54,54 @@ export interface KnowledgeDraft {
   readonly reviewedAt?: number;
   /** Why it was rejected. */
   readonly why?: string;
+}
+
+export interface LearningView {
+  readonly actions: readonly (CorrectiveAction & { readonly overdue: boolean; readonly effect?: DidItStop })[];
+  /** Causes of the last weeks with what is done about them: published inside the company. */
+  readonly causes: readonly {
+    readonly cause: string;
+    readonly owner: string;
+    readonly count: number;
+    readonly countBefore: number;
+    readonly actions: number;
+  }[];
+}
+
+export interface NewAction {
+  readonly cause: string;
+  readonly owner: string;
+  readonly text: string;
+  readonly responsible: string;
+  readonly dueOn: string;
+  readonly numbers?: readonly string[];
+}
+
+export interface ActionActBodies {
+  readonly done: { readonly note?: string };
+  readonly drop: { readonly why: string };
+  readonly note: { readonly text: string };
+  readonly postpone: { readonly dueOn: string; readonly why: string };
+}
+
+/** One department's week. */
+export interface Digest {
+  readonly week: string;
+  readonly owner: string;
+  readonly complaints: Figure;
+  readonly figures: readonly { readonly measure: Measure; readonly now: Figure; readonly before: Figure }[];
+  readonly causes: readonly {
+    readonly cause: string;
+    readonly count: number;
+    readonly countBefore: number;
+    readonly numbers: readonly string[];
+  }[];
+  readonly actions: readonly (CorrectiveAction & { readonly overdue: boolean; readonly effect?: DidItStop })[];
+  readonly omissions: readonly { readonly number: string; readonly mark: string; readonly dueAt: number }[];
+}
+
+export interface DraftActBodies {
+  readonly edit: { readonly question: string; readonly alternatives: readonly string[]; readonly answer: string };
+  readonly publish: Record<string, never>;
+  readonly reject: { readonly why: string };
 }

@@ -1,8 +1,8 @@
 import type { ClockRules } from '../complaints/clock-rules';
 import type { Complaint } from '../complaints/complaint';
 import { missedMarks } from '../complaints/missed-marks';
-import type { Digest } from '../desk/board-api';
 import type { ComplaintRepository } from '../ports/complaint-repository';
+import type { Digest } from './learning';
 
 const pageSize = 500;
 
