@@ -41,21 +41,24 @@ const notStaff: ReadonlySet<string> = new Set(['customer', 'bot', 'desk']);
  * @param rules a catalogue
  */
 export const clocksOf = (complaint: Complaint, rules: ClockRules, now: number): readonly ComplaintClock[] =>
-  clockNames.map((name) => {
-    const clock = reckoned(complaint, name, rules, now);
-    const { startedAt, doneAt } = clock;
-    const until = doneAt ?? now;
-    const dueAt = clock.at(1);
-    const isPaused = doneAt === undefined && name !== 'law' && complaint.status === 'waiting_for_customer';
-    return {
-      name,
-      startedAt,
-      dueAt,
-      paused: isPaused,
-      used: until < dueAt ? Math.min(clock.used(until), 0.999) : 1 + (until - dueAt) / Math.max(1, dueAt - startedAt),
-      ...(doneAt === undefined ? {} : { doneAt }),
-    };
-  });
+  clockNames.map((name) => clockOf(complaint, name, rules, now));
+
+/** One of them. */
+export function clockOf(complaint: Complaint, name: ClockName, rules: ClockRules, now: number): ComplaintClock {
+  const clock = reckoned(complaint, name, rules, now);
+  const { startedAt, doneAt } = clock;
+  const until = doneAt ?? now;
+  const dueAt = clock.at(1);
+  const isPaused = doneAt === undefined && name !== 'law' && complaint.status === 'waiting_for_customer';
+  return {
+    name,
+    startedAt,
+    dueAt,
+    paused: isPaused,
+    used: until < dueAt ? Math.min(clock.used(until), 0.999) : 1 + (until - dueAt) / Math.max(1, dueAt - startedAt),
+    ...(doneAt === undefined ? {} : { doneAt }),
+  };
+}
 
 /** For timers, which are set for good: what stands still has no time. */
 export const runningClock = (complaint: Complaint, name: ClockName, rules: ClockRules): RunningClock =>

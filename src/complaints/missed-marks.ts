@@ -1,5 +1,5 @@
 import type { ClockRules } from './clock-rules';
-import { clocksOf } from './clocks';
+import { clockOf } from './clocks';
 import type { Complaint, Mark } from './complaint';
 import { triedTwice } from './round';
 
@@ -29,7 +29,7 @@ const hour = 3_600_000;
 export function ledgerOf(complaint: Complaint, now: number, rules: ClockRules): readonly LedgerLine[] {
   const { marks, status } = complaint;
   const { recheck, feed_back_days: feedBackDays } = rules.standard;
-  const handleBy = clocksOf(complaint, rules, now).find(({ name }) => name === 'resolve')?.dueAt ?? Infinity;
+  const handleBy = clockOf(complaint, 'resolve', rules, now).dueAt;
   // Nothing is owed after handling before it is handled; when it will be is shown from when it should be.
   const handledAt = marks.handled?.at ?? handleBy;
   const isOwed = status !== 'withdrawn' && status !== 'merged';

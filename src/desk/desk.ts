@@ -46,6 +46,8 @@ export interface Desk {
   me(identity: StaffIdentity): Promise<Me>;
   /** Something changed a hand-over on this node (the routing job, a hub): open pages hear of it at once, not within 200 ms. */
   nudge(): void;
+  /** Looks at all that is due before the first page asks: with many open complaints that takes seconds. Never rejects. */
+  warm(): Promise<void>;
   /** Closes the pages' streams with 1001 (R10). */
   stop(): void;
 }
@@ -81,6 +83,11 @@ export function createDesk(options: DeskOptions): Desk {
     sockets: [sockets.route],
     me: async (identity) => meOf(context, identity, await context.presence.of(identity.name)),
     nudge: () => sockets.nudge(),
+    warm: () =>
+      context.due.view().then(
+        () => undefined,
+        (err: unknown) => context.log.warn({ err }, 'desk: what is due could not be looked at yet'),
+      ),
     stop: () => sockets.stop(),
   };
 }
