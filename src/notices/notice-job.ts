@@ -44,7 +44,7 @@ type Outcome = 'told' | 'told_before' | 'refused' | 'unreachable' | 'too_late';
 
 const pageSize = 100;
 const hourMs = 3_600_000;
-/** The business system is away: asked again after a minute, growing to half an hour. */
+/** What failed is looked at again after a minute, growing to half an hour. */
 const againAfterMs = (tries: number): number => Math.min(30, 2 ** Math.min(tries, 10)) * 60_000;
 
 /** Does what is due: whether a customer is to be told, in waking hours, with consent, once for each occasion. */
@@ -91,8 +91,9 @@ export function createNoticeJob(deps: NoticeJobDeps): { run(signal: AbortSignal)
       }
       await queue.done(queued);
     } catch (error) {
-      if (!(error instanceof AccountUnavailable)) throw error;
-      log.warn({ tries, kind: task.kind }, 'notices: the business system is away, looked at again later');
+      if (error instanceof AccountUnavailable)
+        log.warn({ tries, task: task.kind }, 'notices: the business system is away, looked at again later');
+      else log.error({ tries, task: task.kind, err: error }, 'notices: failed, looked at again later');
       if (now - since > longestLastsMs(rules)) return queue.done(queued);
       await queue.putOff(queued, now + againAfterMs(tries), tries + 1);
     }
@@ -139,7 +140,7 @@ export function createNoticeJob(deps: NoticeJobDeps): { run(signal: AbortSignal)
           try {
             await doTask(queued);
           } catch (error) {
-            log.error({ task: queued.task.kind, err: error }, 'notices: failed, tried again');
+            log.warn({ task: queued.task.kind, err: error }, 'notices: the store is away, done by the next run');
           }
         }
       }

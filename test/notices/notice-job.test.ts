@@ -351,6 +351,13 @@ describe('faults', () => {
     await node.accept(bill(clock, '13800000001'), bill(clock));
     await node.run();
     expect(await told(store)).toHaveLength(1);
+    // Nor is it tried without a pause, or for ever.
+    expect(await node.queue.due(clock.now(), 10)).toEqual([]);
+    for (let tries = 0; tries < 200; tries += 1) {
+      clock.advance(hour);
+      await node.run();
+    }
+    expect(await node.queue.due(Number.MAX_SAFE_INTEGER, 10)).toEqual([]);
   });
 
   it('a crash anywhere loses nothing and doubles nothing', async () => {
