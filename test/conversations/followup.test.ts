@@ -270,7 +270,6 @@ describe('a greeting afterwards', () => {
 
   it('does not come when it was refused while it was on its way', async () => {
     const { number } = await surveyedByText('可以');
-    await number.say('撤回投诉');
     desk.clock.advance(6 * 24 * 60 * minute);
     await step({ timers: true, who: 'agent1' });
     await number.say('别再给我发短信了');
@@ -282,6 +281,25 @@ describe('a greeting afterwards', () => {
     const { asked } = await surveyedByText('跳过', '不满意');
     expect(asked).not.toContain('过几天');
     expect(await desk.services.consents.of(phone)).toEqual({});
+  });
+
+  it('is asked about in a call, by key', async () => {
+    start();
+    await callerTold();
+    desk.clock.advance(20 * minute);
+    await complaintAnswered(desk, (await filed()).number, result);
+    await desk.settle();
+    desk.clock.advance(20 * minute);
+    const caller = voiceCustomer(desk, { locale: 'zh-Hans', callId: 'CA2', from: `+86${phone}` });
+    await caller.begin();
+    await caller.say('查一下余额');
+    await caller.say(desk.lastCode());
+    await caller.say('解决了');
+    await caller.say('满意');
+    const { shown } = await caller.say('跳过');
+    expect(shown).toMatch(/后来怎么样，可以吗？ 可以，请按一。 不用了，请按二。/);
+    await caller.say('可以');
+    expect(await desk.services.consents.of(phone)).toMatchObject({ greeting: { given: true } });
   });
 
   it('is asked about and refused in words on the page', async () => {
