@@ -98,6 +98,14 @@ export const newDraft = (key: string): Draft => ({
   offeredPerson: false,
 });
 
+/** The known problem put just now was not answered: it is put again when the draft is gone on with. */
+export function forgetJoining(draft: Draft): void {
+  const { joining } = draft;
+  if (!joining) return;
+  draft.problemsTold = (draft.problemsTold ?? []).filter((id) => id !== joining.id);
+  delete draft.joining;
+}
+
 /** The draft of a complaint that is being told anywhere on the stack. */
 export function openDraft(dc: Pick<DialogContext, 'stack'>): Draft | undefined {
   return dc.stack.find(({ id }) => id === complaintDialogId)?.state as Draft | undefined;

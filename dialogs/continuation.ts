@@ -3,7 +3,7 @@ import { continuationKind } from '../src/conversation/turn';
 import type { Language } from '../src/ports/language';
 import { listOf } from '../src/wording/list-of';
 import type { Question } from './ask-dialog';
-import { complaintDialogId, type Draft, openDraft } from './complaint-draft';
+import { complaintDialogId, type Draft, forgetJoining, openDraft } from './complaint-draft';
 import { fileDraft } from './complaint-filing';
 import { sentUnasked } from './contact';
 import type { DeskTurn } from './desk-turn';
@@ -47,6 +47,7 @@ export async function callEnded(dc: DialogContext, desk: DeskTurn): Promise<void
 
 /** The draft as it goes on elsewhere: the question nobody answered is asked again, no other. */
 function leftOf(draft: Draft): Draft {
+  forgetJoining(draft);
   const { pending, listenUntil: _, ...left } = draft;
   return {
     ...left,

@@ -4,7 +4,7 @@ import type { Understanding } from '../src/understanding/understanding';
 import { give } from './answer-dialog';
 import { AskDialog, pendingFit, putAnew } from './ask-dialog';
 import { ComplaintDialog } from './complaint-dialog';
-import { complaintDialogId, type Draft, openDraft } from './complaint-draft';
+import { complaintDialogId, type Draft, forgetJoining, openDraft } from './complaint-draft';
 import type { DeskTurn } from './desk-turn';
 import { IdentityDialog } from './identity-dialog';
 import { TicketDialog } from './ticket-dialog';
@@ -109,6 +109,7 @@ async function putAgain(dc: DialogContext, draft: Draft, questions: number): Pro
   const [first] = taken;
   if (first !== undefined && taken.length === questions && questions > 0) forget(draft, first);
   delete draft.pending;
+  forgetJoining(draft);
   dc.stack.splice(dc.stack.findIndex(({ id }) => id === complaintDialogId) + 1);
   await ComplaintDialog.goOn(dc, draft);
 }

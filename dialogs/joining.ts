@@ -1,6 +1,7 @@
 import type { DialogContext, DialogTurnResult } from 'botbuilder-dialogs';
 import type { Complaint } from '../src/complaints/complaint';
 import type { StoredProblem } from '../src/known-problems/stored-problem';
+import { languages } from '../src/ports/language';
 import { absorb } from './absorb';
 import { isYes } from './answer-dialog';
 import { AskDialog, type Question } from './ask-dialog';
@@ -86,7 +87,9 @@ export async function joinAnswered(
   if (!joining) return 'goes_on';
   const { id, asked } = joining;
   const grievance = draft.grievances[joining.grievance];
-  if (isYes(desk, value) || value === desk.choice('problem_attach').say) {
+  // A button may have been made in another language.
+  const attach = languages.map((language) => desk.services.replies.choice('problem_attach', language).say);
+  if (isYes(desk, value) || attach.some((say) => say === value)) {
     if (asked !== undefined) draft.story.push(asked);
     // The number may come with the yes.
     if (desk.heard) absorb(draft, desk.heard, { as: 'story' }, desk.services.cues);

@@ -4,6 +4,7 @@ import { statusSummary } from '../src/complaints/status-summary';
 import type { Understanding } from '../src/understanding/understanding';
 import { numberWording } from './complaint-words';
 import type { DeskTurn } from './desk-turn';
+import { sayProblemStatus } from './known-problem';
 import { ownComplaints } from './own-complaints';
 import { RecheckDialog, type RecheckOptions } from './recheck-dialog';
 import { tellMore } from './tell-more';
@@ -49,6 +50,7 @@ async function takeUp(dc: DialogContext, desk: DeskTurn, complaint: Complaint, w
   const { catalogue } = desk.services;
   const choices = ['ticket_add', 'person'].map((choice) => desk.choice(choice));
   desk.say(statusSummary(done.complaint, catalogue, desk.state.language, desk.turn.now), choices);
+  await sayProblemStatus(desk, done.complaint);
   return true;
 }
 

@@ -7,6 +7,12 @@ const beginnings: ReadonlySet<string> = new Set(['reopen', 'recheck_failed']);
 /** Which round of work it is in: 0 before it was ever re-opened. */
 export const roundOf = ({ reopened = 0 }: Pick<Complaint, 'reopened'>): number => reopened;
 
+/** Part of a known problem, and not come back since: then it goes its own way, on whatever paper. */
+export function isOfProblem({ problem, history }: Pick<Complaint, 'problem' | 'history'>): boolean {
+  const attached = history.findLastIndex(({ event }) => event === 'attach');
+  return problem !== undefined && attached > history.findLastIndex(({ event }) => beginnings.has(event));
+}
+
 type Worked = Pick<Complaint, 'history' | 'createdAt' | 'answers' | 'contacts'>;
 
 /** What happened in this round, from the re-opening on. In the order it was written: two steps may share a moment. */

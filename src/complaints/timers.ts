@@ -4,7 +4,7 @@ import { runningClock } from './clocks';
 import { type Complaint, isEnded } from './complaint';
 import type { LadderStep } from './life-schema';
 import { nextCallBack } from './next-call-back';
-import { currentAnswer, failedTries, roundOf, triedAgainAt, triedTwice } from './round';
+import { currentAnswer, failedTries, isOfProblem, roundOf, triedAgainAt, triedTwice } from './round';
 import { timeOfDay } from './work-hours';
 
 /** What happens when its time has come. */
@@ -81,13 +81,13 @@ function ladder(complaint: Complaint, rules: ClockRules): readonly ComplaintTime
       name: `${name}:${percent}`,
       at: clock.at(percent / 100),
       // Of a known problem its owner is reminded: people who know of the repair need no ladder each.
-      act: complaint.problem === undefined ? ({ do: 'climb', to } as const) : ({ do: 'remind' } as const),
+      act: isOfProblem(complaint) ? ({ do: 'remind' } as const) : ({ do: 'climb', to } as const),
     }));
   });
   const { awake } = rules.standard;
   const resolve = runningClock(complaint, 'resolve', rules);
   // Who was told when a known problem will be repaired hears that we are late when that time is over as well.
-  const lateAt = Math.max(resolve.at(1), complaint.problem?.repairBy ?? 0);
+  const lateAt = Math.max(resolve.at(1), isOfProblem(complaint) ? (complaint.problem?.repairBy ?? 0) : 0);
   const late =
     resolve.doneAt === undefined
       ? [{ name: 'late:resolve', at: byDay(lateAt, awake), act: { do: 'own_up' } as const }]

@@ -376,3 +376,14 @@ test('what ended long ago is removed; one that cannot be worked on keeps the oth
   await job.run(signal);
   expect(seen).toContain('P20261123-02');
 });
+
+test('who said no climbs the ladder again, though still on the paper of the problem', async () => {
+  const w = watch();
+  const [child] = await opened(w, 1);
+  done(await w.problems.repair(id, chen, text, cause));
+  await w.job.run(signal);
+  ok(await w.acts.recheck(child?.id ?? '', 'customer', false, ''));
+  expect(w.complaints.get(child?.id ?? '')).toMatchObject({ level: 1, problem: { id } });
+  await w.pass(49 * hour);
+  expect(w.complaints.get(child?.id ?? '').level).toBe(2);
+});
