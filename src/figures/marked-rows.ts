@@ -55,3 +55,21 @@ function mark(sheet: Sheet, { of, ofFrom, n, nAfter }: Asked, back: Back): Marke
   if (!froms && !afters) return { bits, totals: { of: ofs, n: ns } };
   return { bits, ...(froms && { ofFrom: froms }), ...(afters && { nAfter: afters }) };
 }
+
+const sortedKept = new WeakMap<MarkedRows, Float64Array>();
+
+/** Values of the rows that are one `of` them, in ascending order; for those no time matters to. */
+export function sortedValues(marked: MarkedRows, value: (row: number) => number): Float64Array {
+  const known = sortedKept.get(marked);
+  if (known) return known;
+  const values = new Float64Array(marked.totals?.of ?? 0);
+  let length = 0;
+  for (const [row, bit] of marked.bits.entries()) {
+    if (bit === 0) continue;
+    values[length] = value(row);
+    length += 1;
+  }
+  values.sort();
+  sortedKept.set(marked, values);
+  return values;
+}

@@ -1,5 +1,5 @@
 import type { Dimension, Measure } from './figures';
-import { isOf, type MarkedRows } from './marked-rows';
+import { isOf, type MarkedRows, sortedValues } from './marked-rows';
 import type { Sheet } from './sheet-codec';
 import { passing, toldBy, type Where } from './sheet-dimensions';
 import { Values } from './values';
@@ -69,6 +69,10 @@ export class Tally {
     { codes, groups }: Cells,
     rows: Uint32Array | number,
   ): void {
+    if (marked.totals && !codes && typeof rows === 'number') {
+      for (const key of groups[0] ?? []) this.valuesOf(key, measure).add(sortedValues(marked, value));
+      return;
+    }
     const kept = groups.map((keys) => keys.map((key) => this.valuesOf(key, measure)));
     const length = typeof rows === 'number' ? rows : rows.length;
     for (let index = 0; index < length; index += 1) {

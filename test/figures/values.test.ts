@@ -25,6 +25,21 @@ test('the median is the one in the middle, or the rounded mean of two, whatever 
   );
 });
 
+test('given in ordered lists, one by one, or both, they come to the same', () => {
+  const lists = fc.array(fc.array(fc.oneof(fc.integer({ min: 0, max: 9 }), fc.integer({ min: 0, max: 2 ** 41 }))));
+  fc.assert(
+    fc.property(lists, fc.array(fc.integer({ min: 0, max: 99 }), { maxLength: 3 }), (ordered, singles) => {
+      const all = [...ordered.flat(), ...singles];
+      fc.pre(all.length > 0);
+      const values = of(singles);
+      for (const list of ordered) values.add(Float64Array.from(list).sort());
+      expect(values.length).toBe(all.length);
+      expect(values.sum()).toBe(of(all).sum());
+      expect(values.median()).toBe(of(all).median());
+    }),
+  );
+});
+
 test('many alike, and sorted ones, take no longer than others', () => {
   const many = 200_000;
   for (const all of [
