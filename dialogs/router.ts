@@ -15,6 +15,7 @@ import type { DeskTurn } from './desk-turn';
 import { takeEvidence } from './evidence';
 import { considerPerson, handOver } from './handoff-dialog';
 import { knownPhone } from './identity-dialog';
+import { RecheckDialog, type RecheckOptions } from './recheck-dialog';
 import { reviewedAnswer } from './reviewed-answer';
 import { aboutSameMatter, aboutSolved } from './same-matter';
 import { type TicketAct, TicketDialog, type TicketOptions } from './ticket-dialog';
@@ -129,13 +130,18 @@ async function goOn(dc: DialogContext, desk: DeskTurn, heard: Understanding): Pr
   if (result.status === DialogTurnStatus.complete && desk.saidNothing) desk.sayKey('dialog.anything_else');
 }
 
-/** "I take C20261121-0042-7 back" is no answer to what its handler wants to know. */
-const isAboutNumber = (dc: DialogContext, { intent, score, slots }: Understanding): boolean =>
-  dc.stack[0]?.id === AskedDialog.id &&
-  slots.complaintNumbers.length > 0 &&
-  ticketActs[intent] !== undefined &&
-  ticketActs[intent] !== 'add' &&
-  score >= clearDigression;
+/**
+ * "I take C20261121-0042-7 back" is no answer to what its handler wants to know, and "C20261121-0042-7 is back" is no word
+ * on whether another one is solved.
+ */
+function isAboutNumber({ stack }: DialogContext, { intent, score, slots }: Understanding): boolean {
+  const act = ticketActs[intent];
+  const [root] = stack;
+  if (slots.complaintNumbers.length === 0 || act === undefined || act === 'add' || score < clearDigression)
+    return false;
+  const { number = '' } = (root?.state as { options?: Partial<RecheckOptions> } | undefined)?.options ?? {};
+  return root?.id === AskedDialog.id || (root?.id === RecheckDialog.id && !slots.complaintNumbers.includes(number));
+}
 
 /** A complaint was announced, and now something else is asked: that is answered. */
 function isAnotherThanInvited(dc: DialogContext, { services }: DeskTurn, heard: Understanding): boolean {
