@@ -22,7 +22,7 @@ const longestWords = 200;
 
 /**
  * What numbers agreed to and refused, in the store and read anew each time, so that a refusal holds from the next message
- * on. Each decision leaves an audit record (`kind: 'consent'`) under the activity that proves it, before it counts.
+ * on. Each decision leaves an audit record (`consent_given`, `consent_refused`) under the activity that proves it, before it counts.
  */
 export function createConsents({ documents, records }: ConsentsDeps): Consents {
   async function read(phone: string): Promise<{ kept: Kept; version: number }> {
@@ -55,7 +55,12 @@ export function createConsents({ documents, records }: ConsentsDeps): Consents {
         key: `consent:${decided.by}:${decided.at}`,
         at: decided.at,
         conversationId: conversationOf(decided.by),
-        data: { kind: 'consent', phone: maskPhone(phone), topics: [...topics], ...decided },
+        data: {
+          kind: decided.given ? 'consent_given' : 'consent_refused',
+          phone: maskPhone(phone),
+          what: topics.join(', '),
+          ...(said !== undefined && { why: said }),
+        },
       });
       await change(phone, (kept) => {
         const newer = topics.filter((topic) => isNews(kept.decisions[topic], decided));

@@ -48,7 +48,7 @@ test('the newest word counts, also when an older turn is run again later; the pr
   expect(proof).toHaveLength(2);
   expect(proof[0]).toMatchObject({
     conversationId: 'sms_1',
-    data: { kind: 'consent', phone: '138****0001', topics: ['offers'], given: false, words: 'TD' },
+    data: { kind: 'consent_refused', phone: '138****0001', what: 'offers', why: 'TD' },
   });
 });
 

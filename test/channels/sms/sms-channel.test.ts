@@ -161,7 +161,7 @@ test('offers and greetings: off at one word within the turn, on by another, prov
   expect(audits).toHaveLength(19);
   expect(audits[0]).toMatchObject({
     conversationId: idOf(phone),
-    data: { kind: 'consent', topics: ['offers', 'greeting'], given: false, words: 'Stop!' },
+    data: { kind: 'consent_refused', what: 'offers, greeting', why: 'Stop!' },
   });
   // Whoever writes is answered all the same, and longer sentences are no keyword.
   expect(await say(phone, '退订彩铃')).toEqual([expect.stringContaining('退订彩铃')]);

@@ -124,7 +124,8 @@ export const enTerms: DeskTerms = {
     order_data_pack: 'Ordered a data pack',
     order_ring_back_tone: 'Ordered the ring-back tone',
     open_repair_order: 'Opened a repair order',
-    sms_advertising: 'Advertising by text message',
+    consent_given: 'Agreed to messages sent unasked',
+    consent_refused: 'Refused messages sent unasked',
     erase_customer: 'Erased a customer',
   },
   auditDetail: {

@@ -123,7 +123,8 @@ export const zhHansTerms = {
     order_data_pack: '订流量包',
     order_ring_back_tone: '开通彩铃',
     open_repair_order: '报修',
-    sms_advertising: '接收推广短信设置',
+    consent_given: '同意接收主动消息',
+    consent_refused: '拒收主动消息',
     erase_customer: '清除客户资料',
   },
   auditDetail: {

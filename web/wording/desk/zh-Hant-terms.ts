@@ -124,7 +124,8 @@ export const zhHantTerms: DeskTerms = {
     order_data_pack: '訂購數據包',
     order_ring_back_tone: '開通來電答鈴',
     open_repair_order: '報修',
-    sms_advertising: '行銷簡訊設定',
+    consent_given: '同意接收主動訊息',
+    consent_refused: '拒收主動訊息',
     erase_customer: '清除客戶資料',
   },
   auditDetail: {
