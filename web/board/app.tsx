@@ -2,6 +2,7 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { Me, SignInFailure } from '../../src/desk/desk-api';
 import { SignIn } from '../components/sign-in';
 import { ToastList, Toasts } from '../components/toasts';
+import { keepPlace } from '../shared/after-sign-in';
 import { session } from '../shared/ask-desk';
 import { applyTheme } from '../shared/theme';
 import { boardWordings } from '../wording/board/board-wording';
@@ -40,6 +41,7 @@ export function App({ why: failure }: { why: SignInFailure | undefined }) {
         <SignIn
           words={wording.signIn}
           why={why}
+          leaving={keepPlace}
           signIn={async (name, password) => {
             const answer = await session.signIn({ name, password });
             if (!answer.ok) return answer.fault;

@@ -7,12 +7,14 @@ import { filled } from '../wording/wording';
 export interface SignInProps {
   readonly words: StaffWording['signIn'];
   readonly why: 'ended' | SignInFailure | undefined;
+  /** One leaves for the company's own sign-in. */
+  readonly leaving?: () => void;
   /** @returns why not */
   readonly signIn: (name: string, password: string) => Promise<ApiFault | undefined>;
 }
 
 /** Name and password, or the company's own sign-in where one is set up. */
-export function SignIn({ words, why, signIn }: SignInProps) {
+export function SignIn({ words, why, leaving, signIn }: SignInProps) {
   const [ways, setWays] = useState<SignInWays>({ password: true });
   const [fault, setFault] = useState<ApiFault | undefined>();
   const [working, setWorking] = useState(false);
@@ -50,7 +52,7 @@ export function SignIn({ words, why, signIn }: SignInProps) {
           {said}
         </p>
         {ways.oidc === undefined ? null : (
-          <a class="strong wide" href="/desk/oidc/start">
+          <a class="strong wide" href="/desk/oidc/start" onClick={leaving}>
             {filled(words.company, { name: ways.oidc })}
           </a>
         )}

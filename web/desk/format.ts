@@ -1,13 +1,8 @@
 import type { Localized } from '../../src/ports/language';
 import { yuan } from '../shared/spans';
-import { clockTime, dateAndTime, dayOf } from '../shared/times';
 import { type DeskWording, label } from '../wording/desk/desk-wording';
 
-export { clockSpan, spanOf, yuan } from '../shared/spans';
-
-/** The clock for today, with the date for other days. */
-export const whenOf = (at: number, now: number, language: string): string =>
-  dayOf(at) === dayOf(now) ? clockTime(at) : dateAndTime(at, language);
+export { clockSpan, spanOf, whenOf, yuan } from '../shared/spans';
 
 /** 1536 → 1.5 GB */
 export const dataSize = (mb: number): string =>

@@ -1,6 +1,7 @@
 import { render } from 'preact';
 import { type SignInFailure, signInFailures } from '../../src/desk/desk-api';
 import { ToastList } from '../components/toasts';
+import { takePlace } from '../shared/after-sign-in';
 import { deskWordings, label } from '../wording/desk/desk-wording';
 import { App } from './app';
 import { ComplaintDesk } from './complaint-desk';
@@ -39,6 +40,8 @@ store.subscribe((state, before) => {
   if (state.conversations !== before.conversations) keepRead(state, before);
   if (state.phase === 'signed_in' && before.phase !== 'signed_in') {
     why = undefined;
+    const place = takePlace();
+    if (place !== undefined) location.replace(place);
     for (const [conversationId, seq] of loadRead()) store.dispatch({ type: 'read', conversationId, seq });
     const asked = takeCall();
     if (asked !== undefined) void desk.openConversation(asked);

@@ -1,4 +1,5 @@
 import { filled } from '../wording/wording';
+import { clockTime, dateAndTime, dayOf } from './times';
 
 /** How spans are said. */
 export interface SpanWording {
@@ -25,3 +26,7 @@ export function clockSpan(ms: number): string {
 }
 
 export const yuan = (fen: number): string => (fen / 100).toFixed(2);
+
+/** The clock for today, with the date for other days. */
+export const whenOf = (at: number, now: number, language: string): string =>
+  dayOf(at) === dayOf(now) ? clockTime(at) : dateAndTime(at, language);

@@ -48,7 +48,7 @@ test.each([
               `[...document.querySelectorAll('button, .chip, .quiet, .strong, h1, h2, h3, h4, .tile *, .value, .change, .segments *, th, .fields *')].filter((e) => e.checkVisibility() && e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).textOverflow !== 'ellipsis' && getComputedStyle(e).clipPath === 'none' && getComputedStyle(e).display !== 'inline' && e.tagName !== 'SELECT').map((e) => '${view}: cut ' + e.className + ' ' + e.textContent)`,
             )),
             ...(await page.evaluate<string[]>(
-              `[document.documentElement, ...document.querySelectorAll('.page, dialog[open]')].filter((e) => e.scrollWidth > e.clientWidth).map((e) => '${view}: scrolls sideways ' + e.className)`,
+              `[document.documentElement, ...document.querySelectorAll('.page, dialog[open]')].filter((e) => e.scrollWidth > e.clientWidth).map((e) => '${view}: scrolls sideways ' + e.className + ': ' + [...e.querySelectorAll('*')].filter((one) => one.getBoundingClientRect().right > e.clientWidth + 1 && !one.closest('.table-frame, .top nav')).slice(0, 3).map((one) => one.outerHTML.slice(0, 80)).join(' | '))`,
             )),
             // Letters on the plots that run out of them, or into each other.
             ...(await page.evaluate<string[]>(`[...document.querySelectorAll('${plots}')].flatMap((svg) => {

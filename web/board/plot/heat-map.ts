@@ -65,7 +65,7 @@ export function heatPicture(
             const step = heatOf(value, most);
             return {
               value: [column, row, value],
-              itemStyle: { color: `var(--heat-${step})` },
+              itemStyle: { color: `var(--heat-${step})`, opacity: 1 },
               label: { show: value > 0 && each >= roomForNumbers, color: `var(--heat-ink-${step})`, fontSize: 11 },
             };
           }),

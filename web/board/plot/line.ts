@@ -16,7 +16,11 @@ const height = 280;
 const mostMarks = 62;
 
 /** One measure over time; days without a value leave a gap. */
-export function linePicture(points: readonly LinePoint[], axis: (value: number) => string, width: number): Picture {
+export function linePicture(
+  points: readonly LinePoint[],
+  axis: { readonly text: (value: number) => string; readonly isWhole: boolean },
+  width: number,
+): Picture {
   const size = { width, height };
   const hasBefore = points.some(({ before }) => before !== undefined);
   const series = (values: readonly (number | undefined)[], isNow: boolean) => ({
@@ -48,10 +52,11 @@ export function linePicture(points: readonly LinePoint[], axis: (value: number) 
       yAxis: {
         type: 'value',
         min: 0,
+        ...(axis.isWhole ? { minInterval: 1 } : {}),
         splitNumber: 4,
         ...axisLook,
         axisLine: { show: false },
-        axisLabel: { ...axisLook.axisLabel, formatter: axis },
+        axisLabel: { ...axisLook.axisLabel, formatter: axis.text },
       },
       series: [
         ...(hasBefore

@@ -32,7 +32,11 @@ export function paretoPicture(bars: readonly ParetoBar[], width: number): Pictur
       interval: 0,
       hideOverlap: false,
       width: isUpright ? each - 8 : margins.left - 12,
-      overflow: isUpright ? 'break' : 'truncate',
+      overflow: 'break',
+      // Two lines lying, three upright; what is longer is in the table.
+      height: isUpright ? 44 : 30,
+      lineHeight: 14,
+      lineOverflow: 'truncate',
       ellipsis: '…',
     },
   };
@@ -64,7 +68,8 @@ export function paretoPicture(bars: readonly ParetoBar[], width: number): Pictur
           type: 'bar',
           silent: true,
           data: bars.map(({ value }) => value),
-          barWidth: '62%',
+          barCategoryGap: '38%',
+          barMaxWidth: 56,
           itemStyle: { color: 'var(--bar)' },
           label: {
             show: true,

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { filled } from '../../wording/wording';
 import { useBoard } from '../board-context';
+import { AsOf } from '../views/parts/as-of';
 import { Files } from '../views/parts/files';
 import { Panel } from '../views/parts/panel';
 import type { Picture } from './picture';
@@ -20,10 +21,12 @@ export interface PlotProps {
   readonly path?: string;
   readonly tools?: ComponentChildren;
   readonly legend?: ComponentChildren;
+  /** State of the numbers, epoch ms. */
+  readonly asOf: number;
 }
 
 /** A drawing whose numbers are links, and the same as a table. */
-export function Plot({ title, hint, summary, picture, table, path, tools, legend }: PlotProps) {
+export function Plot({ title, hint, summary, picture, table, path, tools, legend, asOf }: PlotProps) {
   const { wording } = useBoard();
   const [isTable, setTable] = useState(false);
   return (
@@ -52,7 +55,10 @@ export function Plot({ title, hint, summary, picture, table, path, tools, legend
       ) : (
         <>
           <Drawing title={title} summary={summary} picture={picture} failed={() => setTable(true)} />
-          {legend}
+          <div class="plot-foot">
+            <AsOf at={asOf} />
+            {legend}
+          </div>
         </>
       )}
     </Panel>
@@ -68,6 +74,7 @@ export interface DrawingProps extends Pick<PlotProps, 'title' | 'summary' | 'pic
 
 /** The drawing alone. */
 export function Drawing({ title, summary, picture, failed }: DrawingProps) {
+  const { wording } = useBoard();
   const room = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(0);
@@ -98,7 +105,7 @@ export function Drawing({ title, summary, picture, failed }: DrawingProps) {
       <div
         class="drawing"
         role="img"
-        aria-label={`${title}：${summary}`}
+        aria-label={`${title}${wording.colon}${summary}`}
         style={{ '--height': `${drawn?.height ?? emptyHeight}px` }}
       >
         <div ref={canvas} />

@@ -25,6 +25,7 @@ export const enViews: BoardViewsWording = {
     attached: '{n} attached',
     more: '{n} in all, see them on the desk',
     moreOmissions: '{n} in all, download them',
+    showAll: 'Show all {n}',
     byAdmin: 'for administrators',
     review: 'A data file is due for review: {file} (by {due})',
     tiles: 'In short',

@@ -9,6 +9,8 @@ export const en: BoardWording = {
   title: '{view} · Supervisor board',
   brand: 'Supervisor board',
   toDesk: 'Agent desk',
+  colon: ': ',
+  semicolon: '; ',
   skip: 'Skip to the content',
   close: 'Close',
   cancel: 'Cancel',

@@ -24,6 +24,7 @@ export const zhHansViews = {
     attached: '已并入 {n} 件',
     more: '共 {n} 件，在工作台看全部',
     moreOmissions: '共 {n} 项，下载全部',
+    showAll: '显示全部 {n} 条',
     byAdmin: '由管理员处理',
     review: '数据文件该复核了：{file}（{due} 到期）',
     tiles: '要点',

@@ -9,6 +9,9 @@ export const zhHans = {
   title: '{view} · 主管看板',
   brand: '主管看板',
   toDesk: '坐席工作台',
+  /** A name and what it is; several things. */
+  colon: '：',
+  semicolon: '；',
   skip: '跳到正文',
   close: '关闭',
   cancel: '取消',

@@ -25,6 +25,7 @@ export const zhHantViews: BoardViewsWording = {
     attached: '已併入 {n} 件',
     more: '共 {n} 件，在工作台看全部',
     moreOmissions: '共 {n} 項，下載全部',
+    showAll: '顯示全部 {n} 筆',
     byAdmin: '由管理員處理',
     review: '資料檔案該重新檢查了：{file}（{due} 到期）',
     tiles: '要點',

@@ -9,6 +9,8 @@ export const zhHant: BoardWording = {
   title: '{view} · 主管看板',
   brand: '主管看板',
   toDesk: '專員工作台',
+  colon: '：',
+  semicolon: '；',
   skip: '跳到正文',
   close: '關閉',
   cancel: '取消',

@@ -26,6 +26,7 @@ export function Confusion({ filter }: { filter: FiguresFilter }) {
             order: [complaintTypes, complaintTypes],
             filter,
             names,
+            colon: wording.colon,
             language,
           });
           if (cells.length === 0) return <p class="empty">{wording.plot.empty}</p>;

@@ -40,12 +40,12 @@ export function HourHeat({ filter }: { filter: FiguresFilter }) {
           row,
           column,
           value: found.value,
-          label: `${names.of('weekday', String(weekday))} ${names.of('hour', String(hour))}：${count(found.value, language)}`,
+          label: `${names.of('weekday', String(weekday))} ${names.of('hour', String(hour))}${wording.colon}${count(found.value, language)}`,
           href: listHash({ ...filter, where }, 'complaints'),
         };
       }),
     );
-  }, [asked.value, path, names, language]);
+  }, [asked.value, path, names, wording, language]);
   const rows = weekdays.map((weekday) => names.of('weekday', String(weekday)));
   const columns = hours.map(String);
   const picture = useMemo(() => (width: number) => heatPicture(cells, rows, columns, width), [cells]);
@@ -69,6 +69,7 @@ export function HourHeat({ filter }: { filter: FiguresFilter }) {
       summary={summary}
       picture={picture}
       path={path}
+      asOf={asked.value.asOf}
       table={
         <HeatTable title={words.heat} rows={rows} columns={columns} cells={cells} corner={wording.dimension.hour} />
       }

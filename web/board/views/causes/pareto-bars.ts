@@ -47,7 +47,7 @@ export function paretoBars({ answer, by, filter, names, wording, language }: Par
       name,
       value,
       cumulated,
-      label: `${name}：${count(value, language)} · ${wording.plot.cumulated} ${Math.round(cumulated * 100)}%`,
+      label: `${name}${wording.colon}${count(value, language)} · ${wording.plot.cumulated} ${Math.round(cumulated * 100)}%`,
       href: listHash({ ...filter, where: { ...filter.where, [by]: codes } }, 'complaints'),
     };
   });

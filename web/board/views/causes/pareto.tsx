@@ -49,12 +49,13 @@ export function Pareto({ filter }: { filter: FiguresFilter }) {
     <Plot
       title={words.pareto}
       hint={summary}
-      summary={`${summary}；${bars
+      summary={`${summary}${wording.semicolon}${bars
         .slice(0, 3)
         .map(({ label }) => label)
-        .join('；')}`}
+        .join(wording.semicolon)}`}
       picture={picture}
       path={path}
+      asOf={asked.value?.asOf ?? 0}
       tools={tools}
       table={<ParetoTable bars={bars} title={words.pareto} by={by} />}
       legend={

@@ -10,11 +10,12 @@ export interface TwoWayOf {
   readonly order: readonly [readonly string[], readonly string[]];
   readonly filter: FiguresFilter;
   readonly names: Pick<Names, 'of'>;
+  readonly colon: string;
   readonly language: 'zh-Hans' | 'zh-Hant' | 'en';
 }
 
 /** Complaints by two dimensions as rows and columns; codes in the order given, others behind. */
-export function twoWay({ answer, by, order, filter, names, language }: TwoWayOf) {
+export function twoWay({ answer, by, order, filter, names, colon, language }: TwoWayOf) {
   const codes = (place: 0 | 1) => {
     const found = new Set(answer.rows.map(({ key }) => key[place] ?? ''));
     return [
@@ -29,7 +30,7 @@ export function twoWay({ answer, by, order, filter, names, language }: TwoWayOf)
       row: rows.indexOf(a),
       column: columns.indexOf(b),
       value,
-      label: `${names.of(by[0], a)} · ${names.of(by[1], b)}：${count(value, language)}`,
+      label: `${names.of(by[0], a)} · ${names.of(by[1], b)}${colon}${count(value, language)}`,
       href: listHash({ ...filter, where: { ...filter.where, [by[0]]: [a], [by[1]]: [b] } }, 'complaints'),
     };
   });

@@ -22,7 +22,7 @@ export function TypeByChannel({ filter }: { filter: FiguresFilter }) {
         {(answer) => {
           const by = ['type', 'channel'] as const;
           const order = [complaintTypes, Object.keys(wording.channels)] as const;
-          const { rows, columns, cells } = twoWay({ answer, by, order, filter, names, language });
+          const { rows, columns, cells } = twoWay({ answer, by, order, filter, names, colon: wording.colon, language });
           if (cells.length === 0) return <p class="empty">{wording.plot.empty}</p>;
           const sum = (row: number) =>
             cells.filter((cell) => cell.row === row).reduce((all, { value }) => all + value, 0);

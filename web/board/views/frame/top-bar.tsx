@@ -10,7 +10,8 @@ export function TopBar() {
   const { me, route, wording } = useBoard();
   // On a phone the pages scroll sideways: the one that is open is in sight.
   useEffect(() => {
-    pages.current?.querySelector('[aria-current]')?.scrollIntoView({ inline: 'center', block: 'nearest' });
+    const open = pages.current?.querySelector<HTMLElement>('[aria-current]');
+    if (open) pages.current?.scrollTo(open.offsetLeft - (pages.current.clientWidth - open.clientWidth) / 2, 0);
   }, [route.view]);
   const filter = carried(route.query);
   const shown = me.role === 'supervisor' ? viewKeys : viewKeys.filter((view) => view === 'learning');

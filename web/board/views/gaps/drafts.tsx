@@ -82,7 +82,9 @@ function Draft({ draft, act }: { draft: KnowledgeDraft; act?: (act: keyof DraftA
       </p>
       {alternatives.length === 0 ? null : (
         <p class="quiet-text words">
-          {words.alternatives}：<span lang={spoken}>{alternatives.join(' · ')}</span>
+          {words.alternatives}
+          {wording.colon}
+          <span lang={spoken}>{alternatives.join(' · ')}</span>
         </p>
       )}
       {act ? (

@@ -34,7 +34,8 @@ export function ActionCard({ action, act }: { action: Action; act?: (act: keyof 
       {effect ? <Effect effect={effect} /> : null}
       {numbers.length === 0 ? null : (
         <p class="quiet-text">
-          {words.from}：
+          {words.from}
+          {wording.colon}
           {numbers.slice(0, mostNumbers).map((number) => (
             <span key={number} class="listed">
               {me.role === 'supervisor' ? <ComplaintLink number={number} /> : <span class="number">{number}</span>}

@@ -65,7 +65,7 @@ export function FilterBar({ fields = everyField, known = [], children }: FilterB
         ))}
         {children}
         {others.map(([name, values]) => {
-          const text = `${wording.dimension[name as Dimension]}：${values.map((code) => names.of(name as Dimension, code)).join('、')}`;
+          const text = `${wording.dimension[name as Dimension]}${wording.colon}${values.map((code) => names.of(name as Dimension, code)).join(' · ')}`;
           return (
             <button
               key={name}

@@ -1,7 +1,6 @@
 import type { ComponentChildren } from 'preact';
-import { clockTime } from '../../../shared/times';
-import { filled } from '../../../wording/wording';
 import { useBoard } from '../../board-context';
+import { AsOf } from './as-of';
 
 export interface PageHeadProps {
   readonly title: string;
@@ -24,9 +23,7 @@ export function PageHead({ title, hint, asOf, again, children }: PageHeadProps) 
         {hint === undefined ? null : <p class="quiet-text">{hint}</p>}
       </div>
       <div class="line">
-        {asOf === undefined ? null : (
-          <span class="quiet-text number as-of">{filled(wording.state.asOf, { time: clockTime(asOf) })}</span>
-        )}
+        {asOf === undefined ? null : <AsOf at={asOf} />}
         {again ? (
           <button type="button" class="quiet small" onClick={again}>
             {wording.state.refresh}

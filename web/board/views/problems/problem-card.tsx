@@ -44,7 +44,8 @@ export function ProblemCard({ problem, isChosen, act }: ProblemCardProps) {
       </header>
       {status === 'suggested' && suggestion ? (
         <p>
-          {filled(words.suggestion, { time: dateAndTime(suggestion.at, language), count: suggestion.count })}：
+          {filled(words.suggestion, { time: dateAndTime(suggestion.at, language), count: suggestion.count })}
+          {wording.colon}
           {suggestion.numbers.slice(0, mostNumbers).map((one) => (
             <span key={one} class="listed">
               <ComplaintLink number={one} />

@@ -8,6 +8,7 @@ import { useBoard } from '../../board-context';
 import { useSteady } from '../../use-steady';
 import { ComplaintLink } from '../parts/complaint-link';
 import { Panel } from '../parts/panel';
+import { LongList } from './long-list';
 import { Renew } from './renew';
 
 const soonShare = 0.8;
@@ -31,8 +32,8 @@ export function Deadlines({ today, at }: { today: BoardToday; at: number }) {
     >
       <Renew isHeld={isHeld} release={release} />
       {shown.length === 0 ? <p class="empty good-news">{words.noDeadlines}</p> : null}
-      <ol class="rows">
-        {shown.map((line) => (
+      <LongList items={shown}>
+        {(line) => (
           <li key={line.number} class="item">
             <ComplaintLink number={line.number} />
             <ClockChip clock={line.clock} now={now} />
@@ -41,8 +42,8 @@ export function Deadlines({ today, at }: { today: BoardToday; at: number }) {
             </span>
             <p class="story">{line.story}</p>
           </li>
-        ))}
-      </ol>
+        )}
+      </LongList>
       {today.deadlinesInAll > shown.length ? (
         <p>
           <a class="link" href="/desk#/complaints?group=due">

@@ -9,6 +9,7 @@ import { useSteady } from '../../use-steady';
 import { ComplaintLink } from '../parts/complaint-link';
 import { Files } from '../parts/files';
 import { Panel } from '../parts/panel';
+import { LongList } from './long-list';
 import { Renew } from './renew';
 
 /** What should have been done and was not: which mark, how late, whose. */
@@ -33,8 +34,8 @@ export function Omissions({ today, at }: { today: BoardToday; at: number }) {
     >
       <Renew isHeld={isHeld} release={release} />
       {shown.length === 0 ? <p class="empty good-news">{words.noOmissions}</p> : null}
-      <ol class="rows">
-        {shown.map(({ number, mark, dueAt, handler, owner }) => (
+      <LongList items={shown}>
+        {({ number, mark, dueAt, handler, owner }) => (
           <li key={`${number} ${mark}`} class="item">
             <ComplaintLink number={number} />
             <Chip tone="bad">{filled(words.missing, { mark: wording.marks[mark] })}</Chip>
@@ -46,8 +47,8 @@ export function Omissions({ today, at }: { today: BoardToday; at: number }) {
               })}
             </span>
           </li>
-        ))}
-      </ol>
+        )}
+      </LongList>
       {today.omissionsInAll > shown.length ? (
         <p>
           <a class="link" href={fileAddress('board/today', 'csv', language)} download>

@@ -23,8 +23,9 @@ export function MeasureCard({ measure: one, filter, now, before, isChosen }: Mea
   const { measure, unit, names, definition } = one;
   const name = names[language];
   const words = wording.figure;
-  const value = numberOf(now, unit);
   const isPartial = Object.keys(filter.where ?? {}).some((dimension) => !one.by.some((by) => by === dimension));
+  // A count of what cannot be told by a filter would be a plain 0.
+  const value = isPartial ? undefined : numberOf(now, unit);
   return (
     <li class={isChosen ? 'card chosen' : 'card'}>
       <div class="card-head">
@@ -54,11 +55,7 @@ export function MeasureCard({ measure: one, filter, now, before, isChosen }: Mea
         )}
       </p>
       <p class="under">
-        {isPartial && value === undefined ? (
-          <span>{words.partial}</span>
-        ) : (
-          <ChangeOf measure={one} now={now} before={before} />
-        )}
+        {isPartial ? <span>{words.partial}</span> : <ChangeOf measure={one} now={now} before={before} />}
         {now && unit !== 'count' && value !== undefined ? (
           <small class="number">
             {unit === 'ms'

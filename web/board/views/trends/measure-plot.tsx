@@ -39,7 +39,12 @@ export function MeasurePlot({
     [now.value, before.value, path, one, wording, language],
   );
   const picture = useMemo(
-    () => (width: number) => linePicture(points, (value) => axisText(value, unit, wording, language), width),
+    () => (width: number) =>
+      linePicture(
+        points,
+        { text: (value) => axisText(value, unit, wording, language), isWhole: unit === 'count' },
+        width,
+      ),
     [points, unit, wording, language],
   );
   const told = points.filter(({ value }) => value !== undefined);
@@ -76,9 +81,10 @@ export function MeasurePlot({
     <Plot
       title={title}
       hint={definition[language]}
-      summary={told.length === 0 ? wording.plot.empty : `${told.at(0)?.label}；${told.at(-1)?.label}`}
+      summary={told.length === 0 ? wording.plot.empty : `${told.at(0)?.label}${wording.semicolon}${told.at(-1)?.label}`}
       picture={picture}
       path={path}
+      asOf={now.value.asOf}
       tools={tools}
       table={
         <TimeTable title={title} by={by} points={points} text={(value) => numberText(value, unit, wording, language)} />

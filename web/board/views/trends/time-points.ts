@@ -44,7 +44,7 @@ export function timePoints({
     const text = numberText(value, unit, wording, language);
     const parts =
       figure && (unit === 'share' || unit === 'per_10000')
-        ? `（${count(figure.n, language)} / ${count(figure.of, language)}）`
+        ? ` (${count(figure.n, language)} / ${count(figure.of, language)})`
         : '';
     const then = before
       ? ` · ${filled(wording.figure.before, { value: numberText(beforeValue, unit, wording, language) })}`
@@ -54,7 +54,7 @@ export function timePoints({
       name: shortName(key, by),
       value,
       before: beforeValue,
-      label: `${longName(key, by, language)}：${text}${parts}${then}`,
+      label: `${longName(key, by, language)}${wording.colon}${text}${parts}${then}`,
       href: listHash(filter, measure, 'n', { [by]: key }),
     };
   });

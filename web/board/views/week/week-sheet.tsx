@@ -47,7 +47,7 @@ export function WeekSheet({ report, at }: { report: BoardWeek; at: number }) {
               summary={bars
                 .slice(0, 3)
                 .map(({ label }) => label)
-                .join('；')}
+                .join(wording.semicolon)}
               picture={picture}
               failed={() => undefined}
             />

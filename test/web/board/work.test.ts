@@ -1,0 +1,161 @@
+import { screenshot } from '../../support/browser';
+import { buildPages } from '../built-pages';
+import { until } from '../desk/complaints/at-desk';
+import { accessFaults } from '../desk/desk-browser';
+import { atBoard } from './at-board';
+
+beforeAll(buildPages, 90_000);
+
+test('a suggested problem is opened with what is known; a refusal keeps the form', async () => {
+  await atBoard(
+    async (page, board) => {
+      await page.locator('[data-act=open]').click();
+      const dialog = page.locator('dialog[open]');
+      await dialog.waitFor();
+      expect(await dialog.getByLabel('宽带断网').isChecked()).toBe(true);
+      expect(await dialog.getByLabel('港口新区').isChecked()).toBe(true);
+      await dialog.getByLabel(/目前的情况/).fill('港口新区光缆被挖断，正在抢修。');
+      await dialog.getByLabel(/预计修好时间/).fill('2026-11-23T18:00');
+      await screenshot(page, 'board-zh-Hans-light-dialog-open');
+      expect(await accessFaults(page)).toEqual([]);
+      board.refuse((path) => (path.endsWith('/open') ? 409 : undefined));
+      await dialog.locator('button[type=submit]').click();
+      await dialog.getByText('现在不能这样操作').waitFor();
+      board.refuse(undefined);
+      await dialog.locator('button[type=submit]').click();
+      await dialog.waitFor({ state: 'detached' });
+      await page.getByText('已确认，正在告知客户').waitFor();
+      expect(board.calls).toEqual([
+        {
+          call: 'problems/p1/open',
+          body: {
+            subTypes: ['broadband_outage'],
+            areas: ['harbour'],
+            known: '港口新区光缆被挖断，正在抢修。',
+            repairBy: Date.parse('2026-11-23T18:00:00+08:00'),
+            numbers: board.says.problems[0]?.suggestion?.numbers,
+          },
+        },
+      ]);
+    },
+    { address: '#/problems' },
+  );
+}, 60_000);
+
+test('update, attach, repair and close say what they have to', async () => {
+  await atBoard(
+    async (page, board) => {
+      const act = async (name: string, fill: () => Promise<void>) => {
+        await page.locator(`[data-act=${name}]`).first().click();
+        await page.locator('dialog[open]').waitFor();
+        await fill();
+        await page.locator('dialog[open] button[type=submit]').click();
+        await page.locator('dialog').waitFor({ state: 'detached' });
+      };
+      const dialog = page.locator('dialog[open]');
+      await act('update', async () => {
+        await dialog.getByLabel(/目前的情况/).fill('一半基站已恢复。');
+        await dialog.getByLabel(/预计修好时间/).fill('');
+      });
+      await act('attach', () => dialog.getByLabel('投诉编号').fill(' C20261121-0050-3 '));
+      await act('repair', async () => {
+        await dialog.getByLabel(/做了什么/).fill('供电已恢复，基站全部正常。');
+        await dialog.getByLabel('根本原因').selectOption('weak_signal');
+      });
+      await act('close', async () => undefined);
+      await act('dismiss', () => dialog.getByLabel('理由').fill('同一位客户重复提交'));
+      expect(board.calls).toEqual([
+        { call: 'problems/p2/update', body: { known: '一半基站已恢复。' } },
+        { call: 'problems/p2/attach', body: { number: 'C20261121-0050-3' } },
+        { call: 'problems/p2/repair', body: { text: '供电已恢复，基站全部正常。', cause: 'weak_signal' } },
+        { call: 'problems/p3/close', body: {} },
+        { call: 'problems/p1/dismiss', body: { why: '同一位客户重复提交' } },
+      ]);
+      expect(await page.getByText('已处理 58 / 132').isVisible()).toBe(true);
+    },
+    { address: '#/problems' },
+  );
+}, 60_000);
+
+test('a new problem and a new corrective action are filled in whole', async () => {
+  await atBoard(
+    async (page, board) => {
+      const dialog = page.locator('dialog[open]');
+      await page.getByRole('button', { name: '新建' }).click();
+      await dialog.getByRole('combobox', { name: '类型', exact: true }).selectOption('product_quality');
+      await dialog.getByLabel('无信号').check();
+      await dialog.getByLabel('云山县').check();
+      await dialog.getByLabel(/目前的情况/).fill('云山县基站停电。');
+      await dialog.getByLabel(/并入的投诉/).fill('C1, C2\nC1');
+      await dialog.locator('button[type=submit]').click();
+      await dialog.waitFor({ state: 'detached' });
+      await page.goto(`${board.base}/board#/learning`);
+      await page.getByRole('button', { name: '新建措施' }).click();
+      await dialog.getByRole('combobox', { name: '原因', exact: true }).selectOption('late_visit');
+      await dialog.getByRole('combobox', { name: '责任部门' }).selectOption('network');
+      await dialog.getByRole('combobox', { name: '负责人' }).selectOption('agent2');
+      await dialog.getByLabel('完成日期').fill('2027-01-15');
+      await dialog.getByRole('textbox', { name: /^措施/ }).fill('上门前一天短信确认。');
+      await screenshot(page, 'board-zh-Hans-light-dialog-action');
+      expect(await accessFaults(page)).toEqual([]);
+      await dialog.locator('button[type=submit]').click();
+      await dialog.waitFor({ state: 'detached' });
+      await page.locator('[data-act=postpone]').first().click();
+      await dialog.getByLabel('完成日期').fill('2027-02-01');
+      await dialog.getByLabel('理由').fill('等供应商');
+      await dialog.locator('button[type=submit]').click();
+      await dialog.waitFor({ state: 'detached' });
+      expect(board.calls).toEqual([
+        {
+          call: 'problems',
+          body: {
+            type: 'product_quality',
+            subTypes: ['no_signal'],
+            areas: ['hills'],
+            known: '云山县基站停电。',
+            numbers: ['C1', 'C2'],
+          },
+        },
+        {
+          call: 'learning/actions',
+          body: {
+            cause: 'late_visit',
+            owner: 'network',
+            text: '上门前一天短信确认。',
+            responsible: 'agent2',
+            dueOn: '2027-01-15',
+            numbers: [],
+          },
+        },
+        { call: 'learning/actions/a1/postpone', body: { dueOn: '2027-02-01', why: '等供应商' } },
+      ]);
+    },
+    { address: '#/problems' },
+  );
+}, 60_000);
+
+test('a draft is edited, published and rejected', async () => {
+  await atBoard(
+    async (page, board) => {
+      const dialog = page.locator('dialog[open]');
+      await page.locator('[data-act=edit]').click();
+      await dialog.getByLabel(/其他问法/).fill('孩子的副卡能限流量吗\n\n 副卡限量 ');
+      await dialog.locator('button[type=submit]').click();
+      await dialog.waitFor({ state: 'detached' });
+      await page.locator('[data-act=publish]').click();
+      await screenshot(page, 'board-zh-Hans-light-dialog-publish');
+      await dialog.locator('button[type=submit]').click();
+      await dialog.waitFor({ state: 'detached' });
+      await page.locator('[data-act=reject]').click();
+      await dialog.getByLabel('理由').fill('知识库已有');
+      await dialog.locator('button[type=submit]').click();
+      await until(() => board.calls.map(({ call }) => call), 'toEqual', [
+        'learning/drafts/d1/edit',
+        'learning/drafts/d1/publish',
+        'learning/drafts/d1/reject',
+      ]);
+      expect(board.calls[0]?.body).toMatchObject({ alternatives: ['孩子的副卡能限流量吗', '副卡限量'] });
+    },
+    { address: '#/gaps' },
+  );
+}, 60_000);
