@@ -189,7 +189,8 @@ export const measureRules: Readonly<Record<Measure, MeasureRule>> = {
   reopen_rate: {
     source: 'complaints',
     kind: 'share',
-    of: owedAnd('handled'),
+    // The first decision: taken up again, a complaint may have no other yet.
+    of: owedAnd('resolve'),
     n: (sheet) => {
       const reopened = number(sheet, 'reopened');
       return (row) => reopened(row) > 0;

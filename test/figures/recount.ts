@@ -76,7 +76,7 @@ export function naive({ contacts }: Facts, now: number): Readonly<Record<Measure
       ({ repeatCount }) => repeatCount > 0,
     ),
     reopen_rate: complaint(
-      ({ handled }) => handled?.at !== undefined,
+      ({ handled, resolve }) => handled !== undefined && resolve.at !== undefined,
       ({ reopened }) => reopened > 0,
     ),
     durable_resolution: complaint(
