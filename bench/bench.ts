@@ -1,4 +1,6 @@
+import { benchBoardCommand } from './board/board-command';
 import { benchDeskCommand } from './desk/desk-command';
+import { benchFiguresCommand } from './figures/figures-command';
 import { benchLoadCommand } from './load/load-command';
 import { describeMachine, type Machine, machineLine } from './machine';
 import {
@@ -25,7 +27,11 @@ npm run bench -- desk              200 customers and 20 agents for two minutes; 
 npm run bench -- desk --quick      the same in small, under a minute: that it runs
 npm run bench -- desk --soak=10    for ten minutes, memory looked at after each collection
 npm run bench -- desk --profile    with CPU profiles of the server in bench/results
-npm run bench -- desk --docs       also writes the tables of docs/performance.md`;
+npm run bench -- desk --docs       also writes the tables of docs/performance.md
+npm run bench -- figures           the board's questions over the figures of a million complaints; --mongo: there as well
+npm run bench -- figures --complaints=20000 --rounds=5   the same in small
+npm run bench -- board             the supervisor's board over a million complaints; with MONGO_URL on that store
+npm run bench -- board --complaints=20000 --rounds=5   the same in small`;
 
 const parts = ['understanding', 'turns'] as const;
 const connections = 10;
@@ -40,6 +46,8 @@ export interface BenchResult {
 /** The command line. @returns the exit code: 0 also when a promise is missed, as a busy machine misses any */
 export async function bench(args: readonly string[], root: string): Promise<number> {
   if (args[0] === 'load') return benchLoadCommand(args.slice(1), root, usage);
+  if (args[0] === 'board') return benchBoardCommand(args.slice(1), root, usage);
+  if (args[0] === 'figures') return benchFiguresCommand(args.slice(1), root, usage);
   if (args[0] === 'desk') return benchDeskCommand(args.slice(1), root, usage);
   const profile = args.includes('--profile');
   const wanted = args.filter((arg) => arg !== '--profile');

@@ -1,0 +1,158 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { loadCatalogue } from '../../src/complaints/catalogue';
+import { boardRoom } from '../../src/desk/board/board-routes';
+import { loadExportWords } from '../../src/desk/board/export-words';
+import { createFigures } from '../../src/figures/create-figures';
+import { measures } from '../../src/figures/figures';
+import { createSheetJob } from '../../src/figures/sheet-job';
+import { loadWorkingDays } from '../../src/handoff/hours';
+import { loadOpenings } from '../../src/handoff/openings';
+import { loadWrapUp } from '../../src/handoff/wrap-up-data';
+import { randomIds } from '../../src/ports/id-generator';
+import { silentLog } from '../../src/ports/log';
+import { openMongo } from '../../src/storage/mongo/open-mongo';
+import { openSqlite, type SqliteStore } from '../../src/storage/sqlite/open-sqlite';
+import type { Store } from '../../src/storage/store';
+import { runDesk } from '../../test/desk/running-desk';
+import { ManualClock } from '../../test/support/manual-clock';
+import { fillComplaints } from './fill-complaints';
+
+export interface BoardLine {
+  readonly question: string;
+  /** The first time in this process, then over the rounds. */
+  readonly firstMs: number;
+  readonly p50: number;
+  readonly p95: number;
+  readonly max: number;
+  readonly kilobytes: number;
+}
+
+export interface BoardBenchOptions {
+  readonly root: string;
+  /** Where the stores are made. */
+  readonly folder: string;
+  readonly count: number;
+  readonly rounds: number;
+  /** Instead of the embedded store. */
+  readonly mongoUrl?: string;
+  readonly say: (line: string) => void;
+}
+
+/** Real time, told from a moment of its own. */
+class ClockFrom extends ManualClock {
+  private readonly started = performance.now();
+  override now(): number {
+    return super.now() + Math.floor(performance.now() - this.started);
+  }
+}
+
+const now = Date.parse('2026-11-22T15:00:00+08:00');
+const year = 'from=2025-11-22&until=2026-11-22';
+const quarter = 'from=2026-08-25&until=2026-11-22';
+const ofComplaints = measures.slice(0, measures.indexOf('contacts')).join(',');
+const questions: readonly (readonly [question: string, path: string])[] = [
+  ['today', 'today'],
+  ['all measures of a quarter', `figures?measures=${measures.join(',')}&${quarter}`],
+  ['measures of complaints by type, quarter', `figures?measures=${ofComplaints}&by=type&${quarter}`],
+  ['measures of complaints by week and type, year', `figures?measures=${ofComplaints}&by=week,type&${year}`],
+  ['complaints by day, year', `figures?measures=complaints,on_time_rate,omission_rate&by=day&${year}`],
+  ['heat map hour × weekday, year', `figures?measures=complaints&by=hour,weekday&${year}`],
+  ['Pareto of causes of a department, year', `figures?measures=complaints&by=cause&team=billing&${year}`],
+  ['list behind a number, year', `list?measure=complaints&part=n&type=pricing_billing&${year}`],
+  ['list of what was left out, year', `list?measure=omission_rate&part=n&${year}`],
+  ['the week', 'week?week=2026-W47'],
+  ['gaps', `gaps?${quarter}`],
+  ['voices', `voices?${quarter}`],
+];
+
+/** Fills a store, brings it into the figures and asks the board as a page does, one question after the other. */
+export async function benchBoard(options: BoardBenchOptions): Promise<readonly BoardLine[]> {
+  const { root, folder, count, rounds, mongoUrl, say } = options;
+  const data = join(root, 'nlp-models');
+  mkdirSync(folder, { recursive: true });
+  const clock = new ClockFrom(now);
+  const ids = randomIds;
+  const store: Store =
+    mongoUrl === undefined
+      ? openSqlite({ dir: folder, clock, ids })
+      : await openMongo({
+          url: mongoUrl,
+          database: `bench_board_${process.pid}`,
+          poolSize: 20,
+          timeoutMs: 60_000,
+          clock,
+          ids,
+        });
+  const scratchDir = join(folder, 'scratch');
+  mkdirSync(scratchDir);
+  const scratch = openSqlite({ dir: scratchDir, clock, ids });
+  const catalogue = loadCatalogue(join(data, 'complaints'), loadWorkingDays(join(data, 'handoff')));
+  const wrapUp = loadWrapUp(join(data, 'handoff'));
+  const timed = async (what: string, work: () => Promise<unknown>): Promise<void> => {
+    const from = performance.now();
+    await work();
+    say(
+      `${what}: ${((performance.now() - from) / 1_000).toFixed(1)} s, ${Math.round(process.memoryUsage().rss / 2 ** 20)} MB`,
+    );
+  };
+  await timed('stored', () =>
+    fillComplaints(
+      { ...{ complaints: store.complaints, scratch: scratch.complaints }, catalogue, wrapUp, now },
+      count,
+      say,
+    ),
+  );
+  const job = createSheetJob({ ...store, rules: catalogue, clock, log: silentLog });
+  await timed('brought into the figures', () => job.run(new AbortController().signal));
+  const figures = createFigures({ documents: store.documents, clock });
+  const room = boardRoom({
+    figures,
+    measures: [],
+    wrapUp,
+    reasons: loadOpenings(join(data, 'handoff')).reasons,
+    exportWords: loadExportWords(join(data, 'figures')),
+  });
+  const desk = await runDesk({ dir: folder, of: { clock, store: store as SqliteStore }, rooms: [room] });
+  try {
+    // As at the start of the product.
+    await timed('what is due', () => desk.desk.warm());
+    const cookie = await desk.cookieOf('boss');
+    const ask = async (path: string): Promise<{ ms: number; bytes: number }> => {
+      const from = performance.now();
+      const response = await fetch(`${desk.base}/desk/api/board/${path}`, { headers: { cookie } });
+      const { byteLength } = await response.arrayBuffer();
+      if (response.status !== 200) throw new Error(`${path}: ${response.status}`);
+      return { ms: performance.now() - from, bytes: byteLength };
+    };
+    const firsts = new Map<string, number>();
+    const times = new Map<string, number[]>();
+    const sizes = new Map<string, number>();
+    for (const [question, path] of questions) {
+      const { ms, bytes } = await ask(path);
+      firsts.set(question, ms);
+      sizes.set(question, bytes / 1_024);
+      say(`${question}: first ${ms.toFixed(0)} ms`);
+    }
+    for (let round = 0; round < rounds; round += 1) {
+      for (const [question, path] of questions)
+        times.set(question, [...(times.get(question) ?? []), (await ask(path)).ms]);
+    }
+    return questions.map(([question]) => {
+      const sorted = (times.get(question) ?? []).sort((a, b) => a - b);
+      const at = (share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
+      return {
+        question,
+        firstMs: firsts.get(question) ?? 0,
+        p50: at(0.5),
+        p95: at(0.95),
+        max: at(1),
+        kilobytes: sizes.get(question) ?? 0,
+      };
+    });
+  } finally {
+    await desk.stop();
+    await store.close();
+    scratch.close();
+  }
+}
