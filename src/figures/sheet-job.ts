@@ -1,3 +1,4 @@
+import { setImmediate as nextRound } from 'node:timers/promises';
 import { shanghaiDay } from '../ports/calendar';
 import type { Clock } from '../ports/clock';
 import type { ComplaintRepository } from '../ports/complaint-repository';
@@ -82,6 +83,8 @@ export function createSheetJob(deps: SheetJobDeps): SheetJob {
       }
       // Where nothing was read a position may still have moved, from all there is on to what is new.
       if (isEnd && !isMoved) return true;
+      // The embedded store answers at once: let the turns of customers in between.
+      await nextRound();
     }
   }
 
