@@ -166,6 +166,7 @@ const table: Readonly<Record<string, Line>> = {
   'GET /sms/kannel': { access: 'webhook', status: open(403) },
   'POST /sms/kannel': { access: 'webhook', status: open(403) },
   'GET /sms/kannel/dlr': { access: 'webhook', status: open(403) },
+  'POST /account-events': { access: 'webhook', status: open(401), body: () => ({ id: 'e1' }) },
   'POST /voice/jambonz': { access: 'webhook', status: open(403), body: () => ({ call_sid: 'call-1' }) },
   'POST /voice/jambonz/status': { access: 'webhook', status: open(403), body: () => ({ call_sid: 'call-1' }) },
   'POST /voice/jambonz/:step/:kind/:proof': {

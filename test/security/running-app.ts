@@ -90,6 +90,7 @@ export async function startApp(dir: string, options: RunOptions = {}) {
       LISTEN_WINDOW_MS: '0',
       TRUSTED_PROXIES: '127.0.0.1',
       JAMBONZ_WEBHOOK_SECRET: secret,
+      ACCOUNT_EVENTS_SECRET: secret,
       ...env,
     }),
     clock,
