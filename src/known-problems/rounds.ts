@@ -8,6 +8,7 @@ import type { ProblemWork } from './known-problem-job';
 import type { Round, StoredProblem } from './stored-problem';
 
 const pageSize = 100;
+const atOnce = 20;
 type RoundName = 'telling' | 'mending';
 const statusOf = { telling: 'open', mending: 'repaired' } as const;
 const saidNo = 'not solved';
@@ -23,13 +24,13 @@ export async function goRound(work: ProblemWork, id: string, name: RoundName, si
     if (problem === undefined || problem.status !== statusOf[name] || signal.aborted) return;
     const round = problem[name] ?? { done: 0, of: await countOf(work, id) };
     const page = await work.complaints.ofProblem(id, pageSize, round.after);
-    for (const complaint of page) {
-      if (signal.aborted) return;
+    await eachOf(page, signal, async (complaint) => {
       const done = await (name === 'telling' ? tell : mend)(work, problem, complaint);
       // One that cannot be told keeps nobody waiting: the supervisor sees that there is no word from it.
       if (done !== undefined && !done.ok)
         work.log.warn({ problem: problem.number, complaint: complaint.id, reason: done.reason }, 'problem: not told');
-    }
+    });
+    if (signal.aborted) return;
     if (page.length === 0 && round.finished) return;
     const isLast = page.length < pageSize;
     const next = advanced(round, page, isLast);
@@ -41,6 +42,16 @@ export async function goRound(work: ProblemWork, id: string, name: RoundName, si
     );
     if (!written.ok || isLast) return;
   }
+}
+
+/** Some at once: the store writes those that come together in one go. */
+async function eachOf(
+  page: readonly Complaint[],
+  signal: AbortSignal,
+  act: (complaint: Complaint) => Promise<void>,
+): Promise<void> {
+  for (let from = 0; from < page.length && !signal.aborted; from += atOnce)
+    await Promise.all(page.slice(from, from + atOnce).map(act));
 }
 
 type Done = Promise<ComplaintActResult> | undefined;
@@ -76,13 +87,13 @@ export async function closeTogether(work: ProblemWork, id: string, signal: Abort
     }));
     if (!noted.ok) return;
     const by = openerOf(problem);
-    for (const complaint of page) {
-      if (signal.aborted) return;
+    await eachOf(page, signal, async (complaint) => {
       const { id: one, status } = complaint;
       if (leaving.includes(complaint)) await work.complaintActs.detach(one, by, id, saidNo);
       else if (status === 'rechecked' || (status === 'decision_communicated' && triedTwice(complaint)))
         await work.complaintActs.close(one, by);
-    }
+    });
+    if (signal.aborted) return;
     const isLast = page.length < pageSize;
     const written = await changeProblem(work.problems, id, (current) =>
       current.closing === undefined || current.closing.after !== closing.after
