@@ -85,7 +85,7 @@ export async function benchBoard(options: BoardBenchOptions): Promise<readonly B
           ids,
         });
   const scratchDir = join(folder, 'scratch');
-  mkdirSync(scratchDir);
+  mkdirSync(scratchDir, { recursive: true });
   const scratch = openSqlite({ dir: scratchDir, clock, ids });
   const catalogue = loadCatalogue(join(data, 'complaints'), loadWorkingDays(join(data, 'handoff')));
   const wrapUp = loadWrapUp(join(data, 'handoff'));
