@@ -74,14 +74,16 @@ const marked = (name: 'handled' | 'rechecked', entry: HistoryEntry | undefined):
   entry ? { [name]: { at: entry.at, actor: entry.actor } } : {};
 
 /** The assessment that counted then; of one that was replaced since, the history keeps the severity. */
-function assessedBefore({ assessment }: Complaint, history: readonly HistoryEntry[]): Assessment | undefined {
-  const entry = history.findLast(({ event }) => event === 'assess');
+function assessedBefore(complaint: Complaint, history: readonly HistoryEntry[]): Assessment | undefined {
+  const entry = history.findLast(isAssessed);
   if (entry === undefined) return undefined;
-  if (assessment?.at === entry.at) return assessment;
+  if (entry === complaint.history.findLast(isAssessed)) return complaint.assessment;
   const severity = severities.find((name) => entry.note?.startsWith(name));
   if (severity === undefined) return undefined;
   return { at: entry.at, by: entry.actor, severity, complexity: 'simple', impact: 'one', actAtOnce: false };
 }
+
+const isAssessed = ({ event }: HistoryEntry): boolean => event === 'assess';
 
 type Kind = Pick<Complaint, 'type' | 'subType'>;
 

@@ -206,6 +206,10 @@ test('whatever happens: each round is told again from the history as it was when
         if (ended.length === 0) expect(duties[mark]?.dueAt).toBe(dueAt);
       }
       expect(sound(fact)).toEqual([]);
+      // Whoever was taken up again had a decision, or had been withdrawn.
+      const isDecided = complaint.history.some(({ event }) => event === 'answer');
+      const isWithdrawn = complaint.history.some(({ event }) => event === 'withdraw');
+      if (!isWithdrawn) expect(fact.resolve.at !== undefined).toBe(isDecided);
     }),
     { numRuns: 400, seed: 3 },
   );
