@@ -58,6 +58,22 @@ describe('feedback', () => {
     ]);
   });
 
+  it('knows what the answer was about, where the answer says so', async () => {
+    const chat = await line.start();
+    line.desk.say(chat.conversationId, {
+      type: 'message',
+      text: '余额 20 元',
+      channelData: { rateable: true, topic: 'billing.balance' },
+    });
+    const activityId = line.desk.log(chat.conversationId).at(-1)?.id;
+    expect((await line.call('POST', '/api/chat/feedback', chat.token, { activityId, value: 'down' })).status).toBe(204);
+    expect((await line.records.list('feedback', 1))[0]?.data).toEqual({
+      activityId,
+      value: 'down',
+      topic: 'billing.balance',
+    });
+  });
+
   it('is for answers of the own conversation only', async () => {
     const { asked, reply, vote } = await answered();
     const other = await line.start();
