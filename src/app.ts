@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { DeskBot } from '../bots/desk-bot';
+import type { accountEventsShape } from './accounts/events/account-events-settings';
 import { createDirectLine } from './channels/direct-line/direct-line';
 import type { Receipts } from './channels/sms/receipts';
 import { createSmsChannel } from './channels/sms/sms-channel';
@@ -19,7 +20,6 @@ import { chatwootName } from './hubs/chatwoot/chatwoot-hub';
 import { type chatwootShape, readChatwoot } from './hubs/chatwoot/chatwoot-settings';
 import { openChatwoot } from './hubs/chatwoot/open-chatwoot';
 import { createHubOutbox } from './hubs/hub-outbox';
-import type { noticesShape } from './notices/notices-settings';
 import type { mailShape } from './outbox/mail-settings';
 import { createOutboxSender } from './outbox/outbox-sender';
 import { oversightOf } from './oversight-of';
@@ -59,7 +59,7 @@ export interface AppDeps {
     | 'VOICE_TRANSFER_URI'
     | keyof typeof oidcShape
     | keyof typeof chatwootShape
-    | keyof typeof noticesShape
+    | keyof typeof accountEventsShape
     | keyof typeof mailShape
   >;
   readonly clock: Clock;

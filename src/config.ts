@@ -1,10 +1,10 @@
 import { z } from 'zod';
+import { accountEventsShape } from './accounts/events/account-events-settings';
 import { readCmppUrl } from './channels/sms/cmpp/cmpp-settings';
 import { readSmppUrl } from './channels/sms/smpp/smpp-settings';
 import { readVoices } from './channels/voice/jambonz/read-voices';
 import { oidcFaults, oidcShape } from './desk/sign-in/oidc-settings';
 import { chatwootFaults, chatwootShape } from './hubs/chatwoot/chatwoot-settings';
-import { noticesShape } from './notices/notices-settings';
 import { mailFaults, mailShape } from './outbox/mail-settings';
 
 /**
@@ -77,7 +77,7 @@ const schema = z.object({
   STAFF_FILE: z.string().optional(),
   ...oidcShape,
   ...chatwootShape,
-  ...noticesShape,
+  ...accountEventsShape,
   ...mailShape,
   ALLOWED_ORIGINS: origins,
   EMBED_ORIGINS: origins,

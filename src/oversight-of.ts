@@ -11,8 +11,8 @@ import { loadMeasures } from './figures/load-measures';
 import { figuresOf } from './figures-of';
 import { loadOpenings } from './handoff/openings';
 import type { Handoffs } from './handoffs-of';
-import { createNotices, noticeJobName } from './notices/create-notices';
 import { createWhereabouts } from './notices/whereabouts';
+import { noticeJobName, noticesOf } from './notices-of';
 import { readDigest } from './outbox/mail-settings';
 import type { BackgroundJob } from './platform/background-jobs';
 import type { Route } from './platform/http';
@@ -61,7 +61,7 @@ export function oversightOf(deps: OversightDeps): Oversight {
     sent: leaves,
   });
   const whereabouts = createWhereabouts(store.documents, clock);
-  const notices = createNotices({
+  const notices = noticesOf({
     ...deps,
     documents: store.documents,
     outbox: store.outbox,

@@ -1,4 +1,5 @@
 import { shanghaiDay, startOfShanghaiDay } from '../ports/calendar';
+import { whenAwake } from './awake';
 import type { ClockRules } from './clock-rules';
 import { runningClock } from './clocks';
 import { type Complaint, isEnded } from './complaint';
@@ -90,7 +91,7 @@ function ladder(complaint: Complaint, rules: ClockRules): readonly ComplaintTime
   const lateAt = Math.max(resolve.at(1), isOfProblem(complaint) ? (complaint.problem?.repairBy ?? 0) : 0);
   const late =
     resolve.doneAt === undefined
-      ? [{ name: 'late:resolve', at: byDay(lateAt, awake), act: { do: 'own_up' } as const }]
+      ? [{ name: 'late:resolve', at: whenAwake(lateAt, awake), act: { do: 'own_up' } as const }]
       : [];
   const law = runningClock(complaint, 'law', rules);
   if (law.doneAt !== undefined) return [...shares, ...late];
@@ -103,16 +104,8 @@ function ladder(complaint: Complaint, rules: ClockRules): readonly ComplaintTime
       act: { do: 'climb', to: step.to } as const,
     })),
     { name: `law:${answerDays}`, at: law.at(1), act: { do: 'climb', to: 'manager' } },
-    { name: 'late:law', at: byDay(law.at(1), awake), act: { do: 'own_up' } },
+    { name: 'late:law', at: whenAwake(law.at(1), awake), act: { do: 'own_up' } },
   ];
-}
-
-/** Nobody is woken: what falls into the night waits for the morning. */
-function byDay(at: number, { from, until }: ClockRules['standard']['awake']): number {
-  if (!Number.isFinite(at)) return at;
-  const midnight = startOfShanghaiDay(shanghaiDay(at));
-  if (at >= midnight + timeOfDay(until)) return midnight + day + timeOfDay(from);
-  return Math.max(at, midnight + timeOfDay(from));
 }
 
 /** Longest pause for a reason the data no longer knows. */
@@ -144,7 +137,7 @@ function followUp(complaint: Complaint, rules: ClockRules): readonly ComplaintTi
   const askedAt = asked ?? answer.told?.at ?? answer.at;
   const again = recheck.ask_again_hours.map((hours) => ({
     name: `recheck:${hours}`,
-    at: byDay(askedAt + hours * hour, rules.standard.awake),
+    at: whenAwake(askedAt + hours * hour, rules.standard.awake),
     act: { do: 'ask_again' } as const,
   }));
   if (triedTwice(complaint)) return closing(triedAgainAt(complaint));

@@ -1,3 +1,4 @@
+import { isAwake } from '../complaints/awake';
 import type { Catalogue } from '../complaints/catalogue';
 import type { ComplaintActs } from '../complaints/complaint-acts';
 import type { Clock } from '../ports/clock';
@@ -6,7 +7,6 @@ import type { DocumentStore } from '../ports/document-store';
 import type { Log } from '../ports/log';
 import { applyProblemEvent } from './apply-problem-event';
 import { attachPending, openerOf } from './attach-pending';
-import { isAwake } from './awake';
 import { changeProblem } from './change-problem';
 import { attachedPages, isAnyOpen } from './count-attached';
 import { detect } from './detect';

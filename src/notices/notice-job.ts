@@ -1,3 +1,4 @@
+import { whenAwake } from '../complaints/awake';
 import { type AccountGateway, AccountUnavailable } from '../ports/account-gateway';
 import type { Clock } from '../ports/clock';
 import type { Consents } from '../ports/consents';
@@ -7,7 +8,6 @@ import type { Log } from '../ports/log';
 import type { Metrics } from '../ports/metrics';
 import type { Outbox } from '../ports/outbox';
 import type { SmsGateway } from '../ports/sms-gateway';
-import { whenAwake } from './awake';
 import { type AccountEvent, type NoticeValue, noticeEventName } from './notice';
 import type { NoticeQueue, QueuedTask, Task } from './notice-queue';
 import type { NoticeRules, RuleName } from './notice-rules';

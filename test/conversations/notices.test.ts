@@ -1,9 +1,9 @@
 import { conversationOfNumber } from '../../src/channels/sms/conversation-id';
-import { createNotices } from '../../src/notices/create-notices';
 import type { AccountEvent, NoticeValue } from '../../src/notices/notice';
 import { noticeEventName } from '../../src/notices/notice';
 import { createNoticeQueue } from '../../src/notices/notice-queue';
 import { createWhereabouts } from '../../src/notices/whereabouts';
+import { noticesOf } from '../../src/notices-of';
 import { silentLog } from '../../src/ports/log';
 import { noMetrics } from '../../src/ports/metrics';
 import { scriptUnderstander } from '../support/describe-scripts';
@@ -28,7 +28,7 @@ let runJob: () => Promise<void>;
 function start(options: { answersTexts?: boolean; at?: string } = {}): void {
   desk = startDesk({ dir: tempDir(), understander: understander.at({ at }), at, ...options });
   const { store, clock, services } = desk;
-  const notices = createNotices({
+  const notices = noticesOf({
     documents: store.documents,
     outbox: store.outbox,
     accounts: services.accounts,

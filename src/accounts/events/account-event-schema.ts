@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AccountEvent } from './notice';
+import type { AccountEvent } from '../../notices/notice';
 
 /** So much ahead of our clock theirs may be. */
 const aheadMs = 5 * 60_000;

@@ -1,12 +1,12 @@
-import type { BackgroundJob } from '../platform/background-jobs';
-import type { Route } from '../platform/http';
-import type { DocumentStore } from '../ports/document-store';
-import { accountEventsRoute } from './account-events-route';
-import { createNoticeJob, type NoticeJobDeps } from './notice-job';
-import { createNoticeQueue } from './notice-queue';
-import { loadNoticeRules } from './notice-rules';
-import { createRepairVisits } from './repair-visits';
-import type { Whereabouts } from './whereabouts';
+import { accountEventsRoute } from './accounts/events/account-events-route';
+import { createNoticeJob, type NoticeJobDeps } from './notices/notice-job';
+import { createNoticeQueue } from './notices/notice-queue';
+import { loadNoticeRules } from './notices/notice-rules';
+import { createRepairVisits } from './notices/repair-visits';
+import type { Whereabouts } from './notices/whereabouts';
+import type { BackgroundJob } from './platform/background-jobs';
+import type { Route } from './platform/http';
+import type { DocumentStore } from './ports/document-store';
 
 export interface NoticesDeps
   extends Pick<NoticeJobDeps, 'accounts' | 'consents' | 'outbox' | 'sms' | 'clock' | 'ids' | 'log' | 'metrics'> {
@@ -37,7 +37,7 @@ export const noticeJobName = 'notices';
 const everyMs = 5_000;
 
 /** Wire one for the whole process. @throws DataFileError naming the file at fault */
-export function createNotices(deps: NoticesDeps): Notices {
+export function noticesOf(deps: NoticesDeps): Notices {
   const { documents, clock, secret, accepted, conversationOf, whereabouts } = deps;
   const rules = loadNoticeRules(deps.dataDir);
   const queue = createNoticeQueue(documents, clock);

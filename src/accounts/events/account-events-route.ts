@@ -1,9 +1,9 @@
-import { HttpError, type Route } from '../platform/http';
-import { parseJson } from '../platform/json-body';
-import type { Clock } from '../ports/clock';
+import type { NoticeQueue } from '../../notices/notice-queue';
+import { HttpError, type Route } from '../../platform/http';
+import { parseJson } from '../../platform/json-body';
+import type { Clock } from '../../ports/clock';
 import { readAccountEvents } from './account-event-schema';
 import { checkSignature } from './event-signature';
-import type { NoticeQueue } from './notice-queue';
 
 export const accountEventsPath = '/account-events';
 

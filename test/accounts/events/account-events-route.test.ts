@@ -1,15 +1,15 @@
 import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
-import { accountEventsPath, accountEventsRoute } from '../../src/notices/account-events-route';
-import type { AccountEvent } from '../../src/notices/notice';
-import { createNoticeQueue } from '../../src/notices/notice-queue';
-import { createHttpServer, type HttpServer } from '../../src/platform/http-server';
-import { silentLog } from '../../src/ports/log';
-import { openSqlite, type SqliteStore } from '../../src/storage/sqlite/open-sqlite';
-import { ManualClock } from '../support/manual-clock';
-import { sequentialIds } from '../support/sequential-ids';
-import { tempDirs } from '../support/temp-dir';
-import { shanghai } from './a-job';
+import { accountEventsPath, accountEventsRoute } from '../../../src/accounts/events/account-events-route';
+import type { AccountEvent } from '../../../src/notices/notice';
+import { createNoticeQueue } from '../../../src/notices/notice-queue';
+import { createHttpServer, type HttpServer } from '../../../src/platform/http-server';
+import { silentLog } from '../../../src/ports/log';
+import { openSqlite, type SqliteStore } from '../../../src/storage/sqlite/open-sqlite';
+import { shanghai } from '../../notices/a-job';
+import { ManualClock } from '../../support/manual-clock';
+import { sequentialIds } from '../../support/sequential-ids';
+import { tempDirs } from '../../support/temp-dir';
 
 const secret = 'a secret of the business system, 32 bytes';
 const clock = new ManualClock(shanghai('2026-11-21T10:00'));
