@@ -49,7 +49,7 @@ export class Case {
     this.life = newLife(filed.type, filed.subType, undefined, filed.at, world.options.standard);
     const agents = world.options.staff.filter(({ role }) => role === 'agent');
     this.agent = dice.pick(agents).name;
-    world.brings(matter.phone);
+    world.brings(this.teller);
   }
 
   async *run(): Actor {
@@ -344,8 +344,11 @@ export class Case {
 
   /** Has more than one matter with us: a bare word would not say which, so it is said on the telephone. */
   private get isAmbiguous(): boolean {
-    const { phone } = this.matter;
-    return phone !== undefined && this.world.mattersOf(phone) > 1;
+    return this.world.mattersOf(this.teller) > 1;
+  }
+  private get teller(): string {
+    const { phone, talk } = this.matter;
+    return phone ?? talk.conversation;
   }
 
   /** Where the customer is found: on the page that may still be open, or at the handset. */

@@ -20,6 +20,7 @@ export interface OwnFact {
   readonly closedAt: number | undefined;
   readonly reopenedAt: number | undefined;
   readonly corrected: boolean;
+  /** Somebody has it, or said what it is. */
   readonly workedOn: boolean;
   readonly repeated: boolean;
   readonly paidFen: number;
@@ -39,7 +40,6 @@ interface Round {
   readonly endedBy: { readonly event: string; readonly at: number } | undefined;
 }
 
-const staffless = new Set(['customer', 'bot', 'desk']);
 const reopenings = new Set(['reopen', 'recheck_failed']);
 
 /** @param paid what the gateway paid, by complaint number */
@@ -73,7 +73,7 @@ export function ownFacts(
       closedAt: history[closing]?.at,
       reopenedAt: again?.at,
       corrected,
-      workedOn: corrected || history.some(({ actor }) => !staffless.has(actor)),
+      workedOn: corrected || complaint.handler !== undefined,
       repeated: complaints.some((other) => isEarlier(other, complaint)),
       paidFen: paid.get(complaint.number) ?? 0,
     };

@@ -36,7 +36,7 @@ import { understandingByDay } from './understanding-by-day';
 
 const listenWindowMs = 1_500;
 /** The product's own look is seconds apart; here nothing waits for it. */
-const looksEveryMs = 3 * 3_600_000;
+const looksEveryMs = 12 * 3_600_000;
 
 /** What the product needs of the world it stands in. */
 export interface ProductWorld {
@@ -183,13 +183,17 @@ export async function startProduct(options: ProductOptions, world: ProductWorld)
 
   async function settle(): Promise<void> {
     // What comes in by the outbox is answered, and what that puts into the outbox is sent.
-    for (let round = 0; round < 20; round += 1) {
+    let before = '';
+    for (;;) {
       await turns.tick();
       await turns.idle();
       await outbox.run(never);
       await turns.idle();
       const { turns: turn = Infinity, outbox: entry = Infinity } = eyes.next();
-      if (Math.min(turn, entry) > clock.now()) break;
+      const left = `${turn} ${entry}`;
+      // Nothing is due, or what is due cannot be done: the store is away, or somebody who died holds it for a moment yet.
+      if (Math.min(turn, entry) > clock.now() || left === before) return;
+      before = left;
     }
   }
 

@@ -54,7 +54,7 @@ export class World {
   readonly recorded = new Set<string>();
   /** What went otherwise than people outside may expect. */
   readonly faults: string[] = [];
-  /** How many matters a number has brought so far. */
+  /** How many matters somebody has brought so far. */
   private readonly matters = new Map<string, number>();
   private readonly shown = new Map<string, Appeared[]>();
   private readonly filed = new Map<string, Filed[]>();
@@ -189,12 +189,12 @@ export class World {
     return listOf(this.filed, conversation).splice(0);
   }
 
-  /** Another matter of this number; absent: of nobody known. */
-  brings(phone: string | undefined): void {
-    if (phone !== undefined) this.matters.set(phone, this.mattersOf(phone) + 1);
+  /** Another matter of somebody, known by the number or by the page. */
+  brings(teller: string): void {
+    this.matters.set(teller, this.mattersOf(teller) + 1);
   }
-  mattersOf(phone: string): number {
-    return this.matters.get(phone) ?? 0;
+  mattersOf(teller: string): number {
+    return this.matters.get(teller) ?? 0;
   }
 
   go(actor: Actor, at = this.now): void {

@@ -1,0 +1,23 @@
+import { join } from 'node:path';
+import { playQuarter } from '../../../bench/quarter/quarter';
+import { wholeQuarter } from '../../../bench/quarter/quarter-options';
+
+const root = join(__dirname, '../../..');
+
+test('some days of the simulated quarter, with a crash, an absence and a store that cannot write, leave no difference', async () => {
+  const days: number[] = [];
+  const small = { ...wholeQuarter, root, days: 16, customers: 600, complaints: 24, contacts: 16, crashes: 1 };
+  const result = await playQuarter(small, ({ day }) => days.push(day));
+  expect(result.faults).toEqual({ world: [], ledger: [], timers: [], figures: [], customers: [] });
+  // It has looked at something.
+  expect(days).toEqual(Array.from({ length: 16 }, (_, day) => day));
+  expect(result.complaints).toBeGreaterThanOrEqual(24);
+  expect(result.planted.length).toBeGreaterThanOrEqual(3);
+  expect(new Set(result.planted.map((name) => name.split(' ')[1]))).toContain('recorded');
+  expect(result.crashes).toMatchObject([{ point: 'complaint_stored' }]);
+  expect(result.absences).toHaveLength(3);
+  expect(result.timers.fired).toBeGreaterThan(30);
+  expect(result.timers.latestMs).toBeLessThanOrEqual(60_000);
+  expect(result.figures.compared).toBeGreaterThan(200);
+  expect(result.customers.messages).toBeGreaterThan(100);
+}, 240_000);
