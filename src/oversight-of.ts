@@ -80,7 +80,10 @@ export function oversightOf(deps: OversightDeps): Oversight {
     wrapUp,
     reasons: loadOpenings(join(dataDir, 'handoff')).reasons,
     exportWords: loadExportWords(join(dataDir, 'figures')),
-    reviews: [{ file: 'learning/learning.yaml', due: learning.learning.rules.review_by }],
+    reviews: [
+      { file: 'complaints/known-problems.yaml', due: problems.reviewBy },
+      { file: 'learning/learning.yaml', due: learning.learning.rules.review_by },
+    ],
   });
   return {
     dialogs: {

@@ -14,6 +14,8 @@ export interface ProblemsRoom {
   readonly knownProblems: KnownProblems;
   readonly job: BackgroundJob;
   readonly desk: DeskRoomRoutes;
+  /** When the rule is to be looked over (`YYYY-MM-DD`). */
+  readonly reviewBy: string;
 }
 
 export interface ProblemsDeps extends Pick<AppDeps, 'store' | 'clock' | 'log' | 'dataDir'> {
@@ -40,5 +42,6 @@ export function problemsOf({ store, complaints, handoffs, clock, log, dataDir, n
     knownProblems,
     job: { name: knownProblemJobName, everyMs: knownProblemEveryMs, run: (signal) => job.run(signal) },
     desk: (context) => problemRoutes(context, knownProblems),
+    reviewBy: deps.rules.review_by,
   };
 }
