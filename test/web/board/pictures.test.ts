@@ -36,7 +36,7 @@ test.each([
     const used = withBrowser(
       async (context) => {
         const page = await context.newPage();
-        page.setDefaultTimeout(15_000);
+        page.setDefaultTimeout(30_000);
         await signIn(page, board, 'supervisor', `?lang=${language}`);
         const complaints = complaintsOf(page);
         const wrong: string[] = [];

@@ -31,6 +31,10 @@ export function spanBefore({ from, until, where }: FiguresFilter): FiguresFilter
   return { from: daysBefore(from, days), until: daysBefore(from, 1), ...(where ? { where } : {}) };
 }
 
+/** The same for browsers and for tests in Node, whose types differ. */
+const queryOf = (pairs: readonly (readonly [string, string])[]): URLSearchParams =>
+  new URLSearchParams(pairs.map(([name, value]): [string, string] => [name, value]));
+
 const paramsOf = ({ from, until, where }: FiguresFilter): readonly (readonly [string, string])[] => [
   ['from', from],
   ['until', until],
@@ -42,10 +46,10 @@ export const figuresPath = (
   measures: readonly Measure[],
   by: readonly Dimension[] = [],
 ): string =>
-  `board/figures?${new URLSearchParams([
+  `board/figures?${queryOf([
     ['measures', measures.join(',')],
-    ...(by.length === 0 ? [] : [['by', by.join(',')]]),
-    ...paramsOf(filter).map((pair) => [...pair]),
+    ...(by.length === 0 ? [] : [['by', by.join(',')] as const]),
+    ...paramsOf(filter),
   ])}`;
 
 /** Address of the list behind a number. */
@@ -59,11 +63,11 @@ export const fileAddress = (path: string, format: 'csv' | 'xlsx', lang: string):
 
 /** Where the list behind a number comes from. */
 export const listPath = (filter: FiguresFilter, measure: Measure, part: 'n' | 'of', after?: string): string =>
-  `board/list?${new URLSearchParams([
+  `board/list?${queryOf([
     ['measure', measure],
     ['part', part],
-    ...(after === undefined ? [] : [['after', after]]),
-    ...paramsOf(filter).map((pair) => [...pair]),
+    ...(after === undefined ? [] : [['after', after] as const]),
+    ...paramsOf(filter),
   ])}`;
 
 /** The span alone: gaps and voices know no other filter. */
