@@ -1,57 +1,14 @@
 import type { Actor } from './agenda';
+import { CaseActs, causesOf } from './case-acts';
 import type { CasePlan, Reaction } from './case-plan';
-import type { Dice } from './dice';
 import { dayMs, hourMs, midnight, minuteMs, timeOfDay } from './own-calendar';
 import { ownClock } from './own-clock';
-import { again, newLife, type OwnLife } from './own-life';
-import type { AgentAct, Filed } from './protocol';
-import { type Reply, type Talk, textTalk } from './talk';
-import type { World } from './world';
-
-/** One recorded complaint, whose it is, and what becomes of it. */
-export interface Matter {
-  readonly filed: Filed;
-  /** `undefined`: anonymous. */
-  readonly phone: string | undefined;
-  /** Where it was told. */
-  readonly talk: Talk;
-  readonly plan: CasePlan;
-  readonly dice: Dice;
-  /** The first complaint about the same, into which this one goes. */
-  readonly mergedInto?: () => string | undefined;
-}
-
-const causes: Readonly<Record<string, readonly string[]>> = {
-  staff_attitude: ['manner', 'passed_around', 'wrong_information', 'staff_not_at_fault'],
-  pricing_billing: [
-    'ordered_without_consent',
-    'still_charged_after_cancel',
-    'charged_twice',
-    'payment_delayed',
-    'terms_not_explained',
-  ],
-  product_quality: ['coverage_gap', 'congestion', 'site_outage', 'line_damage', 'home_device'],
-  after_sales: ['appointment_missed', 'repair_not_lasting', 'call_back_missed', 'queue_too_long'],
-};
+import { again } from './own-life';
+import type { AgentAct } from './protocol';
+import type { Reply, Talk } from './talk';
 
 /** People who work on complaints and a customer who waits, from the record to the end. */
-export class Case {
-  private readonly life: OwnLife;
-  private type: string;
-  private readonly agent: string;
-
-  constructor(
-    private readonly world: World,
-    private readonly matter: Matter,
-  ) {
-    const { filed, dice } = matter;
-    this.type = filed.type;
-    this.life = newLife(filed.type, filed.subType, undefined, filed.at, world.options.standard);
-    const agents = world.options.staff.filter(({ role }) => role === 'agent');
-    this.agent = dice.pick(agents).name;
-    world.brings(this.teller);
-  }
-
+export class Case extends CaseActs {
   async *run(): Actor {
     const { plan, dice, mergedInto } = this.matter;
     if (plan.withdrawn === 'before_assessed') return yield* this.withdraw(dice.between(10, 50) * minuteMs);
@@ -113,7 +70,7 @@ export class Case {
   private async *answer(): AsyncGenerator<number, number, void> {
     const { dice } = this.matter;
     const { stories } = this.world.options;
-    const cause = dice.pick(causes[this.type] ?? ['other_cause']);
+    const cause = dice.pick(causesOf(this.type));
     yield* this.act({ act: 'answer', text: dice.pick(stories.decisions), cause });
     return this.world.now;
   }
@@ -329,53 +286,5 @@ export class Case {
     yield this.answersAt();
     const answeredAt = yield* this.answer();
     yield* this.tried(answeredAt);
-  }
-
-  /** Says it, and what is asked back. */
-  private async *insist(talk: Talk, first: string, then: string): Actor {
-    let reply = yield* talk.say(first);
-    for (let tries = 0; tries < 4 && /？|[后末][4四]位/.test(reply.text); tries += 1) {
-      yield this.world.now + 20_000;
-      const isProof = /[4四]位/.test(reply.text);
-      reply = yield* talk.say(isProof ? (this.matter.phone?.slice(-4) ?? '') : then);
-      if (!isProof) return;
-    }
-  }
-
-  /** Has more than one matter with us: a bare word would not say which, so it is said on the telephone. */
-  private get isAmbiguous(): boolean {
-    return this.world.mattersOf(this.teller) > 1;
-  }
-  private get teller(): string {
-    const { phone, talk } = this.matter;
-    return phone ?? talk.conversation;
-  }
-
-  /** Where the customer is found: on the page that may still be open, or at the handset. */
-  private customer(): Talk {
-    const { talk, phone, dice } = this.matter;
-    if (phone === undefined || talk.channel === 'sms') return talk;
-    return talk.channel === 'voice' || dice.chance(0.6) ? textTalk(this.world, phone) : talk;
-  }
-
-  private async *status(): AsyncGenerator<number, string | undefined, void> {
-    const { result } = yield* this.world.request({ do: 'status', number: this.matter.filed.number });
-    return result;
-  }
-
-  /** What the customer said has to show. @param instead what an agent does where it was not understood */
-  private async *expect(statuses: readonly string[], what: string, instead: AgentAct | undefined): Actor {
-    const status = yield* this.status();
-    if (status !== undefined && statuses.includes(status)) return;
-    this.world.faults.push(`${this.matter.filed.number}: the customer ${what}, and it is ${status}`);
-    if (instead) yield* this.act(instead);
-  }
-
-  /** @returns whether it was done @param mayFail no fault if not */
-  private async *act(what: AgentAct, mayFail = false, by = this.agent): AsyncGenerator<number, boolean, void> {
-    const { number } = this.matter.filed;
-    const { result } = yield* this.world.request({ do: 'complaint', number, by, what });
-    if (result !== 'ok' && !mayFail) this.world.faults.push(`${number}: ${what.act} was refused, ${result}`);
-    return result === 'ok';
   }
 }

@@ -2,30 +2,51 @@ import type { QuarterResult } from './quarter';
 import type { QuarterOptions } from './quarter-options';
 
 const mostShown = 20;
+const checks = {
+  world: 'what people outside had to see',
+  ledger: 'ledger: exactly the omissions that were planted',
+  timers: 'timers: each once, none late, none missing, none made up',
+  figures: 'figures: equal to a second count',
+  customers: 'customers: each answered once, told once, sent once, paid once',
+} as const satisfies Record<keyof QuarterResult['faults'], string>;
 
-/** What the simulation found, for people. Nothing in it depends on the machine. */
-export function quarterReport(result: QuarterResult, { seed, days, customers }: QuarterOptions): string {
-  const { timers, planted, faults } = result;
+/** What the simulation found, for people. Nothing in it depends on the machine: the same seed prints the same. */
+export function quarterReport(result: QuarterResult, { seed, days, customers, contacts }: QuarterOptions): string {
+  const { timers, planted, faults, figures, customers: told, crashes, absences } = result;
   const lines = [
-    `Seed ${seed}: ${days} days, ${customers} customers, ${result.complaints} complaints recorded.`,
-    `Omissions planted: ${planted.length}; the ledger was looked at ${result.ledgerLooks} times.`,
-    `Timers fired: ${timers.fired}; latest ${timers.latestMs / 1000} s; caught up after an absence: ${timers.caughtUp}, at most ${timers.caughtUpMs / 1000} s after it.`,
-    Object.entries(timers.byName)
+    `Seed ${seed}: ${days} days, ${customers} customers, ${result.complaints} complaints, ${contacts} other visits.`,
+    '',
+    `Planted: ${planted.length} omissions (${marksOf(planted)}); the ledger was read ${result.ledgerLooks} times.`,
+    `Crashes: ${crashes.map(({ point, at }) => `${point} on ${day(at)}`).join(', ') || 'none'}; absences: ${absences.map(({ from, until }) => `${day(from)}, ${span(until - from)}`).join('; ')}.`,
+    `Timers: ${timers.fired} fired, the latest ${timers.latestMs / 1000} s after its time; ${timers.caughtUp} caught up after an absence, at most ${timers.caughtUpMs / 1000} s after its end.`,
+    `  ${Object.entries(timers.byName)
       .map(([name, count]) => `${name} ${count}`)
-      .join(', '),
-    `Figures compared: ${result.figures.compared}. ${Object.entries(result.figures.whole)
-      .map(
-        ([measure, { n, of, value }]) =>
-          `${measure} ${n}/${of}${value === undefined ? '' : ` = ${Math.round(value * 1000) / 1000}`}`,
-      )
       .join(', ')}`,
-    `Customers: ${JSON.stringify({ ...result.customers, faults: undefined })}`,
-    `Crashes: ${result.crashes.map(({ point, at }) => `${point} ${new Date(at).toISOString()}`).join(', ')}`,
+    `Figures: ${figures.compared} compared, as a whole and by type, channel, team and week. The whole:`,
+    ...Object.entries(figures.whole).map(
+      ([measure, { n, of, value }]) =>
+        `  ${measure.padEnd(28)} ${n} of ${of}${value === undefined ? '' : ` = ${Math.round(value * 1_000) / 1_000}`}`,
+    ),
+    `Customers: ${told.messages} messages, ${told.numbers} numbers, ${told.steps} steps told, ${told.texts} text messages (${told.textsAgain} handed over again after a crash), ${told.paid} payments of ${told.paidFen / 100} yuan.`,
+    '',
   ];
-  for (const [what, found] of Object.entries(faults)) {
-    lines.push(`${found.length === 0 ? '✓' : '✗'} ${what}: ${found.length} differences`);
-    for (const fault of found.slice(0, mostShown)) lines.push(`    ${fault}`);
+  for (const [what, title] of Object.entries(checks)) {
+    const found = faults[what as keyof typeof checks];
+    lines.push(`${found.length === 0 ? '✓' : '✗'} ${title}: ${found.length} differences`);
+    for (const fault of found.slice(0, mostShown)) lines.push(`    ${fault.slice(0, 400)}`);
     if (found.length > mostShown) lines.push(`    … and ${found.length - mostShown} more`);
   }
   return lines.join('\n');
 }
+
+function marksOf(planted: QuarterResult['planted']): string {
+  const counts = new Map<string, number>();
+  for (const name of planted) {
+    const mark = name.split(' ')[1] ?? '';
+    counts.set(mark, (counts.get(mark) ?? 0) + 1);
+  }
+  return [...counts].map(([mark, count]) => `${mark} ${count}`).join(', ');
+}
+
+const day = (at: number): string => new Date(at + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ');
+const span = (ms: number): string => (ms >= 3_600_000 ? `${ms / 3_600_000} h` : `${ms / 1_000} s`);
