@@ -43,6 +43,16 @@ describe('from filing to closing', () => {
     });
   });
 
+  test('what an assessment made sooner is not told later again when work begins', async () => {
+    const { acts, assessment, complaints, file } = office();
+    const { id } = file();
+    ok(await acts.assess(id, li, { ...assessment, severity: 'high' }));
+    ok(await acts.investigate(id, li));
+    const [assessed, begun] = complaints.outbox.map(({ payload }) => (payload['value'] as { by?: number }).by);
+    expect(assessed).toBeLessThan(complaints.get(id).promise.resolveBy);
+    expect(begun).toBe(assessed);
+  });
+
   test('the same act again changes nothing', async () => {
     const { acts, clock, complaints, file, tell } = office();
     const { id } = file();

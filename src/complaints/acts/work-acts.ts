@@ -52,7 +52,8 @@ export function workActs(context: ActContext): WorkActs {
       act(id, (complaint, now) => {
         if (complaint.status === 'investigating') return asIs;
         const changes = handledBy(complaint, by);
-        return step(complaint, 'investigate', by, now, { changes, told: [progress('investigating')] });
+        // An assessment may have made it sooner: no later time than the one told with it.
+        return step(complaint, 'investigate', by, now, { changes, told: [goesOn(complaint, catalogue)] });
       }),
 
     askCustomer: (id, by, reason, question) =>
