@@ -23,7 +23,7 @@ import { type Count, type Counting, type Group, groupName, Tally } from './tally
 export interface FiguresDeps {
   readonly documents: Pick<DocumentStore, 'get'>;
   readonly clock: Clock;
-  /** Rows of all kinds kept in memory, about 110 bytes each; a question that needs more reads them again. Default 3,000,000. */
+  /** Rows of all kinds kept in memory, about 120 bytes each; a question that needs more reads them again. Default 3,000,000. */
   readonly maxRows?: number;
 }
 

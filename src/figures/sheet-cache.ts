@@ -7,7 +7,7 @@ import { partsOfSheetKey, type SheetMark, type SheetStore, sheetKey } from './sh
 export interface SheetCacheOptions {
   readonly store: Pick<SheetStore, 'mark' | 'sheet'>;
   readonly clock: Clock;
-  /** Rows kept in memory; those used longest ago go first. About 110 bytes each. */
+  /** Rows kept in memory; those used longest ago go first. About 120 bytes each. */
   readonly maxRows: number;
 }
 

@@ -8,9 +8,19 @@ const day = 86_400_000;
 export const firstMoment = Date.parse('2026-12-26T22:00:00+08:00');
 export const now = firstMoment + 20 * day;
 
-const at = fc.integer({ min: 0, max: 16 * day }).map((ms) => firstMoment + ms);
+/** Whole days, so that things often meet on the dot: due now, closed just seven days ago, back at the last moment. */
+const onTheDot = (days: number) => fc.integer({ min: 0, max: days }).map((whole) => whole * day);
+const at = fc
+  .oneof({ weight: 1, arbitrary: fc.integer({ min: 0, max: 16 * day }) }, { weight: 2, arbitrary: onTheDot(16) })
+  .map((ms) => firstMoment + ms);
 const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
-const later = fc.oneof(fc.integer({ min: 0, max: 3 * day }), fc.integer({ min: 0, max: 120 * day }));
+const later = fc.oneof(
+  { weight: 1, arbitrary: fc.integer({ min: 0, max: 3 * day }) },
+  { weight: 1, arbitrary: fc.integer({ min: 0, max: 120 * day }) },
+  { weight: 3, arbitrary: onTheDot(20) },
+  // Past its time since this very moment.
+  { weight: 1, arbitrary: onTheDot(20).map((ms) => Math.max(0, ms - 1)) },
+);
 
 const duty = (dueAts: fc.Arbitrary<number>) => fc.record({ dueAt: dueAts, at: maybe(later) });
 const dues = fc.oneof(later, fc.constant(Number.POSITIVE_INFINITY));
@@ -51,7 +61,7 @@ export const complaintFacts: fc.Arbitrary<readonly ComplaintFact[]> = fc
       paidFen: fc.constantFrom(0, 0, 600, 12_345),
       problem: maybe(fc.constant('P20261226-01')),
     }),
-    { maxLength: 40 },
+    { maxLength: 40, size: 'max' },
   )
   .map((all) =>
     all.map(({ closedAfter, reopenedAfter, ...one }, index) => {
@@ -82,10 +92,15 @@ export const contactFacts: fc.Arbitrary<readonly ContactFact[]> = fc
   .array(
     fc.record({
       startedAt: at,
-      lasts: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 3_600_000 }), fc.integer({ min: 0, max: day })),
+      lasts: fc.oneof(
+        fc.constant(0),
+        fc.constant(day / 2),
+        fc.integer({ min: 0, max: 3_600_000 }),
+        fc.integer({ min: 0, max: day }),
+      ),
       channel: fc.constantFrom('web', 'sms', 'voice'),
       language: fc.constantFrom('zh-Hans', 'zh-Hant', 'en'),
-      customer: fc.constantFrom('a', 'b', 'c', 'd', 'e'),
+      customer: fc.nat(24).map((n) => `customer ${n}`),
       byUs: fc.boolean(),
       messages: fc.nat(5),
       topics: fc.uniqueArray(fc.constantFrom('billing.balance', 'data_usage.packs', '__proto__'), { maxLength: 3 }),
@@ -96,7 +111,7 @@ export const contactFacts: fc.Arbitrary<readonly ContactFact[]> = fc
       personAsked: fc.boolean(),
       handoffs: fc.constantFrom<readonly string[]>([], [], ['hof_1']),
     }),
-    { maxLength: 40 },
+    { maxLength: 40, size: 'max' },
   )
   .map((all) =>
     all.map(({ lasts, ...one }, index) => ({
@@ -123,7 +138,7 @@ export const handoffFacts: fc.Arbitrary<readonly HandoffFact[]> = fc
       cause: maybe(fc.constantFrom('wrong_charge', 'other')),
       score: maybe(fc.constantFrom('satisfied', 'fair', 'dissatisfied')),
     }),
-    { maxLength: 40 },
+    { maxLength: 40, size: 'max' },
   )
   .map((all) =>
     all.map(({ acceptedAfter, endedAfter, ...one }, index) => {
