@@ -3,6 +3,7 @@ import type { Config } from '../config';
 import type { Clock } from '../ports/clock';
 import type { Store } from '../storage/store';
 import { eraseCommand } from './erase-command';
+import { exportCustomerCommand } from './export-customer-command';
 import { figuresCommand } from './figures-command';
 import { knowledgeDraftsCommand } from './knowledge-drafts-command';
 import { ledgerCommand } from './ledger-command';
@@ -94,6 +95,7 @@ export const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['export', { read: reader(1, 1), run: exportCommand }],
   ['import', { read: reader(1, 1), mayBeNew: true, run: importCommand }],
   ['verify', { read: reader(0, 1, { against: { type: 'string' } }), run: verifyCommand }],
+  ['export-customer', { read: reader(1, 2, { 'dry-run': flag }), run: exportCustomerCommand }],
   ['erase-customer', { read: reader(1, 1, { 'dry-run': flag, yes: flag }), run: eraseCommand }],
   ['purge', { read: reader(0, 0, { 'dry-run': flag }), run: purge }],
   ['ledger', { read: reader(0, 0, { json: flag }), run: ledgerCommand }],

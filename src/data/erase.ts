@@ -101,6 +101,12 @@ function masked(row: ArchiveRow, traces: Traces): ArchiveRow {
   };
 }
 
+/** Tells one customer of audit records from another, and never who. The same for exports and erasures. */
+export async function customerHash(keys: Store['keys'], phone: string): Promise<string> {
+  const secret = await keys.getOrPut('erasureKey', randomBytes(32).toString('hex'));
+  return createHmac('sha256', secret).update(phone).digest('hex').slice(0, 32);
+}
+
 /** That it was done, and what; the number only as a hash under a key that never leaves the store. */
 async function audit(
   { keys, records }: Store,
@@ -109,8 +115,7 @@ async function audit(
   done: Erased['done'],
   left: number,
 ): Promise<void> {
-  const secret = await keys.getOrPut('erasureKey', randomBytes(32).toString('hex'));
-  const customer = createHmac('sha256', secret).update(phone).digest('hex').slice(0, 32);
+  const customer = await customerHash(keys, phone);
   const at = clock.now();
   const counts = (deed: Deed) => Object.fromEntries(done[deed]);
   await records.append({

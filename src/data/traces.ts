@@ -1,5 +1,5 @@
 /** Digits as people write and say them; 洞 幺 两 拐 勾 are how the hotline says 0 1 2 7 9. */
-const written = [
+export const written = [
   '0０零〇○洞',
   '1１一幺壹',
   '2２二两兩贰貳',
@@ -11,6 +11,8 @@ const written = [
   '8８八捌',
   '9９九玖勾',
 ] as const;
+/** What may stand between two digits of a number. */
+export const between = '[^\\p{L}\\p{N}]{0,3}';
 const erased = '***********';
 
 /** Finds and masks one phone number in texts, however its digits are written. */
@@ -27,7 +29,6 @@ export interface Traces {
  * (`+86`) or after does not matter, so that none is missed.
  */
 export function tracesOf(phone: string): Traces {
-  const between = '[^\\p{L}\\p{N}]{0,3}';
   const number = new RegExp([...phone].map((digit) => `[${written[Number(digit)] ?? digit}]`).join(between), 'gu');
   const inText = (text: string): number => (text.length < phone.length ? 0 : (text.match(number)?.length ?? 0));
 
