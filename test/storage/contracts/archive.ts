@@ -247,7 +247,8 @@ export function archiveContract(name: string, make: Make, makeOther: Make): void
     });
 
     test('complaints come with whoever works on them, what they owe and when they are due', async () => {
-      const worked = { status: 'assessed', handler: 'li', level: 1, dueAt: clock.now() } as const;
+      const problem = { id: 'kp_1', number: 'P20261121-01' };
+      const worked = { status: 'assessed', handler: 'li', level: 1, dueAt: clock.now(), area: 'a', problem } as const;
       await store.complaints.insert(newComplaint({ id: 'worked', createdBy: 'k1', ...worked }));
       const done = { at: 1, actor: 'li' };
       const marks = { recorded: done, handled: done, rechecked: done, fedBack: done };
@@ -260,22 +261,28 @@ export function archiveContract(name: string, make: Make, makeOther: Make): void
           due: await complaints.due(clock.now(), 9),
           theirs: await ids({ handler: 'li', owners: ['billing'] }),
           senior: await ids({ level: 1 }),
+          attached: (await complaints.ofProblem('kp_1', 9)).map(({ id }) => id),
           owing: await ids({ owing: true, statuses: ['assessed', 'closed'] }),
           open: (await listed(archive.openComplaints())).map(({ key }) => key),
         };
       };
       const before = await found(store);
       const [id] = ['worked'];
-      expect(before).toMatchObject({ due: [id], theirs: [id], senior: [id], owing: [id], open: [id] });
+      expect(before).toMatchObject({ due: [id], theirs: [id], senior: [id], attached: [id] });
+      expect(before).toMatchObject({ owing: [id], open: [id] });
       const other = await makeOther(clock);
       expect(await other.archive.add(await rowsOf(store))).toMatchObject({ conflicts: [] });
       expect(await found(other)).toEqual(before);
       const row = (await other.archive.row('complaint', id)) ?? fail();
-      const { handler: _, level: __, dueAt: ___, ...bare } = row.value;
+      const { handler: _, level: __, dueAt: ___, problem: ____, ...bare } = row.value;
       expect(await other.archive.replace(row, { ...row, value: { ...bare, status: 'withdrawn', version: 2 } })).toBe(
         true,
       );
-      expect(await found(other)).toMatchObject({ due: [], theirs: [], senior: [], owing: [], open: [] });
+      expect(await found(other)).toMatchObject({ due: [], theirs: [], senior: [], attached: [] });
+      expect(await found(other)).toMatchObject({ owing: [], open: [] });
+      // Whoever follows hears of what was written past the acts.
+      const { complaints } = await other.complaints.changed(9);
+      expect(complaints.find((one) => one.id === id)).toMatchObject({ status: 'withdrawn' });
     });
 
     test('activities without a conversation are listed, so that nothing is hidden', async () => {
