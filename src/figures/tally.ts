@@ -73,12 +73,15 @@ export class Tally {
       for (const key of groups[0] ?? []) this.valuesOf(key, measure).add(sortedValues(marked, value));
       return;
     }
-    const kept = groups.map((keys) => keys.map((key) => this.valuesOf(key, measure)));
+    // Only cells with rows: a name of the sheet that no row bears is no group.
+    const kept: (readonly Values[] | undefined)[] = [];
     const length = typeof rows === 'number' ? rows : rows.length;
     for (let index = 0; index < length; index += 1) {
       const row = typeof rows === 'number' ? index : (rows[index] ?? 0);
       if (!isOf(marked, row, now)) continue;
-      for (const values of kept[codes ? (codes[row] ?? 0) : 0] ?? []) values.push(value(row));
+      const cell = codes ? (codes[row] ?? 0) : 0;
+      kept[cell] ??= (groups[cell] ?? []).map((key) => this.valuesOf(key, measure));
+      for (const values of kept[cell]) values.push(value(row));
     }
   }
 

@@ -180,6 +180,17 @@ test('what a measure cannot be told by leaves it out, and a list of it is empty'
   );
 });
 
+test('what no row bears is no group, also where times are counted', async () => {
+  await fc.assert(
+    fc.asyncProperty(allFacts, async (facts) => {
+      const figures = await figuresOver(facts);
+      const { rows } = await figures.answer({ ...span, measures: ['complaints', 'resolve_time'], by: ['type'] });
+      expect(rows.filter((row) => row.figures.complaints?.of === 0)).toEqual([]);
+    }),
+    { numRuns: 10, seed: 7 },
+  );
+});
+
 test('nothing stored is an answer too', async () => {
   const clock = new ManualClock(now);
   const figures = createFigures({ documents: memoryDocuments(clock), clock });
