@@ -261,6 +261,7 @@ export function buildApp(deps: AppDeps): App {
       jobs.start();
       await sms?.start();
       health.setReady(true);
+      void desk.warm();
     },
     async stop(graceMs, drainMs = 0) {
       health.setReady(false);

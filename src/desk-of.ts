@@ -34,6 +34,8 @@ export interface DeskRoom {
   /** Everybody who may be given customers: the staff list, and whom the company's own sign-in let in beside it. */
   staff(): readonly StaffIdentity[];
   nudge(): void;
+  /** Looks through what is due ahead of the first who asks. */
+  warm(): Promise<void>;
   stop(): void;
 }
 
@@ -78,6 +80,7 @@ export function deskOf({ config, services, handoffs, complaints, turns, rooms, .
     authenticator: signIn.authenticator,
     staff: () => signIn.profiles(),
     nudge: () => desk.nudge(),
+    warm: () => desk.warm(),
     stop: () => desk.stop(),
   };
 }

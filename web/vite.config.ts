@@ -17,6 +17,8 @@ export default defineConfig({
     // The pages' policy forbids inline scripts and `data:` code; everything is a file of our own.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // The plots of the board, loaded with the first of them.
+    chunkSizeWarningLimit: 600,
     rollupOptions: {
       input: {
         index: `${here}/index.html`,

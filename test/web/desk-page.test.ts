@@ -188,6 +188,7 @@ test('the keyboard alone is enough', async () => {
   await eventually(() => !page.url().endsWith('handoff_1'));
   await page.keyboard.press('k');
   await eventually(() => page.url().endsWith('handoff_1'));
+  await page.locator('.brief').getByText('客户要短信通知结果').waitFor();
   await page.keyboard.press('w');
   await page.locator('dialog[open]').waitFor();
   await page.keyboard.press('Tab');
