@@ -21,7 +21,7 @@ const usage = `npm run --silent data -- export FILE|-           everything into 
 npm run --silent data -- import FILE|-           such a file into the store of the settings; the same again goes on
 npm run --silent data -- verify [FILE] [--against mongodb://…|DIR]
                                                  counts, checksums and whether all fits together; compares
-npm run --silent data -- export-customer PHONE FILE   or: export-customer PHONE --dry-run
+npm run --silent data -- export-customer PHONE FILE|--dry-run
                                                  what is kept of one customer, as a file for that customer
 npm run --silent data -- erase-customer PHONE [--dry-run] [--yes]
                                                  one customer everywhere, and the proof

@@ -39,12 +39,12 @@ const dialogues: Table<DeskState> = {
   ticketTries: false,
 };
 
-/** Staff are not named; a step's words are the customer's when the customer took it. */
+/** Staff are not named; the words of a step are for the customer when the customer or the bot took it. */
 export const who = (actor: unknown): string =>
   actor === 'customer' || actor === 'bot' || actor === 'desk' ? actor : 'staff';
 const step = ({ at, actor, event, from, to, note }: HistoryEntry) => ({
   ...{ at, actor: who(actor), event, from, to },
-  ...(who(actor) !== 'staff' && { note }),
+  ...((actor === 'customer' || actor === 'bot') && { note }),
 });
 const atOnly = ({ at }: { at: number }) => ({ at });
 

@@ -83,7 +83,10 @@ export async function* customerFile(work: ExportWork): AsyncGenerator<string, Ex
   for (const section of sections) {
     yield `,\n  "${section}": [`;
     let first = true;
-    for (const planned of theirs.filter((row) => mayBeIn(section, row))) {
+    for (const planned of await inOrder(
+      archive,
+      theirs.filter((row) => mayBeIn(section, row)),
+    )) {
       const value = await item(planned);
       if (!value) continue;
       yield `${first ? '' : ','}\n    ${indented(canonical(value), '    ')}`;
@@ -96,6 +99,17 @@ export async function* customerFile(work: ExportWork): AsyncGenerator<string, Ex
   yield `,\n  "leftOut": ${indented(counts, '  ')}\n}\n`;
   work.progress(1, 1);
   return { given, messages, leftOut, unproved, lost };
+}
+
+/** Oldest first: stores keep rows in orders of their own. */
+async function inOrder(archive: Archive, rows: readonly Planned[]): Promise<readonly Planned[]> {
+  const timed: { planned: Planned; at: number }[] = [];
+  for (const planned of rows) {
+    const { createdAt, at } = (await archive.row(planned.kind, planned.key))?.value ?? {};
+    timed.push({ planned, at: Number(createdAt ?? at ?? 0) });
+  }
+  timed.sort((a, b) => a.at - b.at || (a.planned.key < b.planned.key ? -1 : 1));
+  return timed.map(({ planned }) => planned);
 }
 
 /** By the row alone, so that each is read once. */
