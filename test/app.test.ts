@@ -49,7 +49,8 @@ const stopAll = async () => {
 /** The whole product on a store, with an empty data folder of its own. */
 async function start(store: Store): Promise<Node> {
   const webDir = freshDir();
-  for (const page of ['index.html', 'desk.html', 'board.html', 'inbox.html']) writeFileSync(join(webDir, page), '<!doctype html>');
+  for (const page of ['index.html', 'desk.html', 'board.html', 'inbox.html'])
+    writeFileSync(join(webDir, page), '<!doctype html>');
   const metrics = createMetrics();
   const secrets = await loadSecrets(store.keys, freshDir());
   const demoSms = createDemoSms({ clock, log });
