@@ -81,8 +81,8 @@ function doneLines({ given, messages, leftOut, unproved, lost }: Exported): stri
     ...(missing.length > 0 ? [`Left out: ${missing.join(', ')}`] : []),
     ...(unproved.length > 0
       ? [
-          'In these conversations the number was named, never proved. Make sure they are the customer’s own before you',
-          'give the file to anybody:',
+          'In these the number was named, never proved. Make sure they are the customer’s own before you give the file',
+          'to anybody:',
           ...unproved.map((id) => `  ${id}`),
         ]
       : []),

@@ -13,7 +13,7 @@ export interface Exported {
   readonly messages: number;
   /** Of the customer's rows. */
   readonly leftOut: ReadonlyMap<LeftOut, number>;
-  /** Conversations where the number was named and never proved: they may be somebody else's. */
+  /** Conversations and complaints where the number was named and never proved: they may be somebody else's. */
   readonly unproved: readonly string[];
   /** Files whose bytes are not there any more; they are in it without. */
   readonly lost: readonly string[];
@@ -67,6 +67,8 @@ export async function* customerFile(work: ExportWork): AsyncGenerator<string, Ex
     for (const why of made.leftOut ?? []) missing(why);
     if (!('section' in made)) return undefined;
     given.set(made.section, (given.get(made.section) ?? 0) + 1);
+    if (kind === 'complaint' && !['verified', 'caller_id'].includes(String(row.value['identity'])))
+      unproved.push(String(row.value['number']));
     if (kind === 'attachment') {
       const { bytes, ...described } = row.value;
       if (bytes === undefined) lost.push(key);
