@@ -1,5 +1,5 @@
 import type { Filed } from './protocol';
-import type { Reply, Talk } from './talk';
+import { type Reply, type Talk, textTalk } from './talk';
 import type { World } from './world';
 
 /** More questions than that nobody answers. */
@@ -28,7 +28,7 @@ export async function* fileComplaint(
       if (talk.end) yield* talk.end();
       return filed;
     }
-    if (answer >= leavesAfter) return yield* leave(world, talk);
+    if (answer >= leavesAfter) return yield* leave(world, talk, phone);
     yield world.now + thinksMs;
     reply = yield* talk.say(answerTo(world, reply, phone));
   }
@@ -38,11 +38,20 @@ export async function* fileComplaint(
   return [];
 }
 
-/** Nobody goes on: what was told is recorded all the same, after half an hour or when the call ends. */
-async function* leave(world: World, talk: Talk): AsyncGenerator<number, readonly Filed[], void> {
+/**
+ * Nobody goes on: what was told is recorded all the same, after half an hour; what was told by telephone is offered to be
+ * gone on with by text message, and recorded a day later.
+ */
+async function* leave(
+  world: World,
+  talk: Talk,
+  phone: string | undefined,
+): AsyncGenerator<number, readonly Filed[], void> {
   if (talk.end) yield* talk.end();
-  yield world.now + 45 * 60_000;
-  const filed = world.filedIn(talk.conversation);
+  const isCall = talk.channel === 'voice' && phone !== undefined;
+  yield world.now + (isCall ? 25 * 60 : 45) * 60_000;
+  const elsewhere = isCall ? world.filedIn(textTalk(world, phone).conversation) : [];
+  const filed = [...world.filedIn(talk.conversation), ...elsewhere];
   if (filed.length === 0) world.faults.push(`${talk.conversation}: left in the middle, and never recorded`);
   return filed;
 }
