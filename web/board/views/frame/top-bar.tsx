@@ -1,13 +1,13 @@
 import { useEffect, useRef } from 'preact/hooks';
+import { SettingsMenu } from '../../../components/settings-menu';
 import { useBoard } from '../../board-context';
 import { viewKeys } from '../../shortcuts';
 import { carried, hashOf } from '../../state/route';
-import { SettingsMenu } from './settings-menu';
 
 /** The views one may see, the way to the desk, settings. */
 export function TopBar() {
   const pages = useRef<HTMLElement>(null);
-  const { me, route, wording } = useBoard();
+  const { me, route, wording, settings, set, help, signOut } = useBoard();
   // On a phone the pages scroll sideways: the one that is open is in sight.
   useEffect(() => {
     const open = pages.current?.querySelector<HTMLElement>('[aria-current]');
@@ -35,7 +35,7 @@ export function TopBar() {
         <a class="quiet" href="/desk">
           {wording.toDesk}
         </a>
-        <SettingsMenu />
+        <SettingsMenu me={me} wording={wording} settings={settings} set={set} help={help} signOut={signOut} />
       </div>
     </header>
   );

@@ -1,15 +1,9 @@
 import { useState } from 'preact/hooks';
-import { languages } from '../../../../src/ports/language';
-import { Choices } from '../../../components/choices';
-import { Icon } from '../../../components/icon';
-import { Menu } from '../../../components/menu';
-import { languageNames } from '../../../shared/settings';
-import { themes } from '../../../shared/theme';
-import { filled } from '../../../wording/wording';
+import { SettingsMenu as SharedMenu } from '../../../components/settings-menu';
 import { useDesk } from '../../desk-context';
 import { askNotifications, notificationState } from '../../notify';
 
-/** Language, looks, sound, notifications, shortcuts, and the way out. */
+/** What every page of staff has, with sound and notifications. */
 export function SettingsMenu() {
   const { state, desk, wording, settings, set, ask } = useDesk();
   const words = wording.settings;
@@ -17,80 +11,36 @@ export function SettingsMenu() {
   const { me } = state;
   if (!me) return null;
   return (
-    <Menu
-      label={`${me.displayName} · ${words.label}`}
-      class="quiet settings"
+    <SharedMenu
+      me={me}
+      wording={wording}
+      settings={settings}
+      set={set}
+      help={() => ask('shortcuts')}
+      signOut={() => void desk.signOut()}
       onOpen={() => setNotify(notificationState())}
-      button={
-        <>
-          <Icon name="sliders" />
-          <span class="who">{me.displayName}</span>
-        </>
+      switches={
+        <label class="switch">
+          <input
+            type="checkbox"
+            checked={settings.sound}
+            onChange={(event) => set({ sound: event.currentTarget.checked })}
+          />
+          <span>
+            {words.sound}
+            <small>{words.soundHint}</small>
+          </span>
+        </label>
       }
-    >
-      {(close) => (
-        <>
-          <p class="menu-head">
-            <b>{me.displayName}</b>
-            <small>
-              {wording.roles[me.role]} · {filled(words.account, { name: me.name })}
-            </small>
-          </p>
-          <Choices
-            legend={words.language}
-            row
-            value={settings.language}
-            choices={languages.map((value) => ({ value, label: <span lang={value}>{languageNames[value]}</span> }))}
-            onChange={(language) => set({ language })}
-          />
-          <Choices
-            legend={words.theme}
-            row
-            value={settings.theme}
-            choices={themes.map((value) => ({ value, label: words.themes[value] }))}
-            onChange={(theme) => set({ theme })}
-          />
-          <label class="switch">
-            <input
-              type="checkbox"
-              checked={settings.sound}
-              onChange={(event) => set({ sound: event.currentTarget.checked })}
-            />
-            <span>
-              {words.sound}
-              <small>{words.soundHint}</small>
-            </span>
-          </label>
-          <label class="switch">
-            <input
-              type="checkbox"
-              checked={settings.keys}
-              onChange={(event) => set({ keys: event.currentTarget.checked })}
-            />
-            <span>{words.keys}</span>
-          </label>
-          {notify === 'default' ? (
-            <button type="button" class="quiet wide" onClick={() => void askNotifications().then(setNotify)}>
-              {words.notify}
-            </button>
-          ) : notify === undefined ? null : (
-            <p class="menu-note">{notify === 'granted' ? words.notifyOn : words.notifyBlocked}</p>
-          )}
-          <button
-            type="button"
-            class="quiet wide"
-            onClick={() => {
-              close();
-              ask('shortcuts');
-            }}
-          >
-            {words.keysList}
+      more={
+        notify === 'default' ? (
+          <button type="button" class="quiet wide" onClick={() => void askNotifications().then(setNotify)}>
+            {words.notify}
           </button>
-          <button type="button" class="quiet wide" onClick={() => void desk.signOut()}>
-            {words.signOut}
-          </button>
-        </>
-      )}
-    </Menu>
+        ) : notify === undefined ? null : (
+          <p class="menu-note">{notify === 'granted' ? words.notifyOn : words.notifyBlocked}</p>
+        )
+      }
+    />
   );
 }

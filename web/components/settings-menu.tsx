@@ -1,20 +1,43 @@
-import { languages } from '../../../../src/ports/language';
-import { Choices } from '../../../components/choices';
-import { Icon } from '../../../components/icon';
-import { Menu } from '../../../components/menu';
-import { languageNames } from '../../../shared/settings';
-import { themes } from '../../../shared/theme';
-import { filled } from '../../../wording/wording';
-import { useBoard } from '../../board-context';
+import type { ComponentChildren } from 'preact';
+import { type Language, languages } from '../../src/ports/language';
+import { languageNames } from '../shared/settings';
+import { type Theme, themes } from '../shared/theme';
+import type { StaffWording } from '../wording/staff/staff-wording';
+import { filled } from '../wording/wording';
+import { Choices } from './choices';
+import { Icon } from './icon';
+import { Menu } from './menu';
 
-/** Language, looks, shortcuts, and the way out. */
-export function SettingsMenu() {
-  const { me, wording, settings, set, help, signOut } = useBoard();
+/** What every page of staff lets one choose. */
+export interface SharedSettings {
+  readonly language: Language;
+  readonly theme: Theme;
+  readonly keys: boolean;
+}
+
+export interface SettingsMenuProps {
+  readonly me: { readonly name: string; readonly displayName: string; readonly role: keyof StaffWording['roles'] };
+  readonly wording: Pick<StaffWording, 'roles' | 'settings'>;
+  readonly settings: SharedSettings;
+  readonly set: (settings: Partial<SharedSettings>) => void;
+  /** Shows the list of shortcuts. */
+  readonly help: () => void;
+  readonly signOut: () => void;
+  readonly onOpen?: () => void;
+  /** More switches, before that of the shortcuts. */
+  readonly switches?: ComponentChildren;
+  /** More to do, before the way out. */
+  readonly more?: ComponentChildren;
+}
+
+/** Language, looks, shortcuts, what else a page has, and the way out. */
+export function SettingsMenu({ me, wording, settings, set, help, signOut, onOpen, switches, more }: SettingsMenuProps) {
   const words = wording.settings;
   return (
     <Menu
       label={`${me.displayName} · ${words.label}`}
       class="quiet settings"
+      {...(onOpen && { onOpen })}
       button={
         <>
           <Icon name="sliders" />
@@ -44,6 +67,7 @@ export function SettingsMenu() {
             choices={themes.map((value) => ({ value, label: words.themes[value] }))}
             onChange={(theme) => set({ theme })}
           />
+          {switches}
           <label class="switch">
             <input
               type="checkbox"
@@ -52,6 +76,7 @@ export function SettingsMenu() {
             />
             <span>{words.keys}</span>
           </label>
+          {more}
           <button
             type="button"
             class="quiet wide"
