@@ -6,7 +6,7 @@ import type { CorrectiveAction, DidItStop, KnowledgeDraft } from '../learning/le
 export type { ActionActBodies, Digest, DraftActBodies, LearningView, NewAction } from '../learning/learning';
 
 import type { Localized } from '../ports/language';
-import type { ComplaintLine } from './complaint-api';
+import type { ComplaintLine, LedgerView } from './complaint-api';
 
 /**
  * The supervisor's board as JSON, beside `desk-api.ts` and by its rules (masked, audited, `x-desk: 1` for acts, refusals
@@ -45,13 +45,7 @@ export interface BoardWords {
 /** Missed marks first, then what runs out next. */
 export interface BoardToday {
   readonly now: number;
-  readonly omissions: readonly {
-    readonly number: string;
-    readonly mark: 'recorded' | 'handled' | 'rechecked' | 'fedBack';
-    readonly dueAt: number;
-    readonly owner: string;
-    readonly handler?: string;
-  }[];
+  readonly omissions: LedgerView['omissions'];
   readonly omissionsInAll: number;
   /** Open complaints by the clock that runs out next, the first to run out first; those already run out at the head. */
   readonly deadlines: readonly ComplaintLine[];
