@@ -32,10 +32,11 @@ function refused({ reason, retryAfterMs }: SmsReceipt & { ok: false }, now: numb
     case 'rate_limited':
       return { ok: false, error, notBefore: now + tenMinutesMs, othersPass: true };
     case 'daily_cap':
-      return { ok: false, error, notBefore: nextShanghaiDay(now), othersPass: true };
+      return { ok: false, error, notBefore: nextMorning(now), othersPass: true };
     case 'unavailable':
       return retryAfterMs === undefined ? { ok: false, error } : { ok: false, error, notBefore: now + retryAfterMs };
   }
 }
 
-const nextShanghaiDay = (now: number): number => Date.parse(`${shanghaiDay(now + dayMs)}T00:00:00+08:00`);
+/** The limit of the day is over at midnight; nobody is woken by what it kept back. */
+const nextMorning = (now: number): number => Date.parse(`${shanghaiDay(now + dayMs)}T08:00:00+08:00`);

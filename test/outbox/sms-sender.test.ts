@@ -32,7 +32,7 @@ test('the message goes out under the key of its entry', async () => {
 test.each([
   ['unavailable' as const, {}],
   ['rate_limited' as const, { notBefore: at + 600_000, othersPass: true }],
-  ['daily_cap' as const, { notBefore: Date.parse('2026-11-22T00:00:00+08:00'), othersPass: true }],
+  ['daily_cap' as const, { notBefore: Date.parse('2026-11-22T08:00:00+08:00'), othersPass: true }],
   ['country_not_allowed' as const, { permanent: true }],
   ['refused' as const, { permanent: true }],
 ])('%s', async (reason, what) => {
