@@ -92,6 +92,13 @@ export function actorFor(by: ComplaintActor): Actor | undefined {
 
 export function actContext(deps: ComplaintActsDeps): ActContext {
   const isStaff = (name: string) => deps.staff().some((profile) => profile.name === name && profile.role !== 'admin');
+  /** Whoever it did not end well with has it no more, unless a senior: it is for those who see what climbed. */
+  function toSeniors(complaint: Complaint): Complaint {
+    const { handler, ...rest } = complaint;
+    const isSenior = deps.staff().some(({ name, role }) => name === handler && role === 'supervisor');
+    return handler === undefined || isSenior ? complaint : rest;
+  }
+
   return {
     ...deps,
     isStaff,
@@ -111,7 +118,7 @@ export function actContext(deps: ComplaintActsDeps): ActContext {
     },
     again(complaint, result, by, now) {
       if (!result.ok) return refuse(result.reason);
-      const raised = promisedAnew(result.complaint, now, deps.catalogue);
+      const raised = toSeniors(promisedAnew(result.complaint, now, deps.catalogue));
       return write(complaint, raised, by === 'customer' ? [] : [progress('reopened', raised.promise.resolveBy)]);
     },
     handledBy: ({ handler }, by) => (handler === undefined || !isStaff(handler) ? { handler: by.name } : {}),

@@ -160,7 +160,7 @@ async function refused(
   act: ComplaintAct,
 ): Promise<HttpResponse> {
   const { handler } = complaint;
-  const isFree = mayDo(identity, withoutHandler(complaint), act, routing);
+  const isFree = mayDo(identity, untouched(complaint), act, routing);
   if (handler === undefined || handler === identity.name || !isFree) return complaintConflict('not_now');
   return takenBy({ people }, handler);
 }
@@ -176,6 +176,7 @@ async function takenNow(context: DeskContext, { id }: Complaint): Promise<HttpRe
   return handler === undefined ? complaintConflict('not_now') : takenBy(context, handler);
 }
 
-function withoutHandler({ handler: _, ...complaint }: Complaint): Complaint {
+/** As if nobody had ever worked on it. */
+function untouched({ handler: _, reopened: __, ...complaint }: Complaint): Complaint {
   return complaint;
 }

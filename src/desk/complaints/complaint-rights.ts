@@ -7,7 +7,8 @@ import type { StaffIdentity } from '../staff-account';
 
 /**
  * What somebody is to a complaint. `handler` works on it, `taker` is of its department's team while nobody does, `colleague`
- * while somebody else does, `supervisor` sees all. Administrators look after the system and are nothing to customers.
+ * while somebody else does, or a senior is to: what was opened again is for supervisors, who may give it to anybody.
+ * `supervisor` sees all. Administrators look after the system and are nothing to customers.
  */
 export type ComplaintRelation = 'handler' | 'taker' | 'colleague' | 'supervisor';
 export type ComplaintAct = keyof ComplaintActBodies;
@@ -45,6 +46,7 @@ export const complaintRights: Readonly<
 
 const acts = Object.keys(complaintRights) as readonly ComplaintAct[];
 type Teams = Pick<Routing, 'owners'>;
+type Whose = Pick<Complaint, 'handler' | 'promise' | 'reopened'>;
 
 /** Departments whose complaints somebody works on; `undefined`: all of them. */
 export function ownersOf({ role, teams = [] }: StaffIdentity, { owners }: Teams): readonly string[] | undefined {
@@ -55,22 +57,19 @@ export function ownersOf({ role, teams = [] }: StaffIdentity, { owners }: Teams)
 
 export function relationsOf(
   identity: StaffIdentity,
-  { handler, promise }: Pick<Complaint, 'handler' | 'promise'>,
+  { handler, promise, reopened = 0 }: Whose,
   routing: Teams,
 ): readonly ComplaintRelation[] {
   if (identity.role === 'admin') return [];
   const relations: ComplaintRelation[] = identity.role === 'supervisor' ? ['supervisor'] : [];
   if (handler === identity.name) relations.push('handler');
   else if (ownersOf(identity, routing)?.includes(promise.owner) !== false)
-    relations.push(handler === undefined ? 'taker' : 'colleague');
+    relations.push(handler === undefined && reopened === 0 ? 'taker' : 'colleague');
   return relations;
 }
 
-export const maySee = (
-  identity: StaffIdentity,
-  complaint: Pick<Complaint, 'handler' | 'promise'>,
-  routing: Teams,
-): boolean => relationsOf(identity, complaint, routing).length > 0;
+export const maySee = (identity: StaffIdentity, complaint: Whose, routing: Teams): boolean =>
+  relationsOf(identity, complaint, routing).length > 0;
 
 export function mayDo(identity: StaffIdentity, complaint: Complaint, act: ComplaintAct, routing: Teams): boolean {
   const { by, events } = complaintRights[act];
@@ -101,11 +100,7 @@ export const actsOf = (identity: StaffIdentity, complaint: Complaint, routing: T
   acts.filter((act) => mayDo(identity, complaint, act, routing));
 
 /** The papers for an appeal leave the house: whoever works on it, and supervisors. */
-export const mayHavePacket = (
-  identity: StaffIdentity,
-  complaint: Pick<Complaint, 'handler' | 'promise'>,
-  routing: Teams,
-): boolean =>
+export const mayHavePacket = (identity: StaffIdentity, complaint: Whose, routing: Teams): boolean =>
   relationsOf(identity, complaint, routing).some((relation) => relation === 'handler' || relation === 'supervisor');
 
 /**

@@ -35,6 +35,10 @@ test('what each person is to a complaint', () => {
   expect(relations('chen', 'chen')).toEqual(['handler']);
   expect(relations('boss')).toEqual(['supervisor', 'taker']);
   expect(relations('boss', 'lin')).toEqual(['supervisor', 'colleague']);
+  // Opened again it is for a senior, until somebody has it.
+  const again = (name: string) => relationsOf(person(name), { ...inState('assessed'), reopened: 1 }, routing);
+  expect(again('lin')).toEqual(['colleague']);
+  expect(again('boss')).toEqual(['supervisor', 'colleague']);
   expect(relations('root')).toEqual([]);
   expect(relations('root', 'root')).toEqual([]);
 });
