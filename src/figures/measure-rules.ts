@@ -141,11 +141,11 @@ const asked: Predicate = (sheet) => {
 };
 const notBack: Predicate = (_, back) => (row) => back[row] === 0;
 
-/** Of complaints a person has looked at, or said what they are. */
-const seen: Predicate = (sheet) => {
-  const handler = hasText(sheet, 'handler');
+/** A person has begun to work on it, or said what it is. */
+const seen: Predicate = (sheet, back) => {
+  const begun = has('firstReply')(sheet, back);
   const corrected = isCorrected(sheet);
-  return (row) => handler(row) || corrected(row);
+  return (row) => begun(row) || corrected(row);
 };
 const isCorrected = (sheet: Sheet) => {
   const [type, bot] = [sheet.codes['type'], sheet.codes['botType']];

@@ -84,7 +84,7 @@ export function naive({ contacts }: Facts, now: number): Readonly<Record<Measure
       ({ closedAt = 0, reopenedAt }) => reopenedAt === undefined || reopenedAt > closedAt + week,
     ),
     correction_rate: complaint(
-      ({ handler, type, botType }) => handler !== undefined || type !== botType,
+      ({ firstReply, type, botType }) => firstReply.at !== undefined || type !== botType,
       ({ type, botType }) => type !== botType,
     ),
     first_reply_time: complaint(

@@ -118,7 +118,7 @@ export function sheetJobContract(name: string, makeStores: MakeStores): void {
       const first = await seen(two);
       expect(first.whole).toMatchObject({
         complaints: { n: 12 },
-        correction_rate: { n: 0, of: 4 },
+        correction_rate: { n: 0, of: 0 },
         contacts: { n: 5 },
         handoffs: { n: 5 },
         misrouting_rate: { n: 0, of: 5 },
