@@ -73,7 +73,7 @@ export function ownFacts(
       closedAt: history[closing]?.at,
       reopenedAt: again?.at,
       corrected,
-      workedOn: corrected || (first ?? rounds[0])?.life.firstReplyAt !== undefined,
+      workedOn: corrected || first?.life.firstReplyAt !== undefined,
       repeated: complaints.some((other) => isEarlier(other, complaint)),
       paidFen: paid.get(complaint.number) ?? 0,
     };

@@ -143,7 +143,7 @@ const notBack: Predicate = (_, back) => (row) => back[row] === 0;
 
 /** A person has begun to work on it, or said what it is. */
 const seen: Predicate = (sheet, back) => {
-  const begun = has('firstReply')(sheet, back);
+  const begun = owedAnd('firstReply')(sheet, back);
   const corrected = isCorrected(sheet);
   return (row) => begun(row) || corrected(row);
 };

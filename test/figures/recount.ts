@@ -84,7 +84,8 @@ export function naive({ contacts }: Facts, now: number): Readonly<Record<Measure
       ({ closedAt = 0, reopenedAt }) => reopenedAt === undefined || reopenedAt > closedAt + week,
     ),
     correction_rate: complaint(
-      ({ firstReply, type, botType }) => firstReply.at !== undefined || type !== botType,
+      ({ handled, firstReply, type, botType }) =>
+        (handled !== undefined && firstReply.at !== undefined) || type !== botType,
       ({ type, botType }) => type !== botType,
     ),
     first_reply_time: complaint(
