@@ -6,7 +6,9 @@ import {
   type DialogReason,
   type DialogTurnResult,
 } from 'botbuilder-dialogs';
+import type { ComplaintType } from '../src/complaints/complaint';
 import type { Suggestion, Wording } from '../src/ports/wording';
+import type { Understanding } from '../src/understanding/understanding';
 import { DeskTurn } from './desk-turn';
 import { type Expecting, type Fit, readFit } from './expectation';
 
@@ -22,6 +24,8 @@ export interface Question {
   readonly retry?: Wording;
   /** An offer, not a need: when the customer turns to something else it is let go. */
   readonly droppable?: boolean;
+  /** Type of the complaint it is about: a grievance of another type is no answer. */
+  readonly matter?: ComplaintType;
   /** How often it is asked again before the dialog goes on without an answer. Default 2. */
   readonly retries?: number;
 }
@@ -125,10 +129,19 @@ export function pendingFit(dc: DialogContext): Fit | undefined {
 
 function readAnswer(desk: DeskTurn, question: Question): Fit {
   const { heard, services } = desk;
-  if (!heard) return { fits: 'no' };
+  if (!heard || isOtherMatter(desk, heard, question)) return { fits: 'no' };
   const fit = readFit(question.expecting, heard, question.choices ?? [], services.cues);
   const wished = question.expecting === 'wish' && !services.cues.has('aside', heard.text);
   return wished && fit.fits === 'perhaps' && services.catalogue.outcomeOf(heard.text) ? { ...fit, fits: 'yes' } : fit;
+}
+
+/** It shares words with "not solved" (又扣, 还是), but begins with no word on it and tells of something else. */
+function isOtherMatter({ services: { cues } }: DeskTurn, heard: Understanding, { matter }: Question): boolean {
+  const { complaintTypes, intent, text } = heard;
+  if (matter === undefined || !intent.startsWith('complaint.') || complaintTypes.length === 0) return false;
+  const [begins = ''] = text.split(/[，,。.！!；;？?\s]/);
+  if ((['unsolved', 'unsolvedNo', 'solved', 'solvedYes'] as const).some((cue) => cues.is(cue, begins))) return false;
+  return complaintTypes.every(({ type }) => type !== matter);
 }
 
 /** Whether the pending question is an offer that may be let go. */

@@ -44,6 +44,7 @@ async function ask(step: Step) {
   const { id, number, said } = step.options;
   if (said) return step.next({ value: said } satisfies Answered);
   expectWord(desk, { id, number });
+  const complaint = await desk.services.complaints.byId(id);
   return step.beginDialog(AskDialog.id, {
     ...desk.question('recheck.ask'),
     expecting: 'solved',
@@ -51,6 +52,7 @@ async function ask(step: Step) {
     retry: desk.wording('recheck.again'),
     retries: 1,
     droppable: true,
+    ...(complaint && { matter: complaint.type }),
   } satisfies Question);
 }
 
