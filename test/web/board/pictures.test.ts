@@ -21,14 +21,11 @@ const views = [
   ['list', '#/list?measure=omission_rate&cause=queue', 'tbody tr'],
 ] as const;
 
-/** Pictures for people to look at; what a machine can check about them is checked here too. */
+/** Pictures for people to look at; what a machine can check about them is checked here too. Colours know no language. */
 test.each([
   ['zh-Hans', 'light'],
-  ['zh-Hans', 'dark'],
-  ['zh-Hant', 'light'],
   ['zh-Hant', 'dark'],
   ['en', 'light'],
-  ['en', 'dark'],
 ] as const)(
   'in %s, %s, every view is whole and accessible, on a desk and on a phone',
   async (language, colorScheme) => {

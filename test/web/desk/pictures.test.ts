@@ -4,13 +4,11 @@ import { accessFaults, busyDesk, signIn } from './desk-browser';
 
 beforeAll(buildPages, 60_000);
 
-/** Pictures for people to look at; what a machine can check about them is checked here too. */
+/** Pictures for people to look at; what a machine can check about them is checked here too. Colours know no language. */
 test.each([
   ['zh-Hans', 'light'],
-  ['zh-Hans', 'dark'],
-  ['zh-Hant', 'light'],
+  ['zh-Hant', 'dark'],
   ['en', 'light'],
-  ['en', 'dark'],
 ] as const)(
   'in %s, %s, every view is whole and accessible',
   async (language, colorScheme) => {
