@@ -88,6 +88,7 @@ test('a supervisor who takes what an agent accepts at the same moment: one has i
   await customer.hears('为您服务');
   await eventually(
     async () => (await supervisor.page.locator('#reply').count()) + (await agent.page.locator('#reply').count()) === 1,
+    15_000,
   );
   // Whichever came first: a supervisor may take from an agent, and the agent reads that it is so.
   expect(await supervisor.page.locator('#reply').count()).toBe(1);
