@@ -1,5 +1,5 @@
 import { daysBefore, startOfShanghaiDay } from '../ports/calendar';
-import type { Back } from './measure-rules';
+import type { Back } from './row-predicates';
 import type { SheetCache } from './sheet-cache';
 import type { Sheet } from './sheet-codec';
 import type { SheetMark } from './sheet-store';

@@ -1,4 +1,5 @@
-import type { Back, MeasureRule } from './measure-rules';
+import type { MeasureRule } from './measure-rules';
+import type { Back } from './row-predicates';
 import type { Sheet } from './sheet-codec';
 
 /** A measure's answers about the rows of a sheet, whatever the time is. */
