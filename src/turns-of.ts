@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { DialogContextError } from 'botbuilder-dialogs';
 import type { Services } from '../dialogs/services';
 import type { AppDeps } from './app';
 import { smsLeaving } from './channels/sms/leaving';
@@ -32,10 +33,13 @@ export function turnsOf({ services, bot, leaves, store, dataDir, metrics, ...dep
     leaseMs: 3_000,
     faultReply: (locale, reference) => faultReply(services, locale, reference),
     // A connection that was cut: the next one works.
-    passes: (error) => error instanceof StorageError,
+    passes: (error) => thrownIn(error) instanceof StorageError,
     onOutbox: leaves,
   });
 }
+
+/** Dialogs wrap what is thrown in them. */
+const thrownIn = (error: unknown): unknown => (error instanceof DialogContextError ? error.error : error);
 
 /** The customer is told, in words of ours; the cause stays in the log (S18). */
 function faultReply({ replies }: Services, locale: string | undefined, reference: string) {
