@@ -2,10 +2,12 @@ import { enTerms } from '../desk/en-terms';
 import { enStaff } from '../staff/en';
 import type { BoardWording } from './board-wording';
 import { enViews } from './en-views';
+import { enWork } from './en-work';
 
 export const en: BoardWording = {
   ...enStaff,
   ...enViews,
+  ...enWork,
   title: '{view} · Supervisor board',
   brand: 'Supervisor board',
   toDesk: 'Agent desk',

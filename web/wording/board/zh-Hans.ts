@@ -1,11 +1,13 @@
 import { zhHansTerms } from '../desk/zh-Hans-terms';
 import { zhHansStaff } from '../staff/zh-Hans';
 import { zhHansViews } from './zh-Hans-views';
+import { zhHansWork } from './zh-Hans-work';
 
 /** What the supervisor's board says by itself. The other languages have the same shape (`BoardWording`). */
 export const zhHans = {
   ...zhHansStaff,
   ...zhHansViews,
+  ...zhHansWork,
   title: '{view} · 主管看板',
   brand: '主管看板',
   toDesk: '坐席工作台',

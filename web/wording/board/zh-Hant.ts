@@ -2,10 +2,12 @@ import { zhHantTerms } from '../desk/zh-Hant-terms';
 import { zhHantStaff } from '../staff/zh-Hant';
 import type { BoardWording } from './board-wording';
 import { zhHantViews } from './zh-Hant-views';
+import { zhHantWork } from './zh-Hant-work';
 
 export const zhHant: BoardWording = {
   ...zhHantStaff,
   ...zhHantViews,
+  ...zhHantWork,
   title: '{view} · 主管看板',
   brand: '主管看板',
   toDesk: '專員工作台',
