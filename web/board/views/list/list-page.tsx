@@ -10,6 +10,7 @@ import { Files } from '../parts/files';
 import { FilterBar } from '../parts/filter-bar';
 import { Loaded } from '../parts/loaded';
 import { PageHead } from '../parts/page-head';
+import { Pager } from '../parts/pager';
 import { ListTable } from './list-table';
 
 /** The rows behind a number, the same predicate over the same rows. */
@@ -64,18 +65,16 @@ export function ListPage() {
           {({ items, next }) => (
             <>
               {items.length === 0 ? <p class="empty">{words.none}</p> : <ListTable items={items} />}
-              <p class="line pager">
-                {after === undefined ? null : (
-                  <a class="quiet small" href={hashOf('list', query, { after: undefined })}>
-                    {words.first}
-                  </a>
-                )}
-                {next === undefined ? null : (
-                  <a class="quiet small" href={hashOf('list', query, { after: next })}>
-                    {words.next}
-                  </a>
-                )}
-              </p>
+              <Pager
+                first={
+                  after === undefined
+                    ? undefined
+                    : { name: words.first, href: hashOf('list', query, { after: undefined }) }
+                }
+                next={
+                  next === undefined ? undefined : { name: words.next, href: hashOf('list', query, { after: next }) }
+                }
+              />
             </>
           )}
         </Loaded>

@@ -7,6 +7,7 @@ import { Files } from '../parts/files';
 import { FilterBar } from '../parts/filter-bar';
 import { Loaded } from '../parts/loaded';
 import { PageHead } from '../parts/page-head';
+import { Pager } from '../parts/pager';
 import { VoiceList } from './voice-list';
 
 const scores = ['satisfied', 'neutral', 'unsatisfied'] as const;
@@ -70,18 +71,18 @@ export function VoicesPage() {
                 voices={voices.filter((voice) => about === undefined || voice.about === about)}
                 empty={score === undefined && about === undefined ? words.none : words.noneFiltered}
               />
-              <p class="line pager">
-                {before === undefined ? null : (
-                  <a class="quiet small" href={hashOf('voices', query, { before: undefined })}>
-                    {words.newest}
-                  </a>
-                )}
-                {next === undefined ? null : (
-                  <a class="quiet small" href={hashOf('voices', query, { before: next })}>
-                    {words.older}
-                  </a>
-                )}
-              </p>
+              <Pager
+                first={
+                  before === undefined
+                    ? undefined
+                    : { name: words.newest, href: hashOf('voices', query, { before: undefined }) }
+                }
+                next={
+                  next === undefined
+                    ? undefined
+                    : { name: words.older, href: hashOf('voices', query, { before: next }) }
+                }
+              />
             </>
           )}
         </Loaded>
