@@ -89,6 +89,7 @@ test.each([
   async (address) => {
     await atBoard(
       async (page) => {
+        await page.locator('#heading').waitFor();
         await page.waitForTimeout(400);
         expect(await page.locator('#heading').isVisible()).toBe(true);
       },

@@ -71,7 +71,7 @@ test('update, attach, repair and close say what they have to', async () => {
         { call: 'problems/p3/close', body: {} },
         { call: 'problems/p1/dismiss', body: { why: '同一位客户重复提交' } },
       ]);
-      expect(await page.getByText('已处理 58 / 132').isVisible()).toBe(true);
+      await page.getByText('已处理 58 / 132').waitFor();
     },
     { address: '#/problems' },
   );

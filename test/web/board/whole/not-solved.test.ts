@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import readExcelFile from 'read-excel-file/node';
 import { readCsv } from '../../../desk/board/read-csv';
 import { screenshot } from '../../../support/browser';
@@ -15,19 +15,17 @@ afterAll(() => floor?.close());
 const story = '你们上个月开始每月扣我6块彩铃费，我根本没开过，要投诉';
 const decision = '查到是代理商误开，彩铃已关闭，6元已退回话费。';
 
-/** Presses what the page offers for an act, fills the dialog and sends it. */
-async function act(
-  page: Page,
-  name: string,
-  fill: (dialog: ReturnType<Page['locator']>) => Promise<unknown> = async () => undefined,
-) {
-  await page.locator(`[data-act=${name}]:visible`).click();
+/** Presses what the page offers for an act. */
+const act = (page: Page, name: string) => page.locator(`[data-act=${name}]:visible`).click();
+
+/** Presses it, fills the dialog it opens and sends that. */
+async function fillIn(page: Page, name: string, fill: (dialog: Locator) => Promise<unknown>) {
+  await act(page, name);
   const dialog = page.locator('dialog[open]');
-  if (await dialog.isVisible()) {
-    await fill(dialog);
-    await dialog.locator('button[type=submit]').click();
-    await dialog.waitFor({ state: 'hidden' });
-  }
+  await dialog.waitFor();
+  await fill(dialog);
+  await dialog.locator('button[type=submit]').click();
+  await dialog.waitFor({ state: 'hidden' });
 }
 const status = (page: Page) => page.locator('.case-head .chip').first().textContent();
 
@@ -53,14 +51,14 @@ test('told on the page, answered on the desk, not solved: back with a senior, on
   await page.locator('#chosen', { hasText: number }).waitFor();
   expect(await page.textContent('body')).not.toContain('13800000005');
   await act(page, 'take');
-  await act(page, 'assess', async (dialog) => {
+  await fillIn(page, 'assess', async (dialog) => {
     for (const index of [0, 1, 2])
       await dialog.locator('fieldset').nth(index).locator('input[type=radio]').first().check({ force: true });
   });
   await eventually(async () => (await status(page)) === '已评估');
   await act(page, 'investigate');
   await eventually(async () => (await status(page)) === '核实中');
-  await act(page, 'answer', async (dialog) => {
+  await fillIn(page, 'answer', async (dialog) => {
     await dialog.locator('textarea').fill(decision);
     await dialog.locator('select').first().selectOption('charge');
     await dialog.locator('select').last().selectOption('ordered_without_consent');
