@@ -34,16 +34,14 @@ export async function countAttached(
   complaints: Pick<ComplaintRepository, 'ofProblem'>,
   problem: StoredProblem,
 ): Promise<AttachedCounts> {
-  const { left = [], repair } = problem;
+  const { left = [] } = problem;
   const counts = { all: 0, open: 0, solved: 0, notSolved: left.length, noWord: 0 };
   for await (const page of attachedPages(complaints, problem.id)) {
     for (const complaint of page) {
       counts.all += 1;
       if (!isEnded(complaint.status)) counts.open += 1;
-      if (repair === undefined) continue;
-      if (hasComeBack(complaint, repair.at)) counts.notSolved += left.includes(complaint.id) ? 0 : 1;
-      else if (saysSolved(complaint, repair.at)) counts.solved += 1;
-      else if (complaint.status !== 'withdrawn' && complaint.status !== 'merged') counts.noWord += 1;
+      const word = wordOf(complaint, problem);
+      if (word !== undefined) counts[word] += 1;
     }
   }
   return counts;
@@ -57,6 +55,20 @@ export async function isAnyOpen(
   for await (const page of attachedPages(complaints, problemId, 50))
     if (page.some(({ status }) => !isEnded(status))) return true;
   return false;
+}
+
+/**
+ * Which count a complaint that is attached belongs to besides all: what its customer says of the repair. None before the
+ * repair, of one that ended otherwise, and of one that is counted among those that left.
+ */
+export function wordOf(
+  complaint: Complaint,
+  { left = [], repair }: Pick<StoredProblem, 'left' | 'repair'>,
+): 'solved' | 'notSolved' | 'noWord' | undefined {
+  if (repair === undefined) return undefined;
+  if (hasComeBack(complaint, repair.at)) return left.includes(complaint.id) ? undefined : 'notSolved';
+  if (saysSolved(complaint, repair.at)) return 'solved';
+  return complaint.status === 'withdrawn' || complaint.status === 'merged' ? undefined : 'noWord';
 }
 
 const comings: ReadonlySet<string> = new Set(['recheck_failed', 'reopen']);
