@@ -13,7 +13,7 @@ import { nameOf, numberWording, ownerOf, untilWhen } from './complaint-words';
 import { sentUnasked } from './contact';
 import type { ComplaintNews, News } from './desk-state';
 import type { DeskTurn } from './desk-turn';
-import { sayProblemNews } from './known-problem';
+import { sayProblemNews, sayRepaired } from './known-problem';
 import { belongsElsewhere, passToNumber, tellNotice } from './notice-news';
 import { RecheckDialog, type RecheckOptions } from './recheck-dialog';
 
@@ -120,7 +120,8 @@ async function tell(dc: DialogContext, desk: DeskTurn, news: News, serial: numbe
       // Opened again meanwhile: another answer follows.
       if (!isDecided(complaint)) return;
       desk.sayKey('result.told', { number: numberWording(desk, number) });
-      desk.sayKey('result.text', { text: news.value.text });
+      if (news.value.repaired) sayRepaired(desk, complaint, news.value);
+      else desk.sayKey('result.text', { text: news.value.text });
       if (byText !== 'told') prove(desk, id);
       await dc.beginDialog(RecheckDialog.id, { id, number } satisfies RecheckOptions);
       return;

@@ -3,12 +3,13 @@ import { byWhen, dayOf, pointInTime } from '../src/complaints/when';
 import { hasComeBack } from '../src/known-problems/count-attached';
 import { matchProblem, placeMatters } from '../src/known-problems/match-problem';
 import type { StoredProblem } from '../src/known-problems/stored-problem';
+import { hasChinese, type ToldWords, wordsIn } from '../src/known-problems/told-words';
 import { shanghaiDay } from '../src/ports/calendar';
 import type { Wording } from '../src/ports/wording';
 import { listOf } from '../src/wording/list-of';
 import type { Question } from './ask-dialog';
 import type { Draft, Grievance } from './complaint-draft';
-import { numberWording } from './complaint-words';
+import { nameOf, numberWording } from './complaint-words';
 import type { DeskTurn } from './desk-turn';
 
 /** An open problem that one of the told grievances is part of, and which. */
@@ -62,7 +63,7 @@ export async function stillOpen(desk: DeskTurn, id: string): Promise<StoredProbl
 /** Said instead of attaching to what is open no more. */
 export async function sayOver(desk: DeskTurn, id: string): Promise<void> {
   const found = (await openProblems(desk)).find((problem) => problem.id === id);
-  if (found?.repair) desk.sayKey('known_problem.just_repaired', { text: sentence(found.repair.text) });
+  if (found?.repair) sayOf(desk, 'known_problem.just_repaired', found.repair, {});
   else desk.sayKey('known_problem.over');
 }
 
@@ -80,10 +81,9 @@ export const sayAttached = (desk: DeskTurn, problem: StoredProblem): void =>
 export async function sayProblemNews(desk: DeskTurn, complaint: Complaint, name: string): Promise<void> {
   const problem = complaint.problem && (await stillOpen(desk, complaint.problem.id));
   if (!problem?.known) return;
-  desk.sayKey('known_problem.news', {
+  sayOf(desk, 'known_problem.news', problem.known, {
     number: numberWording(desk, complaint.number),
     name,
-    known: sentence(problem.known.text),
     time: timeOf(desk, problem),
   });
 }
@@ -95,10 +95,16 @@ export async function sayProblemStatus(desk: DeskTurn, complaint: Complaint): Pr
   if (problem.status === 'open') desk.say(knownWording(desk, 'known_problem.status', problem, complaint.subType));
   // Who said that it did not help hears of the own complaint only.
   else if (problem.repair && !hasComeBack(complaint, problem.repair.at))
-    desk.sayKey('known_problem.status_repaired', {
-      ...scopeOf(desk, problem, complaint.subType),
-      text: sentence(problem.repair.text),
-    });
+    sayOf(desk, 'known_problem.status_repaired', problem.repair, scopeOf(desk, problem, complaint.subType));
+}
+
+/** The repair, as the answer to the complaint of somebody attached. */
+export function sayRepaired(desk: DeskTurn, complaint: Complaint, repair: ToldWords): void {
+  const { area } = complaint;
+  sayOf(desk, 'known_problem.repaired', repair, {
+    where: hereIn(desk, area === undefined ? [] : [area]),
+    name: nameOf(desk, complaint),
+  });
 }
 
 /** A calm question about the network from a district whose trouble is known. */
@@ -122,12 +128,11 @@ function knownWording(desk: DeskTurn, key: string, problem: StoredProblem, subTy
   const { now } = desk.turn;
   const { language } = desk.state;
   const isToday = shanghaiDay(problem.since) === shanghaiDay(now);
-  return desk.wording(key, {
+  return wordingOf(desk, key, problem.known, {
     ...scopeOf(desk, problem, subType),
     ...(key === 'known_problem.told' && {
       since: isToday ? pointInTime(problem.since, now, language) : dayOf(problem.since, now, language),
     }),
-    known: sentence(problem.known?.text ?? ''),
     time: timeOf(desk, problem),
   });
 }
@@ -138,17 +143,17 @@ function scopeOf(
   { type, subTypes, areas }: StoredProblem,
   subType = subTypes[0] ?? '',
 ): { where: Wording; name: string } {
-  const { catalogue } = desk.services;
-  const { language } = desk.state;
-  const named = listOf(
-    areas.map((area) => catalogue.areas.name(area, language)),
-    language,
-  );
-  const none = { text: '', speak: '' };
   return {
-    where: areas.length === 0 ? none : desk.wording('known_problem.here', { areas: named }),
-    name: catalogue.subTypeName(type, subType, language),
+    where: hereIn(desk, areas),
+    name: desk.services.catalogue.subTypeName(type, subType, desk.state.language),
   };
+}
+
+function hereIn(desk: DeskTurn, areas: readonly string[]): Wording {
+  if (areas.length === 0) return { text: '', speak: '' };
+  const { language } = desk.state;
+  const names = areas.map((area) => desk.services.catalogue.areas.name(area, language));
+  return desk.wording('known_problem.here', { areas: listOf(names, language) });
 }
 
 function timeOf(desk: DeskTurn, { repairBy }: StoredProblem): Wording {
@@ -158,9 +163,22 @@ function timeOf(desk: DeskTurn, { repairBy }: StoredProblem): Wording {
   return desk.wording(repairBy > now ? 'known_problem.repair_by' : 'known_problem.late', { by });
 }
 
+type Values = Parameters<DeskTurn['wording']>[1];
+
+/** With the supervisor's words as {words}; where there are none in the customer's language, a sentence that needs none. */
+function wordingOf(desk: DeskTurn, key: string, told: ToldWords | undefined, values: Values): Wording {
+  const words = told && wordsIn(desk.state.language, told);
+  return words === undefined
+    ? desk.wording(`${key}_wordless`, values)
+    : desk.wording(key, { ...values, words: sentence(words) });
+}
+
+const sayOf = (desk: DeskTurn, key: string, told: ToldWords, values: Values): void =>
+  desk.say(wordingOf(desk, key, told, values));
+
 /** Supervisors write with or without a full stop. */
 function sentence(text: string): string {
   const words = text.trim();
   if (words === '' || /[。！？.!?…]$/.test(words)) return words;
-  return /[\u3400-\u9fff]$/.test(words) ? `${words}。` : `${words}.`;
+  return hasChinese(words) ? `${words}。` : `${words}.`;
 }

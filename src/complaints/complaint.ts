@@ -190,6 +190,8 @@ export interface Answer {
   readonly by: string;
   /** What was found and what is done, in words for the customer. */
   readonly text: string;
+  /** The same in English: of a known problem's repair, told to many. */
+  readonly english?: string;
   /** Coded root cause (nlp-models/handoff/wrap-up.yaml), and the department that owns it. */
   readonly cause: string;
   readonly owner: string;

@@ -18,6 +18,6 @@ export interface ProblemChildActs {
     id: string,
     by: AgentProfile,
     problemId: string,
-    repair: Pick<Answer, 'text' | 'cause' | 'at'>,
+    repair: Pick<Answer, 'text' | 'english' | 'cause' | 'at'>,
   ): Promise<ComplaintActResult>;
 }

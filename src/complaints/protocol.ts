@@ -34,6 +34,10 @@ export interface AnsweredValue {
   readonly id: string;
   readonly number: string;
   readonly text: string;
+  /** A known problem is repaired: `text` was written for many in Simplified Chinese. Else it is the handler's, as it is. */
+  readonly repaired?: true;
+  /** `repaired`: the same in English, where somebody wrote it. */
+  readonly english?: string;
 }
 export interface RecheckValue {
   readonly id: string;

@@ -129,7 +129,10 @@ export interface NewProblem {
   readonly type: Complaint['type'];
   readonly subTypes: readonly string[];
   readonly areas: readonly string[];
+  /** What customers are told, in Simplified Chinese. */
   readonly known: string;
+  /** The same in English, without Chinese characters; none: customers of English hear what is known without it. */
+  readonly english?: string;
   readonly repairBy?: number;
   /** Complaints to attach at once. */
   readonly numbers?: readonly string[];
@@ -137,10 +140,10 @@ export interface NewProblem {
 export interface ProblemActBodies {
   readonly open: Omit<NewProblem, 'type'>;
   readonly dismiss: { readonly why: string };
-  readonly update: { readonly known: string; readonly repairBy?: number };
+  readonly update: Pick<NewProblem, 'known' | 'english' | 'repairBy'>;
   readonly attach: { readonly number: string };
   readonly detach: { readonly number: string };
-  readonly repair: { readonly text: string; readonly cause: string };
+  readonly repair: { readonly text: string; readonly english?: string; readonly cause: string };
   readonly close: Record<string, never>;
 }
 

@@ -1,4 +1,5 @@
 import type { ComplaintType } from '../complaints/complaint';
+import type { ToldWords } from './told-words';
 
 /** `suggested` by the rule; `open`: a supervisor said so; `repaired`: told to everybody attached, answers awaited. */
 export const knownProblemStatuses = ['suggested', 'dismissed', 'open', 'repaired', 'closed'] as const;
@@ -17,10 +18,10 @@ export interface KnownProblem {
   /** When the first complaint of the cluster came. */
   readonly since: number;
   /** What is known, and when it will be repaired, as customers are told; wording around it is data. */
-  readonly known?: { readonly text: string; readonly at: number; readonly by: string };
+  readonly known?: ToldWords & { readonly at: number; readonly by: string };
   readonly repairBy?: number;
   /** What was done, as customers are told; coded root cause. */
-  readonly repair?: { readonly text: string; readonly cause: string; readonly at: number; readonly by: string };
+  readonly repair?: ToldWords & { readonly cause: string; readonly at: number; readonly by: string };
   /** What the rule saw. */
   readonly suggestion?: { readonly at: number; readonly count: number; readonly numbers: readonly string[] };
   readonly history: readonly {

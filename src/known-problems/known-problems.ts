@@ -12,10 +12,13 @@ import { applyProblemEvent, type ProblemRefusal } from './apply-problem-event';
 import { attachPending } from './attach-pending';
 import { changeProblem, type ProblemActResult } from './change-problem';
 import { type AttachedCounts, countAttached } from './count-attached';
+import { newsFor } from './news-for';
 import { type OpenProblems, openProblems } from './open-problems';
 import { problemDocuments } from './problem-documents';
+import type { ProblemNews, ProblemRepair } from './problem-news';
 import { askedAbout, type ProblemRules } from './rules';
 import type { StoredProblem } from './stored-problem';
+import { isSameWords, wordsOf } from './told-words';
 
 export interface KnownProblemDeps {
   readonly complaints: Pick<ComplaintRepository, 'byId' | 'byNumber' | 'list' | 'ofProblem'>;
@@ -33,13 +36,10 @@ export interface KnownProblemDeps {
 }
 
 /** What a supervisor says of a problem. */
-export interface ProblemWish {
+export interface ProblemWish extends ProblemNews {
   readonly subTypes: readonly string[];
   /** None: everywhere. */
   readonly areas: readonly string[];
-  /** What is known, as customers are told it. */
-  readonly known: string;
-  readonly repairBy?: number | undefined;
   /** Complaints to attach at once. */
   readonly numbers?: readonly string[] | undefined;
 }
@@ -60,12 +60,12 @@ export interface KnownProblems extends ProblemLookup {
   openNew(by: AgentProfile, type: ComplaintType, wish: ProblemWish): Promise<ProblemActResult>;
   open(id: string, by: AgentProfile, wish: ProblemWish): Promise<ProblemActResult>;
   dismiss(id: string, by: AgentProfile, why: string): Promise<ProblemActResult>;
-  /** New words or another time; no time: it is not known any more. Told to everybody attached, by day. */
-  update(id: string, by: AgentProfile, known: string, repairBy?: number): Promise<ProblemActResult>;
+  /** New words or another time. Told by day to everybody attached to whom it is news in their language. */
+  update(id: string, by: AgentProfile, news: ProblemNews): Promise<ProblemActResult>;
   attach(id: string, by: AgentProfile, number: string): Promise<ProblemActResult>;
   detach(id: string, by: AgentProfile, number: string): Promise<ProblemActResult>;
   /** Answers everybody attached, by day. */
-  repair(id: string, by: AgentProfile, text: string, cause: string): Promise<ProblemActResult>;
+  repair(id: string, by: AgentProfile, repair: ProblemRepair): Promise<ProblemActResult>;
   /** Closes what may be closed; may be done again while others are waited for. */
   close(id: string, by: AgentProfile): Promise<ProblemActResult>;
 }
@@ -113,11 +113,11 @@ export function createKnownProblems(deps: KnownProblemDeps): KnownProblems {
   }
 
   const opened = (problem: Pick<StoredProblem, 'news'>, by: AgentProfile, wish: ProblemWish) => {
-    const { subTypes, areas, known, repairBy, numbers = [] } = wish;
+    const { subTypes, areas, repairBy, numbers = [] } = wish;
     return {
       subTypes: [...new Set(subTypes)],
       areas: [...new Set(areas)],
-      known: { text: known.trim(), at: clock.now(), by: by.name },
+      known: { ...wordsOf(wish.known, wish.english), at: clock.now(), by: by.name },
       ...(repairBy === undefined ? {} : { repairBy }),
       ...(numbers.length === 0 ? {} : { attaching: [...new Set(numbers)] }),
       news: problem.news + 1,
@@ -186,19 +186,22 @@ export function createKnownProblems(deps: KnownProblemDeps): KnownProblems {
       }));
     },
 
-    async update(id, by, known, repairBy) {
-      if (known.trim() === '' || !isAhead(repairBy, clock.now())) return refused('unknown');
+    async update(id, by, { known, english, repairBy }) {
+      const words = wordsOf(known, english);
+      if (words.text === '' || !isAhead(repairBy, clock.now())) return refused('unknown');
       return changed(
         await changeProblem(documents, id, (problem) => {
+          const isSameTime = problem.repairBy === repairBy;
           // Nobody is told the same twice.
-          if (problem.known?.text === known.trim() && problem.repairBy === repairBy && problem.status === 'open')
-            return undefined;
+          if (isSameTime && isSameWords(problem.known, words) && problem.status === 'open') return undefined;
+          const news = problem.news + 1;
           const { repairBy: _, telling: __, reminded: ___, ...rest } = problem;
           return applyProblemEvent(rest, 'update', actorOf(by), clock.now(), {
             changes: {
-              known: { text: known.trim(), at: clock.now(), by: by.name },
+              known: { ...words, at: clock.now(), by: by.name },
               ...(repairBy === undefined ? {} : { repairBy }),
-              news: problem.news + 1,
+              news,
+              newsFor: isSameTime ? newsFor(problem, words, news) : { chinese: news, english: news },
             },
           });
         }),
@@ -233,11 +236,12 @@ export function createKnownProblems(deps: KnownProblemDeps): KnownProblems {
       return step(id, 'detach', by, () => ({ note: complaint.number }));
     },
 
-    async repair(id, by, text, cause) {
-      if (!wrapUp.isCause(cause) || text.trim() === '') return refused('unknown');
+    async repair(id, by, { text, english, cause }) {
+      const words = wordsOf(text, english);
+      if (!wrapUp.isCause(cause) || words.text === '') return refused('unknown');
       const stored = (await documents.get(id))?.problem;
-      if (stored?.repair?.text === text.trim() && stored.repair.cause === cause) return { ok: true, problem: stored };
-      const repair = { text: text.trim(), cause, at: clock.now(), by: by.name };
+      if (stored?.repair?.cause === cause && isSameWords(stored.repair, words)) return { ok: true, problem: stored };
+      const repair = { ...words, cause, at: clock.now(), by: by.name };
       return step(id, 'repair', by, () => ({ note: cause, changes: { repair } }));
     },
 
@@ -268,7 +272,7 @@ const isSame = (problem: StoredProblem, by: AgentProfile, type: ComplaintType, w
   problem.status === 'open' &&
   problem.type === type &&
   problem.known?.by === by.name &&
-  problem.known.text === wish.known.trim() &&
+  isSameWords(problem.known, wordsOf(wish.known, wish.english)) &&
   now - problem.known.at < sameActMs &&
   `${problem.subTypes}|${problem.areas}` === `${[...new Set(wish.subTypes)]}|${[...new Set(wish.areas)]}`;
 

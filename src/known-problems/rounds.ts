@@ -57,8 +57,10 @@ async function eachOf(
 type Done = Promise<ComplaintActResult> | undefined;
 
 function tell({ complaintActs }: ProblemWork, problem: StoredProblem, complaint: Complaint): Done {
-  const { id, number, news, repairBy } = problem;
-  if ((complaint.problem?.news ?? 0) >= news) return undefined;
+  const { id, number, news, newsFor, repairBy } = problem;
+  // English words added later are no news to readers of Chinese.
+  const due = newsFor?.[complaint.language === 'en' ? 'english' : 'chinese'] ?? news;
+  if ((complaint.problem?.news ?? 0) >= due) return undefined;
   return complaintActs.tellProblem(complaint.id, {
     ...{ id, number, news },
     ...(repairBy === undefined ? {} : { repairBy }),

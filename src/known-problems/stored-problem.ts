@@ -15,6 +15,8 @@ export interface Round {
 export interface StoredProblem extends KnownProblem {
   /** Serial of what customers are told: grows with every word or time that changes. 0: nothing yet. */
   readonly news: number;
+  /** Serials of the last news that were any to readers of Chinese, and of English. None: `news` for both. */
+  readonly newsFor?: { readonly chinese: number; readonly english: number };
   /** Telling the present news, while it is open. */
   readonly telling?: Round;
   /** Telling that it is repaired. */

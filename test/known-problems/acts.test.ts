@@ -18,10 +18,10 @@ describe('the acts', () => {
     done(await problems.openNew(chen, 'product_quality', wish));
     const number = w.broken().number;
     for (const refused of [
-      await problems.update(id, li, '快好了'),
+      await problems.update(id, li, { known: '快好了' }),
       await problems.attach(id, li, number),
       await problems.dismiss(id, li, '误报'),
-      await problems.repair(id, li, '修好了', cause),
+      await problems.repair(id, li, { text: '修好了', cause }),
     ])
       expect(refused).toEqual({ ok: false, reason: 'not_allowed' });
   });
@@ -34,7 +34,7 @@ describe('the acts', () => {
     expect(await problems.openNew(chen, 'product_quality', { ...wish, known: ' ' })).toEqual(unknown);
     expect(await problems.openNew(chen, 'product_quality', { ...wish, repairBy: clock.now() })).toEqual(unknown);
     done(await problems.openNew(chen, 'product_quality', wish));
-    expect(await problems.repair(id, chen, '修好了', 'no_such_cause')).toEqual(unknown);
+    expect(await problems.repair(id, chen, { text: '修好了', cause: 'no_such_cause' })).toEqual(unknown);
     expect(await problems.attach(id, chen, 'C20261121-0042-7')).toEqual(unknown);
     expect(await problems.detach(id, chen, broken().number)).toEqual(unknown);
     expect(await problems.close('P20261123-09', chen)).toEqual({ ok: false, reason: 'not_found' });
@@ -90,9 +90,9 @@ describe('the acts', () => {
     expect(done(await problems.openNew(chen, 'product_quality', wish))).toEqual(first);
     clock.advance(hour);
     expect(done(await problems.openNew(chen, 'product_quality', wish)).id).not.toBe(first.id);
-    const repaired = done(await problems.repair(id, chen, '修好了', cause));
-    expect(done(await problems.repair(id, chen, '修好了', cause))).toEqual(repaired);
-    expect(await problems.repair(id, chen, '换了设备', cause)).toEqual({ ok: false, reason: 'not_now' });
+    const repaired = done(await problems.repair(id, chen, { text: '修好了', cause }));
+    expect(done(await problems.repair(id, chen, { text: '修好了', cause }))).toEqual(repaired);
+    expect(await problems.repair(id, chen, { text: '换了设备', cause })).toEqual({ ok: false, reason: 'not_now' });
   });
 
   it('keep one complaint in one problem, and give it back', async () => {
@@ -116,7 +116,7 @@ describe('the acts', () => {
     const numbers = Array.from({ length: 4 }, () => w.broken().number);
     const results = await Promise.all([
       ...numbers.map((number) => w.problems.attach(id, chen, number)),
-      w.problems.update(id, chen, '快了'),
+      w.problems.update(id, chen, { known: '快了' }),
     ]);
     expect(results.every(({ ok }) => ok)).toBe(true);
     const { history, news } = await w.stored(id);

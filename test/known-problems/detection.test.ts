@@ -113,7 +113,7 @@ describe('a suggestion', () => {
     several(w, customers);
     done(await w.problems.openNew(chen, 'product_quality', w.wish));
     w.clock.advance(minute);
-    done(await w.problems.repair('P20261123-01', chen, '光缆已接好', 'line_damage'));
+    done(await w.problems.repair('P20261123-01', chen, { text: '光缆已接好', cause: 'line_damage' }));
     await look(w);
     expect(await w.problems.list()).toHaveLength(1);
     w.clock.advance(minute);

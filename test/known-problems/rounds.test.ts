@@ -63,7 +63,7 @@ describe('a repair', () => {
   it('is told to a thousand once each, with crashes in the middle and two nodes at it', async () => {
     const w = watch();
     const children = await opened(w, 1_000);
-    done(await w.problems.repair(id, chen, text, cause));
+    done(await w.problems.repair(id, chen, { text, cause }));
     const jobs = [mortal(w, 7), mortal(w, 11)];
     for (let run = 0; run < 400; run += 1) {
       // A process that was killed is started anew; both may run at the same time.
@@ -81,7 +81,7 @@ describe('a repair', () => {
   it('sets the marks and leaves every stage in the history', async () => {
     const w = watch();
     const [child] = await opened(w, 1);
-    done(await w.problems.repair(id, chen, text, cause));
+    done(await w.problems.repair(id, chen, { text, cause }));
     await w.job.run(signal);
     const { history, answers, marks, assessment, handler } = w.complaints.get(child?.id ?? '');
     expect(history.map(({ event, actor }) => `${event} ${actor}`)).toEqual([
@@ -104,7 +104,7 @@ describe('a repair', () => {
     ok(await w.acts.investigate(answered?.id ?? '', li));
     ok(await w.acts.answer(answered?.id ?? '', li, { text: '是您的手机卡坏了。', cause: 'phone_setting' }));
     ok(await w.acts.withdraw(withdrawn?.id ?? '', 'customer', ''));
-    done(await w.problems.repair(id, chen, text, cause));
+    done(await w.problems.repair(id, chen, { text, cause }));
     await w.job.run(signal);
     expect(stages(w, children)).toEqual(['answered', 'answered', 'withdrawn', 'answered']);
     expect(w.complaints.get(answered?.id ?? '').answers).toMatchObject([{ by: 'li' }]);
@@ -114,7 +114,7 @@ describe('a repair', () => {
   it('does not answer anew who said no meanwhile, though its page is done again', async () => {
     const w = watch();
     const [child] = await opened(w, 1);
-    done(await w.problems.repair(id, chen, text, cause));
+    done(await w.problems.repair(id, chen, { text, cause }));
     await w.job.run(signal);
     ok(await w.acts.recheck(child?.id ?? '', 'customer', false, '还是没信号'));
     const read = await w.documents.get<{ mending?: object }>('known_problem', id);
@@ -129,7 +129,7 @@ describe('a repair', () => {
     const w = watch({ begin: at('2026-11-23 20:30') });
     const children = await opened(w, 2);
     w.clock.set(at('2026-11-23 21:00'));
-    done(await w.problems.repair(id, chen, text, cause));
+    done(await w.problems.repair(id, chen, { text, cause }));
     await w.job.run(signal);
     w.clock.set(at('2026-11-24 07:59'));
     await w.job.run(signal);
@@ -143,7 +143,7 @@ describe('a repair', () => {
     const w = watch();
     await opened(w, 150);
     const problem = await w.stored(id);
-    done(await w.problems.repair(id, chen, text, cause));
+    done(await w.problems.repair(id, chen, { text, cause }));
     await w.job.run(signal);
     w.clock.advance(1);
     const late = w.broken({ problem: attachedTo(problem) });
@@ -165,15 +165,15 @@ describe('news', () => {
     expect(toldTo(w, old)).toEqual(['complaint.progress problem']);
     expect(w.complaints.outbox).toHaveLength(1);
     const repairBy = w.clock.now() + 6 * hour;
-    done(await w.problems.update(id, chen, '光缆要换一段', repairBy));
-    done(await w.problems.update(id, chen, '光缆要换一段', repairBy));
+    done(await w.problems.update(id, chen, { known: '光缆要换一段', repairBy }));
+    done(await w.problems.update(id, chen, { known: '光缆要换一段', repairBy }));
     for (let run = 0; run < 3; run += 1) await w.node().run(signal);
     for (const child of children) {
       expect(toldTo(w, child)).toEqual(['complaint.progress problem']);
       expect(w.complaints.get(child.id).problem).toEqual({ id, number: id, news: 2, repairBy });
     }
     expect(toldTo(w, old)).toHaveLength(2);
-    done(await w.problems.update(id, chen, '光缆要换一段'));
+    done(await w.problems.update(id, chen, { known: '光缆要换一段' }));
     await w.job.run(signal);
     expect(w.complaints.get(old.id).problem).toEqual({ id, number: id, news: 3 });
     expect(await w.stored(id)).toMatchObject({ news: 3, status: 'open' });
@@ -183,7 +183,7 @@ describe('news', () => {
   it('go round anew when there are newer ones in the middle of a round, and are told once', async () => {
     const w = watch();
     const children = await opened(w, 250);
-    done(await w.problems.update(id, chen, '光缆要换一段'));
+    done(await w.problems.update(id, chen, { known: '光缆要换一段' }));
     let told = 0;
     const { acts } = w;
     const job = createKnownProblemJob({
@@ -192,7 +192,7 @@ describe('news', () => {
         ...acts,
         async tellProblem(...all) {
           told += 1;
-          if (told === 120) done(await w.problems.update(id, chen, '今晚十点接好'));
+          if (told === 120) done(await w.problems.update(id, chen, { known: '今晚十点接好' }));
           return acts.tellProblem(...all);
         },
       },
@@ -211,7 +211,7 @@ describe('news', () => {
     const known = await w.stored(id);
     expect(known.repairBy).toBe(at('2026-11-23 23:00'));
     w.clock.set(at('2026-11-23 22:00'));
-    done(await w.problems.update(id, chen, '光缆要换一段', at('2026-11-26 12:00')));
+    done(await w.problems.update(id, chen, { known: '光缆要换一段', repairBy: at('2026-11-26 12:00') }));
     await w.job.run(signal);
     expect(w.complaints.outbox).toEqual([]);
     w.clock.set(at('2026-11-24 08:00'));
@@ -230,7 +230,7 @@ describe('news', () => {
 describe('closing together', () => {
   async function answered(w: Watch, count: number) {
     const children = await opened(w, count);
-    done(await w.problems.repair(id, chen, text, cause));
+    done(await w.problems.repair(id, chen, { text, cause }));
     await w.job.run(signal);
     return children;
   }
@@ -328,7 +328,7 @@ describe('whoever opened it', () => {
     w.clock.advance(60_000);
     for (let run = 0; run < 3; run += 1) await w.job.run(signal);
     expect(await reminders()).toMatchObject([{ actor: 'desk', note: 'repair_time' }]);
-    done(await w.problems.update(id, chen, '还要一会儿'));
+    done(await w.problems.update(id, chen, { known: '还要一会儿' }));
     w.clock.advance(problemRules.remind_without_time_minutes * minute);
     for (let run = 0; run < 3; run += 1) await w.job.run(signal);
     expect((await reminders()).map(({ note }) => note)).toEqual(['repair_time', 'no_time']);
@@ -380,7 +380,7 @@ test('what ended long ago is removed; one that cannot be worked on keeps the oth
 test('who said no climbs the ladder again, though still on the paper of the problem', async () => {
   const w = watch();
   const [child] = await opened(w, 1);
-  done(await w.problems.repair(id, chen, text, cause));
+  done(await w.problems.repair(id, chen, { text, cause }));
   await w.job.run(signal);
   ok(await w.acts.recheck(child?.id ?? '', 'customer', false, ''));
   expect(w.complaints.get(child?.id ?? '')).toMatchObject({ level: 1, problem: { id } });

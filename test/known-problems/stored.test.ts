@@ -33,8 +33,8 @@ test('two nodes over one store tell everybody once, and a restart in the middle 
     const { number: _, version: __, ...complaint } = filed({ problem: attachedTo(problem) }, clock.now());
     await one.store.complaints.insert(complaint);
   }
-  done(await one.problems.update(id, chen, '还要一会儿'));
-  done(await two.problems.repair(id, chen, '接好了', cause));
+  done(await one.problems.update(id, chen, { known: '还要一会儿' }));
+  done(await two.problems.repair(id, chen, { text: '接好了', cause }));
   const stopped = new AbortController();
   setImmediate(() => stopped.abort());
   await Promise.all(nodes.map(({ job }) => job.run(stopped.signal)));

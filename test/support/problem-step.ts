@@ -21,12 +21,15 @@ export const problemStep = z.strictObject({
       sub_types: z.array(z.string()),
       areas: z.array(z.string()),
       known: z.string(),
+      english: z.string().optional(),
       /** Repaired in so many hours. */
       hours: z.number().optional(),
     })
     .optional(),
-  update: z.strictObject({ known: z.string(), hours: z.number().optional() }).optional(),
-  repair: z.string().optional(),
+  update: z
+    .strictObject({ known: z.string(), english: z.string().optional(), hours: z.number().optional() })
+    .optional(),
+  repair: z.union([z.string(), z.strictObject({ text: z.string(), english: z.string() })]).optional(),
   dismiss: z.string().optional(),
 });
 export type ProblemStep = z.output<typeof problemStep>;
@@ -66,11 +69,14 @@ export async function problemGoesOn({ known, clock }: TestDesk, step: ProblemSte
   const results = [
     open &&
       (await problems.openNew(by, open.type, {
-        ...{ subTypes: open.sub_types, areas: open.areas, known: open.known },
-        repairBy: inHours(open.hours),
+        ...{ subTypes: open.sub_types, areas: open.areas },
+        ...{ known: open.known, english: open.english, repairBy: inHours(open.hours) },
       })),
-    update && (await problems.update(id, by, update.known, inHours(update.hours))),
-    repair === undefined ? undefined : await problems.repair(id, by, repair, 'line_damage'),
+    update &&
+      (await problems.update(id, by, {
+        ...{ known: update.known, english: update.english, repairBy: inHours(update.hours) },
+      })),
+    repair === undefined ? undefined : await problems.repair(id, by, { ...repairOf(repair), cause: 'line_damage' }),
     dismiss === undefined ? undefined : await problems.dismiss(id, by, dismiss),
   ];
   for (const result of results)
@@ -78,6 +84,9 @@ export async function problemGoesOn({ known, clock }: TestDesk, step: ProblemSte
   await known.work();
 }
 
+const repairOf = (repair: NonNullable<ProblemStep['repair']>) =>
+  typeof repair === 'string' ? { text: repair } : repair;
+
 /** What the supervisor did, for the snapshots. */
 export const problemSaid = ({ open, update, repair, dismiss }: ProblemStep): string =>
-  `(supervisor: ${open?.known ?? update?.known ?? repair ?? dismiss ?? ''})`;
+  `(supervisor: ${open?.known ?? update?.known ?? (repair && repairOf(repair).text) ?? dismiss ?? ''})`;

@@ -44,16 +44,19 @@ export function problemActs({ act, wrapUp }: ActContext): ProblemChildActs {
           : refuse(result.reason);
       }),
 
-    answerRepaired: (id, by, problemId, { text, cause, at }) =>
+    answerRepaired: (id, by, problemId, { text, english, cause, at }) =>
       act(id, (complaint, now) => {
         if (complaint.problem?.id !== problemId || !working.has(complaint.status)) return asIs;
         // Answered so before, and back since: it goes its own way.
         if (complaint.answers?.some((answer) => answer.at >= at && answer.cause === cause && answer.text === text))
           return asIs;
         if (!wrapUp.isCause(cause)) return refuse('unknown');
-        const answer: Answer = { at: now, by: by.name, text, cause, owner: complaint.promise.owner };
+        const words = { text, ...(english !== undefined && { english }) };
+        const answer: Answer = { at: now, by: by.name, ...words, cause, owner: complaint.promise.owner };
         const result = stepsTo(complaint, by, now, answer);
-        return result.ok ? write(complaint, result.complaint, [{ event: 'answered', text }]) : refuse(result.reason);
+        return result.ok
+          ? write(complaint, result.complaint, [{ event: 'answered', ...words, repaired: true }])
+          : refuse(result.reason);
       }),
   };
 }

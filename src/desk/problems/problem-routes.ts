@@ -3,6 +3,7 @@ import { complaintTypes } from '../../complaints/complaint';
 import type { ProblemActResult } from '../../known-problems/change-problem';
 import type { KnownProblems } from '../../known-problems/known-problems';
 import type { StoredProblem } from '../../known-problems/stored-problem';
+import { hasChinese } from '../../known-problems/told-words';
 import { HttpError, type HttpRequest, type HttpResponse, type Route } from '../../platform/http';
 import { errorBody } from '../../platform/respond';
 import type { NewProblem, ProblemActBodies, ProblemsView } from '../board-api';
@@ -14,11 +15,15 @@ import type { StaffIdentity } from '../staff-account';
 import { type ProblemAct, problemActs, problemView } from './problem-view';
 
 const codes = z.array(code).max(50);
-const known = writtenText(500);
 const time = z.int().positive();
+const english = (max: number) =>
+  writtenText(max)
+    .refine((text) => !hasChinese(text))
+    .optional();
+const news = { known: writtenText(500), english: english(500), repairBy: time.optional() };
 const numbers = z.array(z.string().min(1).max(60)).max(200);
 const number = z.strictObject({ number: z.string().min(1).max(60) });
-const wish = { subTypes: codes, areas: codes, known, repairBy: time.optional(), numbers: numbers.optional() };
+const wish = { subTypes: codes, areas: codes, ...news, numbers: numbers.optional() };
 const newProblem: z.ZodType<NewProblem> = z.strictObject({ type: z.enum(complaintTypes), ...wish }).transform(defined);
 
 type Acts = Pick<KnownProblems, ProblemAct>;
@@ -40,15 +45,15 @@ const table: { readonly [Act in ProblemAct]: ActOf<Act> } = {
     run: (acts, id, by, { why }) => acts.dismiss(id, by, why),
   },
   update: {
-    body: z.strictObject({ known, repairBy: time.optional() }).transform(defined),
-    run: (acts, id, by, body) => acts.update(id, by, body.known, body.repairBy),
+    body: z.strictObject(news).transform(defined),
+    run: (acts, id, by, body) => acts.update(id, by, body),
     kept: ['repairBy'],
   },
   attach: { body: number, run: (acts, id, by, body) => acts.attach(id, by, body.number), kept: ['number'] },
   detach: { body: number, run: (acts, id, by, body) => acts.detach(id, by, body.number), kept: ['number'] },
   repair: {
-    body: z.strictObject({ text: writtenText(2_000), cause: code }),
-    run: (acts, id, by, { text, cause }) => acts.repair(id, by, text, cause),
+    body: z.strictObject({ text: writtenText(2_000), english: english(2_000), cause: code }).transform(defined),
+    run: (acts, id, by, body) => acts.repair(id, by, body),
     kept: ['cause'],
   },
   close: { body: z.strictObject({}), run: (acts, id, by) => acts.close(id, by) },
