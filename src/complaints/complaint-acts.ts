@@ -1,15 +1,18 @@
 import type { AgentProfile } from '../handoff/agent';
+import type { ActKey } from '../ports/act-key';
 import type { Refusal } from './apply-event';
 import type { Answer, Assessment, Complaint, ContactAttempt, GivenRemedy, RemedyFailure, Survey } from './complaint';
 import type { ProblemChildActs } from './problem-acts';
 
 /**
  * What was done, or why not. `busy`: others kept changing it; `unknown`: no such cause, remedy, reason or colleague; `taken`:
- * a colleague was quicker.
+ * a colleague was quicker; `key_reused`: another request had this key ({@link ComplaintActs.once}).
  */
 export type ComplaintActResult =
   | { readonly ok: true; readonly complaint: Complaint }
-  | { readonly ok: false; readonly reason: Refusal | 'not_found' | 'unknown' | 'above_limit' | 'taken' | 'busy' };
+  | { readonly ok: false; readonly reason: Refusal | ComplaintActFault };
+
+export type ComplaintActFault = 'not_found' | 'unknown' | 'above_limit' | 'taken' | 'key_reused' | 'busy';
 
 /** @param reference the business system's own */
 export type RemedyOutcome =
@@ -26,6 +29,11 @@ export type ComplaintActor = AgentProfile | 'customer' | 'desk';
  * as an outbox entry whose key is derived from id and version, so that no crash loses or doubles it.
  */
 export interface ComplaintActs extends ProblemChildActs {
+  /**
+   * The same acts for one request of a member of staff: said again under its key they change nothing and answer the
+   * complaint as it is now, whoever did what to it since.
+   */
+  once(key: ActKey): ComplaintActs;
   /**
    * To oneself, a colleague, or nobody in particular (`undefined`). An agent gives away what is nobody's or his own, else it
    * is `taken`. @param onlyIfFree anybody: only while it is nobody's

@@ -61,6 +61,8 @@ export interface HistoryEntry {
   readonly from?: ComplaintStatus;
   readonly to?: ComplaintStatus;
   readonly note?: string;
+  /** Of the request that asked for it (src/ports/act-key.ts). */
+  readonly key?: string;
 }
 
 /** A four-never-leave-out mark (四不漏). */

@@ -1,3 +1,4 @@
+import type { ActKey } from '../ports/act-key';
 import type { Clock } from '../ports/clock';
 import type { IdGenerator } from '../ports/id-generator';
 import type { Log } from '../ports/log';
@@ -14,6 +15,8 @@ export interface Audited {
   /** The customer's conversation, so that erasing a customer finds it. */
   readonly conversationId?: string;
   readonly details?: Readonly<Record<string, unknown>>;
+  /** Of the request: said again it adds no line, and the line of one that was cut off by a crash after all. */
+  readonly key?: ActKey | undefined;
 }
 
 /** The trail of what staff saw and changed (L7, S5). */
@@ -54,10 +57,12 @@ export function createDeskAudit(
         ...(maskedValue(details ?? {}) as Record<string, unknown>),
       },
     });
+  const lineOf = ({ act, about, key }: Audited): string =>
+    key === undefined ? ids.next('aud') : `act:${JSON.stringify([key.by, act, about, key.id])}`;
   return {
-    did: (identity, what) => append(ids.next('aud'), identity, what),
+    did: (identity, what) => append(lineOf(what), identity, what),
     done: (identity, what) =>
-      append(ids.next('aud'), identity, what).catch((err: unknown) => {
+      append(lineOf(what), identity, what).catch((err: unknown) => {
         const { act, about } = what;
         log.error(
           { err, staff: identity.name, act, about },

@@ -11,6 +11,10 @@ export const forbidden = (): HttpError => new HttpError(403, 'Forbidden', 'Your 
 
 export const badArgument = (what: string): HttpError => new HttpError(400, 'BadArgument', what);
 
+/** Said under this key before was something else, which happened. */
+export const keyReused = (): HttpError =>
+  new HttpError(422, 'KeyReused', 'Another request had this key, and was carried out.');
+
 const conflicts: Readonly<Record<ConflictCode, string>> = {
   taken: 'Somebody else has it.',
   not_now: 'That cannot be done in its present state.',
@@ -27,12 +31,13 @@ export const conflict = (code: ConflictCode, agent?: string): HttpResponse => {
 
 /**
  * What a refused act is on the wire; `by` as people call them.
- * @throws HttpError 404, 503
+ * @throws HttpError 404, 422, 503
  */
 export function refusalOf({ reason, by }: Extract<ActResult, { ok: false }>): HttpResponse {
   if (reason === 'not_found') throw notFound();
   if (reason === 'busy') {
     throw new HttpError(503, 'Busy', 'Others are changing it just now. Try again.', { 'retry-after': '1' });
   }
+  if (reason === 'key_reused') throw keyReused();
   return reason === 'not_allowed' ? conflict('not_now') : conflict(reason, by);
 }

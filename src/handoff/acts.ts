@@ -1,7 +1,11 @@
+import type { ActKey } from '../ports/act-key';
 import type { AgentProfile } from './agent';
 import type { Handoff, HandoffNote, WrapUp } from './handoff';
 
-/** What was done, or why not. `taken`: somebody else has it (`by`); `full`: no capacity left; `busy`: others kept changing it. */
+/**
+ * What was done, or why not. `taken`: somebody else has it (`by`); `full`: no capacity left; `busy`: others kept changing
+ * it; `key_reused`: another request had this key ({@link HandoffActs.once}).
+ */
 export type ActResult =
   | { readonly ok: true; readonly handoff: Handoff }
   | {
@@ -14,6 +18,7 @@ export type ActResult =
         | 'full'
         | 'unknown_agent'
         | 'wrap_up_incomplete'
+        | 'key_reused'
         | 'busy';
       readonly by?: string;
     };
@@ -28,6 +33,11 @@ export type TransferTo = { readonly agent: string } | { readonly team: string };
  * `conversation`, whose key is derived from id and version, so that no crash loses or doubles it.
  */
 export interface HandoffActs {
+  /**
+   * The same acts for one request of a member of staff: said again under its key they change nothing and answer the
+   * hand-over as it is now, whoever did what to it since.
+   */
+  once(key: ActKey): HandoffActs;
   /** The person it is offered to takes it: of two who click at once one wins, the other is told. */
   accept(id: string, agent: AgentProfile): Promise<ActResult>;
   decline(id: string, agent: AgentProfile): Promise<ActResult>;

@@ -1,3 +1,4 @@
+import type { ActKey } from '../ports/act-key';
 import type { Clock } from '../ports/clock';
 import type { HandoffQueue } from '../ports/handoff-queue';
 import type { IdGenerator } from '../ports/id-generator';
@@ -9,6 +10,7 @@ import { applyHandoffEvent, type HandoffChanges } from './apply-event';
 import { changeHandoff, type HandoffChange } from './change-handoff';
 import { hubLeftEntries, statusEntry } from './conversation-entries';
 import { asIs, type Decided, refuse } from './decided';
+import { decidingOnce } from './deciding-once';
 import type { Handoff, HandoffNote, WrapUp } from './handoff';
 import type { ServiceHours } from './hours';
 import { hubActs } from './hub-acts';
@@ -39,10 +41,14 @@ const offersLooked = 500;
 
 /** Wire one for the whole process, and give it to whoever acts: bot, desk, hotline, connectors. */
 export function createHandoffActs(deps: HandoffActsDeps): HandoffActs {
+  return actsUnder(deps);
+}
+
+function actsUnder(deps: HandoffActsDeps, key?: ActKey): HandoffActs {
   const { queue, presence, routing, staff, hours } = deps;
 
   async function act(id: string, decide: (handoff: Handoff, now: number) => Decided | Promise<Decided>) {
-    const result = await changeHandoff(deps, id, decide);
+    const result = await changeHandoff(deps, id, key === undefined ? decide : decidingOnce(key, decide));
     if (result.ok) deps.nudge?.();
     return result;
   }
@@ -104,6 +110,8 @@ export function createHandoffActs(deps: HandoffActsDeps): HandoffActs {
   }
 
   return {
+    once: (other) => actsUnder(deps, other),
+
     async accept(id, agent) {
       const result = await act(id, async (handoff, now) => {
         if (handoff.status === 'assigned') return handoff.agent === agent.name ? asIs : refuse('taken', handoff.agent);

@@ -101,6 +101,8 @@ export interface HandoffHistoryEntry {
   readonly to: HandoffStatus;
   /** Whom it concerned, why, in words. */
   readonly note?: string;
+  /** Of the request that asked for it (src/ports/act-key.ts). */
+  readonly key?: string;
 }
 
 export const wrapUpResults = ['solved', 'follow_up', 'not_solved', 'not_reached', 'customer_left'] as const;

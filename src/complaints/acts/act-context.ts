@@ -1,5 +1,6 @@
 import type { AgentProfile } from '../../handoff/agent';
 import type { WrapUpData } from '../../handoff/wrap-up-data';
+import { type ActKey, heardBefore, underKey } from '../../ports/act-key';
 import type { Clock } from '../../ports/clock';
 import type { ComplaintRepository } from '../../ports/complaint-repository';
 import type { NewOutboxEntry } from '../../ports/outbox';
@@ -8,7 +9,7 @@ import { applyEvent, type EventResult, type StepDetails } from '../apply-event';
 import type { Catalogue } from '../catalogue';
 import { changeComplaint, type Decision } from '../change-complaint';
 import type { Complaint } from '../complaint';
-import type { ComplaintActor, ComplaintActResult } from '../complaint-acts';
+import type { ComplaintActor, ComplaintActResult, ComplaintActs } from '../complaint-acts';
 import { deskActor } from '../fire-timers';
 import type { ProgressValue } from '../protocol';
 import { type Actor, type ComplaintEvent, customerActor } from '../state-table';
@@ -69,6 +70,23 @@ export const progress = (
 const textLimit = 5_000;
 export const cut = (text: string): string => text.trim().slice(0, textLimit);
 
+/** What was said under this key before happens no second time. */
+function decideOnce(
+  key: ActKey,
+  complaint: Complaint,
+  now: number,
+  decide: (complaint: Complaint, now: number) => Decision,
+): Decision {
+  const heard = heardBefore(complaint.history, key);
+  if (heard !== undefined) return heard === 'same' ? asIs : refuse('key_reused');
+  const decided = decide(complaint, now);
+  if (!decided.ok || decided.change === undefined) return decided;
+  return {
+    ok: true,
+    change: { ...decided.change, complaint: underKey(decided.change.complaint, complaint.history, key) },
+  };
+}
+
 /** The step taken by somebody. Administrators run the desk and handle no complaint. */
 export function applyBy(
   by: ComplaintActor,
@@ -90,7 +108,8 @@ export function actorFor(by: ComplaintActor): Actor | undefined {
   return by.role === 'admin' ? undefined : { role: by.role, id: by.name };
 }
 
-export function actContext(deps: ComplaintActsDeps): ActContext {
+/** @param key of the request whose acts these are; see {@link ComplaintActs.once} */
+export function actContext(deps: ComplaintActsDeps, key?: ActKey): ActContext {
   const isStaff = (name: string) => deps.staff().some((profile) => profile.name === name && profile.role !== 'admin');
   /** Whoever it did not end well with has it no more, unless a senior: it is for those who see what climbed. */
   function toSeniors(complaint: Complaint): Complaint {
@@ -105,7 +124,7 @@ export function actContext(deps: ComplaintActsDeps): ActContext {
     async act(id, decide) {
       let isChanged = false;
       const result = await changeComplaint(deps, id, (complaint, now) => {
-        const decided = decide(complaint, now);
+        const decided = key === undefined ? decide(complaint, now) : decideOnce(key, complaint, now, decide);
         isChanged = decided.ok && decided.change !== undefined;
         return decided;
       });

@@ -1,3 +1,4 @@
+import type { ActKey } from '../../ports/act-key';
 import type { ComplaintActs } from '../complaint-acts';
 import { fireDueTimers } from '../fire-timers';
 import { owningUp, toldOnceADay } from '../owning-up';
@@ -13,9 +14,14 @@ import { workActs } from './work-acts';
  * told to the customer by an outbox entry; what customers do themselves is answered by whoever they told it.
  */
 export function createComplaintActs(deps: ComplaintActsDeps): ComplaintActs {
-  const context = actContext(deps);
+  return actsUnder(deps);
+}
+
+function actsUnder(deps: ComplaintActsDeps, key?: ActKey): ComplaintActs {
+  const context = actContext(deps, key);
   const { act, catalogue, clock, complaints, mayGreet } = context;
   return {
+    once: (other) => actsUnder(deps, other),
     ...workActs(context),
     ...followUpActs(context),
     ...remedyActs(context),

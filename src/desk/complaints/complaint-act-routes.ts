@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import { type Complaint, severities } from '../../complaints/complaint';
 import type { ComplaintActResult, ComplaintActs } from '../../complaints/complaint-acts';
+import { parseComplaintNumber } from '../../complaints/number';
 import type { HttpRequest, HttpResponse, Route } from '../../platform/http';
+import { heardBefore } from '../../ports/act-key';
+import { actKeyOf } from '../act-key';
 import type { ComplaintActBodies } from '../complaint-api';
 import type { DeskContext } from '../desk-context';
 import { code, defined, madeId, readBody, writtenText } from '../read-body';
-import { forbidden } from '../refusals';
+import { forbidden, keyReused } from '../refusals';
 import { answer, identityOf } from '../routes/visible';
 import type { StaffIdentity } from '../staff-account';
 import { complaintDetail } from './complaint-detail';
@@ -123,20 +126,39 @@ async function perform<Act extends ComplaintAct>(
   const { by } = complaintRights[act];
   // The role alone decides, before anything is looked up.
   if (by.every((relation) => relation === 'supervisor') && identityOf(request).role !== 'supervisor') throw forbidden();
-  const { identity, complaint } = await visibleComplaint(context, request);
+  const { identity, complaint, key, isSaidAgain } = await actedOn(context, request, act);
   const body = readBody(shape, request.body ?? {});
   const { routing } = context;
-  if (!mayDo(identity, complaint, act, routing)) return refused(context, identity, complaint, act);
+  if (!isSaidAgain && !mayDo(identity, complaint, act, routing)) return refused(context, identity, complaint, act);
   const { conversationId, number } = complaint;
-  const told = await ofTheirs(context, identity, act, body);
+  const told = await ofTheirs(context, identity, act, body, isSaidAgain);
   if (told === undefined) return complaintConflict('unknown');
-  const result = await run(context.complaintActs, complaint.id, identity, told);
+  const acts = key === undefined ? context.complaintActs : context.complaintActs.once(key);
+  const result = await run(acts, complaint.id, identity, told);
   if (!result.ok) return result.reason === 'taken' ? takenNow(context, complaint) : complaintRefusal(result);
   changed();
   const details = Object.fromEntries(kept.map((name) => [name, body[name]]));
-  await context.audit.did(identity, { act: `complaint.${act}`, about: number, conversationId, details });
+  await context.audit.did(identity, { act: `complaint.${act}`, about: number, conversationId, details, key });
   if (!maySee(identity, result.complaint, routing)) return { status: 204 };
   return answer(complaintDetail(context, result.complaint, identity));
+}
+
+/**
+ * The complaint, and whether just this was said of it before under the request's key: then it is theirs to hear what became
+ * of it, also where it is out of their sight by now.
+ * @throws HttpError 404, 422
+ */
+async function actedOn(context: DeskContext, request: HttpRequest, act: ComplaintAct) {
+  const identity = identityOf(request);
+  const number = parseComplaintNumber(request.params['number'] ?? '');
+  const key = actKeyOf(request, identity, act, number ?? '');
+  if (key !== undefined && number !== undefined) {
+    const complaint = await context.complaints.byNumber(number);
+    const heard = complaint && heardBefore(complaint.history, key);
+    if (heard === 'other') throw keyReused();
+    if (complaint && heard === 'same') return { identity, complaint, key, isSaidAgain: true };
+  }
+  return { ...(await visibleComplaint(context, request)), key, isSaidAgain: false };
 }
 
 /** Another complaint that is named has to be theirs as well: not yours and not there are one answer (S5). */
@@ -145,11 +167,12 @@ async function ofTheirs<Act extends ComplaintAct>(
   identity: StaffIdentity,
   act: Act,
   body: ComplaintActBodies[Act],
+  isSaidAgain: boolean,
 ): Promise<ComplaintActBodies[Act] | undefined> {
   if (act !== 'merge') return body;
   const { into } = body as ComplaintActBodies['merge'];
-  const other = await complaintSeenBy(context, identity, into);
-  return other && { ...body, into: other.number };
+  const number = isSaidAgain ? parseComplaintNumber(into) : (await complaintSeenBy(context, identity, into))?.number;
+  return number === undefined ? undefined : { ...body, into: number };
 }
 
 /** Who wants to take what a colleague took a moment ago is told who has it. */

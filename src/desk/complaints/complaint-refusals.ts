@@ -2,7 +2,7 @@ import type { ComplaintActResult } from '../../complaints/complaint-acts';
 import { HttpError, type HttpResponse } from '../../platform/http';
 import { errorBody } from '../../platform/respond';
 import type { ComplaintConflict } from '../complaint-api';
-import { notFound } from '../refusals';
+import { keyReused, notFound } from '../refusals';
 
 const conflicts: Readonly<Record<ComplaintConflict, string>> = {
   taken: 'A colleague works on it.',
@@ -22,11 +22,12 @@ export const complaintConflict = (code: ComplaintConflict, agent?: string): Http
 
 /**
  * What a refused act is on the wire.
- * @throws HttpError 404, 503
+ * @throws HttpError 404, 422, 503
  */
 export function complaintRefusal({ reason }: Extract<ComplaintActResult, { ok: false }>): HttpResponse {
   if (reason === 'not_found') throw notFound();
   if (reason === 'busy')
     throw new HttpError(503, 'Busy', 'Others are changing it just now. Try again.', { 'retry-after': '1' });
+  if (reason === 'key_reused') throw keyReused();
   return complaintConflict(reason === 'not_allowed' ? 'not_now' : reason);
 }

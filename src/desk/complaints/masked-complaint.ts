@@ -1,4 +1,5 @@
 import type { Complaint } from '../../complaints/complaint';
+import { withoutKeys } from '../../ports/act-key';
 import { maskPhone } from '../../ports/mask';
 import { maskedSpeech, maskedValue } from '../../ports/masked';
 import type { ComplaintDetail } from '../complaint-api';
@@ -23,7 +24,7 @@ export function maskedComplaint(complaint: Complaint): ComplaintDetail['complain
     promise: { ...masked.promise, owner },
     story: maskedSpeech(shown.story),
     additions: shown.additions.map(spoken),
-    history: masked.history.map((entry) =>
+    history: withoutKeys(masked.history).map((entry) =>
       entry.note === undefined ? entry : { ...entry, note: maskedSpeech(entry.note) },
     ),
   };

@@ -32,16 +32,16 @@ const furthestMs = 30 * 86_400_000;
 
 /** Everything that is done with a hand-over, but speaking to the customer. */
 export function actRoutes(context: DeskContext): Route[] {
-  const { acts, clock } = context;
+  const { clock } = context;
 
   const simple = (act: 'accept' | 'decline' | 'take') => (request: HttpRequest) =>
-    performed(context, request, { act, run: (identity, { id }) => acts[act](id, identity) });
+    performed(context, request, { act, run: (acts, identity, { id }) => acts[act](id, identity) });
 
   async function note(request: HttpRequest): Promise<HttpResponse> {
     const wish = readBody(noteBody, request.body);
     const act = wish.kind === 'whisper' ? 'whisper' : 'note';
     if (act === 'whisper') onlyFor(['supervisor'], request);
-    return performed(context, request, { act, run: (identity, { id }) => acts.note(id, identity, wish) });
+    return performed(context, request, { act, run: (acts, identity, { id }) => acts.note(id, identity, wish) });
   }
 
   async function transfer(request: HttpRequest): Promise<HttpResponse> {
@@ -59,7 +59,7 @@ export function actRoutes(context: DeskContext): Route[] {
     const to: TransferTo = agent === undefined ? { team: team ?? '' } : { agent };
     const run = perform(context, request, {
       act,
-      run: (identity, { id }) => acts[act](id, identity, to, note.trim()),
+      run: (acts, identity, { id }) => acts[act](id, identity, to, note.trim()),
       details: { ...to },
     });
     const done = await run;
@@ -74,7 +74,7 @@ export function actRoutes(context: DeskContext): Route[] {
     }
     return performed(context, request, {
       act: 'call_back',
-      run: (identity, { id }) => acts.bookCallBack(id, identity, span),
+      run: (acts, identity, { id }) => acts.bookCallBack(id, identity, span),
       details: span,
     });
   }
@@ -84,7 +84,7 @@ export function actRoutes(context: DeskContext): Route[] {
     const { result, cause } = wrapUp;
     return performed(context, request, {
       act: 'finish',
-      run: (identity, { id }) => acts.finish(id, identity, wrapUp),
+      run: (acts, identity, { id }) => acts.finish(id, identity, wrapUp),
       details: { result, cause },
     });
   }

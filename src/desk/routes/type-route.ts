@@ -2,10 +2,12 @@ import { z } from 'zod';
 import { type Complaint, complaintTypes } from '../../complaints/complaint';
 import { correctType, type TypeCorrected } from '../../complaints/correct-type';
 import { HttpError, type HttpRequest, type HttpResponse, type Route } from '../../platform/http';
+import { type ActKey, heardBefore, underKey } from '../../ports/act-key';
+import { actKeyOf } from '../act-key';
 import type { TypeCorrection } from '../desk-api';
 import type { DeskContext } from '../desk-context';
 import { code, readBody } from '../read-body';
-import { badArgument, conflict, notFound } from '../refusals';
+import { badArgument, conflict, keyReused, notFound } from '../refusals';
 import { mayDo } from '../rights';
 import type { StaffIdentity } from '../staff-account';
 import { complaintsOf } from '../views/complaint-cards';
@@ -29,7 +31,8 @@ export function typeRoute(context: DeskContext): Route {
     if (!mayDo(identity, handoff, 'correct_type')) return conflict('not_now');
     const before = (await complaintsOf(context, handoff)).find(({ number }) => number === wish.number);
     if (!before) throw notFound();
-    const corrected = await correct(before.id, wish as TypeCorrection, identity);
+    const key = actKeyOf(request, identity, 'correct_type', handoff.id);
+    const corrected = await correct(before.id, wish as TypeCorrection, identity, key);
     if (!corrected.ok && corrected.reason === 'withdrawn') return conflict('not_now');
     if (!corrected.ok && corrected.reason === 'unknown_sub_type') throw badArgument('Wrong or missing: subType.');
     if (corrected.ok) {
@@ -42,14 +45,23 @@ export function typeRoute(context: DeskContext): Route {
   }
 
   /** Conditional on the version read, five tries (R4). */
-  async function correct(id: string, to: TypeCorrection, { name, role }: StaffIdentity): Promise<TypeCorrected> {
+  async function correct(
+    id: string,
+    to: TypeCorrection,
+    { name, role }: StaffIdentity,
+    key: ActKey | undefined,
+  ): Promise<TypeCorrected> {
     const actor = { id: name, role: role === 'supervisor' ? 'supervisor' : 'agent' } as const;
     for (let tried = 0; tried < tries; tried += 1) {
       const current = await complaints.byId(id);
       if (!current) throw notFound();
+      const heard = key && heardBefore(current.history, key);
+      if (heard === 'other') throw keyReused();
+      if (heard === 'same') return { ok: false, reason: 'nothing_new' };
       const corrected = correctType(current, to, { actor, now: clock.now(), catalogue });
       if (!corrected.ok) return corrected;
-      const stored = await complaints.replace(corrected.complaint);
+      const changed = key ? underKey(corrected.complaint, current.history, key) : corrected.complaint;
+      const stored = await complaints.replace(changed);
       if (stored) return { ok: true, complaint: stored };
     }
     throw new HttpError(503, 'Busy', 'Others are changing it just now. Try again.', { 'retry-after': '1' });

@@ -1,11 +1,13 @@
 import { isColleague } from '../../handoff/actor';
-import type { ActResult } from '../../handoff/acts';
+import type { ActResult, HandoffActs } from '../../handoff/acts';
 import type { StaffRole } from '../../handoff/agent';
 import type { Handoff } from '../../handoff/handoff';
 import type { HttpRequest, HttpResponse } from '../../platform/http';
+import { heardBefore } from '../../ports/act-key';
+import { actKeyOf } from '../act-key';
 import type { DeskAct } from '../desk-api';
 import type { DeskContext } from '../desk-context';
-import { conflict, forbidden, notFound, refusalOf } from '../refusals';
+import { conflict, forbidden, keyReused, notFound, refusalOf } from '../refusals';
 import { mayDo, maySee } from '../rights';
 import type { StaffIdentity } from '../staff-account';
 import { handoffDetail } from '../views/handoff-detail';
@@ -56,40 +58,50 @@ export async function visibleOf(
   return found;
 }
 
+type ActRequest = Pick<HttpRequest, 'identity' | 'params' | 'headers' | 'body'>;
+
 export interface Act {
   readonly act: DeskAct;
-  run(identity: StaffIdentity, handoff: Handoff): Promise<ActResult>;
+  run(acts: HandoffActs, identity: StaffIdentity, handoff: Handoff): Promise<ActResult>;
   /** For the trail. */
   readonly details?: Readonly<Record<string, unknown>>;
 }
 
 /**
  * Rights, act, trail, and word to all open pages. Who was a moment too late is told who was faster, as long as the line it
- * came from is theirs; what they have done already is answered as it was, and changes nothing.
+ * came from is theirs; what they have done already is answered as it was, and changes nothing: for certain with the
+ * request's key, whatever was done since, and without one as far as the hand-over shows it.
  * @returns the hand-over as it stands now, or the refusal
  */
 export async function perform(
   context: DeskContext,
-  request: Pick<HttpRequest, 'identity' | 'params'>,
+  request: ActRequest,
   { act, run, details = {} }: Act,
 ): Promise<{ ok: true; identity: StaffIdentity; handoff: Handoff } | { ok: false; refusal: HttpResponse }> {
   const identity = identityOf(request);
   const handoff = await find(context.queue, request);
-  if (handoff && isAlreadyDone(act, identity, handoff)) return { ok: true, identity, handoff };
+  const key = actKeyOf(request, identity, act, handoff?.id ?? '');
+  const heard = handoff && key && heardBefore(handoff.history, key);
+  if (heard === 'other') throw keyReused();
+  if (handoff && heard === undefined && isAlreadyDone(act, identity, handoff)) return { ok: true, identity, handoff };
   const late = act === 'accept' || act === 'take';
-  if (!handoff || !(maySee(identity, handoff) || (late && isColleague(identity, handoff)))) throw notFound();
-  if (!mayDo(identity, handoff, act)) {
+  const isSeen = handoff && (maySee(identity, handoff) || (late && isColleague(identity, handoff)));
+  // Who has done it was allowed to, and may be out of sight of it by now.
+  if (!handoff || !(isSeen || heard === 'same')) throw notFound();
+  if (heard === undefined && !mayDo(identity, handoff, act)) {
     const has = handoff.status === 'assigned' ? handoff.agent : undefined;
     const taken = late && has !== undefined && has !== identity.name;
     return { ok: false, refusal: taken ? conflict('taken', await nameOf(context, has)) : conflict('not_now') };
   }
-  const result = await run(identity, handoff);
+  const acts = key === undefined ? context.acts : context.acts.once(key);
+  const result = await run(acts, identity, handoff);
   if (!result.ok) {
     const by = result.by === undefined ? {} : { by: await nameOf(context, result.by) };
     return { ok: false, refusal: refusalOf({ ...result, ...by }) };
   }
   context.nudge();
-  await context.audit.done(identity, { act, about: handoff.id, conversationId: handoff.conversationId, details });
+  const { id: about, conversationId } = handoff;
+  await context.audit.done(identity, { act, about, conversationId, details, key });
   return { ok: true, identity, handoff: result.handoff };
 }
 
@@ -99,11 +111,7 @@ async function nameOf({ people }: Pick<DeskContext, 'people'>, staff: string): P
 }
 
 /** As {@link perform}, answered with the brief; 204 when it went out of their sight. */
-export async function performed(
-  context: DeskContext,
-  request: Pick<HttpRequest, 'identity' | 'params'>,
-  act: Act,
-): Promise<HttpResponse> {
+export async function performed(context: DeskContext, request: ActRequest, act: Act): Promise<HttpResponse> {
   const done = await perform(context, request, act);
   if (!done.ok) return done.refusal;
   if (!maySee(done.identity, done.handoff)) return { status: 204 };

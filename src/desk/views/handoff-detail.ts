@@ -1,6 +1,7 @@
 import type { Catalogue } from '../../complaints/catalogue';
 import { type ComplaintType, complaintTypes, type SlotName } from '../../complaints/complaint';
 import type { Brief, Handoff, HandoffNote, WrapUp } from '../../handoff/handoff';
+import { withoutKeys } from '../../ports/act-key';
 import { maskName, maskPhone } from '../../ports/mask';
 import { maskedSpeech, maskedText, maskedValue } from '../../ports/masked';
 import type { ComplaintCard, HandoffDetail } from '../desk-api';
@@ -28,7 +29,7 @@ export async function handoffDetail(
     missing: missingSlots(context.catalogue, handoff.brief, complaints),
     notUnderstood,
     notes: notesFor(handoff, identity),
-    history: (handoff.history ?? []).map((entry) =>
+    history: withoutKeys(handoff.history ?? []).map((entry) =>
       entry.note === undefined ? entry : { ...entry, note: maskedText(entry.note) },
     ),
     ...(handoff.wrapUp ? { wrapUp: maskedValue(handoff.wrapUp) as WrapUp } : {}),
