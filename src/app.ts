@@ -16,7 +16,7 @@ import type { StaffAccount } from './desk/staff-account';
 import { deskOf } from './desk-of';
 import { gaugesOf } from './gauges-of';
 import { handoffsOf } from './handoffs-of';
-import { chatwootName } from './hubs/chatwoot/chatwoot-hub';
+import { chatwootName } from './hubs/chatwoot/chatwoot-names';
 import { type chatwootShape, readChatwoot } from './hubs/chatwoot/chatwoot-settings';
 import { openChatwoot } from './hubs/chatwoot/open-chatwoot';
 import { createHubOutbox } from './hubs/hub-outbox';
@@ -154,6 +154,7 @@ export function buildApp(deps: AppDeps): App {
       queue: store.handoffs,
       acts: handoffs.acts,
       conversations: door,
+      records: store.records,
       clock,
       log,
       dataDir: deps.dataDir,

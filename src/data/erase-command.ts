@@ -1,8 +1,10 @@
 import { endedStatuses } from '../complaints/complaint';
+import { chatwootNamesOf } from '../hubs/chatwoot/chatwoot-settings';
 import { maskPhone, maskText } from '../ports/mask';
 import type { Given, Work } from './commands';
 import { DataFault } from './data-fault';
 import { type Erased, eraseCustomer } from './erase';
+import { type TracesAtHubs, tracesAtHubs } from './erase-at-hub';
 import { type ErasurePlan, planErasure } from './erasure-plan';
 import { phoneDigits, tracesOf } from './traces';
 
@@ -13,15 +15,18 @@ const deeds = {
 } as const;
 
 /** Shows what there is of a customer, asks, erases, and proves it. */
-export async function eraseCommand({ words: [text = ''], options }: Given, work: Work): Promise<number> {
+export async function eraseCommand({ words: [text = ''], options: given }: Given, work: Work): Promise<number> {
   const phone = phoneDigits(text);
   if (phone === undefined) throw new DataFault('That is no phone number: 5 to 15 digits, for example 13800000001.');
   const { store, terminal, clock, place } = work;
+  const hub = chatwootNamesOf(work.config);
   const traces = tracesOf(phone);
   const plan = await planErasure(store.archive, phone, traces, terminal.progress('look'));
   terminal.say([`${maskPhone(phone)} in ${place}:`, ...planLines(plan)].join('\n'));
-  if (options['dry-run'] === true) return 0;
-  if (options['yes'] !== true) {
+  const there = await tracesAtHubs(store, phone, plan, hub);
+  for (const line of hubLines(there, hub?.hub)) terminal.say(line);
+  if (given['dry-run'] === true) return 0;
+  if (given['yes'] !== true) {
     const agreed = await terminal.confirm('Erase for good?');
     if (agreed === undefined) throw new DataFault('Nobody can be asked here: look with --dry-run, then say --yes.');
     if (!agreed) {
@@ -29,8 +34,10 @@ export async function eraseCommand({ words: [text = ''], options }: Given, work:
       return 1;
     }
   }
-  const erased = await eraseCustomer(store, phone, { traces, clock, progress: terminal.progress('look again') }, plan);
+  const options = { traces, clock, progress: terminal.progress('look again'), ...(hub && { hub }) };
+  const erased = await eraseCustomer(store, phone, options, plan);
   for (const line of doneLines(erased)) terminal.say(line);
+  for (const line of handedOverLines(erased, hub?.hub)) terminal.say(line);
   return erased.left === 0 ? 0 : 1;
 }
 
@@ -63,3 +70,19 @@ function doneLines({ done, codes, left }: Erased): string[] {
       : `Looked through everything again: the number still stands in ${left} places. Run the command once more.`;
   return ['Erased:', ...lines, `  forgotten: ${codes} codes`, proof, 'Older backups and exported files still hold it.'];
 }
+
+/** What other desks have of the customer, as far as it can be told from here. */
+function hubLines({ traces, unreachable }: TracesAtHubs, hub: string | undefined): string[] {
+  const known = traces.conversations.length;
+  const asked = `  ${hub} is asked to delete the customer there: contact, notes, conversations (${known} known from here)`;
+  const byHand = `  on a desk that is not connected any more, to be deleted there by hand: ${unreachable.join(', ')}`;
+  return [...(hub === undefined ? [] : [asked]), ...(unreachable.length === 0 ? [] : [byHand])];
+}
+
+const handedOverLines = ({ handedOver }: Erased, hub: string | undefined): string[] =>
+  handedOver.length === 0
+    ? []
+    : [
+        `Handed to ${hub}: ${handedOver.join(', ')}`,
+        `Done over there, when "npm run data -- outbox" lists it no more: after a minute or two, while the desk runs.`,
+      ];

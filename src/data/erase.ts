@@ -1,11 +1,13 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { HubNames } from '../ports/agent-hub';
 import type { ArchiveKind, ArchiveRow, LooseKind } from '../ports/archive';
 import type { Clock } from '../ports/clock';
 import { bodyHash } from '../storage/canonical-json';
 import type { Store } from '../storage/store';
 import { anonymisedAct, anonymisedComplaint } from './anonymised';
 import type { Progress } from './archive-file';
+import { askHubToErase, tracesAtHubs } from './erase-at-hub';
 import { type Deed, type ErasurePlan, type Planned, planErasure } from './erasure-plan';
 import type { Traces } from './traces';
 
@@ -21,19 +23,36 @@ export interface Erased {
   readonly codes: number;
   /** How often the number is found by the last look through everything: 0, or the erasing failed. */
   readonly left: number;
+  /** Outbox entries by which the connected desk is to delete the same customer. */
+  readonly handedOver: readonly string[];
+}
+
+export interface EraseOptions {
+  readonly traces: Traces;
+  readonly clock: Clock;
+  readonly progress: Progress;
+  /** The desk that is connected instead of our own. */
+  readonly hub?: HubNames;
 }
 
 /** Carries out a plan, and looks through everything again until nothing is found. */
 export async function eraseCustomer(
   store: Store,
   phone: string,
-  { traces, clock, progress }: { traces: Traces; clock: Clock; progress: Progress },
+  { traces, clock, progress, hub }: EraseOptions,
   first: ErasurePlan,
 ): Promise<Erased> {
+  const customer = await customerHash(store.keys, phone);
+  const [at, handedOver] = [clock.now(), [] as string[]];
   const done = { remove: new Map(), anonymise: new Map(), mask: new Map() } as Record<Deed, Map<ArchiveKind, number>>;
   let codes = 0;
   let plan = first;
   for (let round = 0; round < mostRounds && (round === 0 || plan.rows.length > 0); round += 1) {
+    if (hub) {
+      const { traces: there } = await tracesAtHubs(store, phone, plan, hub);
+      const isNew = round === 0 || there.contacts.length > 1 || there.conversations.length > 0;
+      if (isNew) handedOver.push(await askHubToErase(store, hub, there, { customer, at, round }));
+    }
     // Without its conversation nothing new comes in; so those go first.
     const ordered = [...plan.rows].sort(
       (a, b) => Number(b.kind === 'conversation') - Number(a.kind === 'conversation'),
@@ -47,8 +66,9 @@ export async function eraseCustomer(
     plan = await planErasure(store.archive, phone, traces, progress);
   }
   await store.archive.scrub();
-  await audit(store, phone, clock, done, plan.traces);
-  return { done, codes, left: plan.traces };
+  const erased = { done, codes, left: plan.traces, handedOver };
+  await audit(store, customer, clock, erased);
+  return erased;
 }
 
 /** @returns whether anything was changed; not when it is gone already, as activities with their conversation */
@@ -109,13 +129,11 @@ export async function customerHash(keys: Store['keys'], phone: string): Promise<
 
 /** That it was done, and what; the number only as a hash under a key that never leaves the store. */
 async function audit(
-  { keys, records }: Store,
-  phone: string,
+  { records }: Store,
+  customer: string,
   clock: Clock,
-  done: Erased['done'],
-  left: number,
+  { done, left, handedOver }: Erased,
 ): Promise<void> {
-  const customer = await customerHash(keys, phone);
   const at = clock.now();
   const counts = (deed: Deed) => Object.fromEntries(done[deed]);
   await records.append({
@@ -130,6 +148,7 @@ async function audit(
       anonymised: counts('anonymise'),
       masked: counts('mask'),
       left,
+      ...(handedOver.length > 0 && { handedOver }),
     },
   });
 }

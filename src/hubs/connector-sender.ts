@@ -5,7 +5,9 @@ import type { Handoff } from '../handoff/handoff';
 import type { KindSender, SendResult } from '../outbox/kind-sender';
 import { type AgentHub, HubFault } from '../ports/agent-hub';
 import type { Log } from '../ports/log';
+import type { OutboxEntry } from '../ports/outbox';
 import { backToOwnDesk } from './back-to-own-desk';
+import { type HubErasureDeps, hubErasure } from './hub-erasure';
 
 const call = z.discriminatedUnion('call', [
   z.object({ call: z.literal('open'), hub: z.string(), handoffId: z.string() }),
@@ -31,6 +33,7 @@ type HubCall = z.output<typeof call>;
 
 export interface ConnectorSenderDeps extends ChangeHandoffDeps {
   readonly hub: AgentHub;
+  readonly records: HubErasureDeps['records'];
   readonly acts: Pick<HandoffActs, 'hubOpened'>;
   readonly log: Log;
   /** A customer the hub has not taken in by then waits for our own people instead. Default 3 min. */
@@ -43,7 +46,7 @@ const isOpen = ({ status }: Handoff): boolean => status === 'waiting' || status 
 
 /**
  * Calls of another desk from the outbox (kind `connector`, payload `{ hub, call, handoffId, message?, reference? }`), in the order of
- * the conversation. What the desk refuses for good, and whom it does not answer in time, comes back to our own line. A
+ * the conversation, and erasures. What the desk refuses for good, and whom it does not answer in time, comes back to our own line. A
  * try that outlives the outbox's patience is not begun a second time beside itself.
  */
 export function connectorSender(deps: ConnectorSenderDeps): KindSender {
@@ -54,6 +57,7 @@ export function connectorSender(deps: ConnectorSenderDeps): KindSender {
     // Who left waits for nobody.
     customerLeft: Number.POSITIVE_INFINITY,
   };
+  const erase = hubErasure(deps);
   const underWay = new Map<string, Promise<SendResult>>();
 
   async function perform(wanted: HubCall, handoff: Handoff, key: string): Promise<SendResult> {
@@ -107,13 +111,21 @@ export function connectorSender(deps: ConnectorSenderDeps): KindSender {
     }
   }
 
-  return ({ key, createdAt, payload }) => {
+  function begun(entry: OutboxEntry): Promise<SendResult> {
+    const { key, createdAt, payload } = entry;
+    const erasing = erase(entry);
+    if (erasing) return erasing;
     const wanted = call.safeParse(payload);
-    if (!wanted.success) return Promise.resolve({ ok: false, permanent: true, error: 'The payload is no hub call.' });
-    const before = underWay.get(key);
+    return wanted.success
+      ? attempt(wanted.data, key, createdAt)
+      : Promise.resolve({ ok: false, permanent: true, error: 'The payload is no hub call.' });
+  }
+
+  return (entry) => {
+    const before = underWay.get(entry.key);
     if (before) return before;
-    const attempted = attempt(wanted.data, key, createdAt).finally(() => underWay.delete(key));
-    underWay.set(key, attempted);
+    const attempted = begun(entry).finally(() => underWay.delete(entry.key));
+    underWay.set(entry.key, attempted);
     return attempted;
   };
 }

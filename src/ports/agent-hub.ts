@@ -18,6 +18,30 @@ export interface AgentHub {
   customerSaid(reference: string, message: HubMessage): Promise<void>;
   /** The customer left, or went back to the bot by themselves. */
   customerLeft(reference: string): Promise<void>;
+  /**
+   * Deletes what there is of one customer over there, for good; absent where that is done by hand.
+   * @returns how much of it was still there and is being deleted now; nothing: it is done
+   * @throws HubFault `permanent` when somebody has to do something first
+   */
+  erase?(traces: HubTraces): Promise<HubErased>;
+}
+
+/** What another desk may have of one customer. Nothing in it tells who. */
+export interface HubTraces {
+  /** Names of contacts over there, as {@link HubNames} makes them. */
+  readonly contacts: readonly string[];
+  /** References of conversations, as {@link AgentHub.open} gave them. */
+  readonly conversations: readonly string[];
+}
+export interface HubErased {
+  readonly contacts: number;
+  readonly conversations: number;
+}
+
+/** What contacts are called over there: a customer by the number they proved, anybody else by the conversation. */
+export interface HubNames {
+  readonly hub: string;
+  contactOf(who: { readonly phone: string } | { readonly conversationId: string }): string;
 }
 
 export interface HubMessage {

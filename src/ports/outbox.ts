@@ -14,11 +14,13 @@ export interface NewOutboxEntry {
 /**
  * `continuation`: what a call left open, on its way into the number's SMS conversation. `conversation`: an event for the
  * bot of {@link NewOutboxEntry.conversationId}, payload `{ name, value }`; it never leaves the house, and is here so that
- * it is stored with the change that causes it. `connector`: a call to another desk, payload `{ hub, call }`. `remedy`: money
- * for the account of a complaint's customer, payload {@link RemedyPayload} of src/complaints/told.ts. `mail`: to staff,
- * payload {@link MailPayload} of src/outbox/mail-sender.ts.
+ * it is stored with the change that causes it. `connector`: a call to another desk, payload `{ hub, call }`; of no
+ * conversation where that desk is to delete a customer. `remedy`: money for the account of a complaint's customer, payload
+ * {@link RemedyPayload} of src/complaints/told.ts. `mail`: to staff, payload {@link MailPayload} of
+ * src/outbox/mail-sender.ts.
  */
-export type OutboxKind = 'sms' | 'webhook' | 'connector' | 'continuation' | 'conversation' | 'remedy' | 'mail';
+export const outboxKinds = ['sms', 'webhook', 'connector', 'continuation', 'conversation', 'remedy', 'mail'] as const;
+export type OutboxKind = (typeof outboxKinds)[number];
 export type OutboxStatus = 'waiting' | 'sent' | 'dead';
 
 /** An entry as stored. */

@@ -269,4 +269,54 @@ describe('erase-customer', () => {
     store.close();
     expect((await call(dir, ['erase-customer', mine, '--dry-run'])).error).toContain('nothing');
   }, 30_000);
+
+  describe('with another desk connected', () => {
+    const chatwoot = {
+      HANDOFF_HUB: 'chatwoot',
+      CHATWOOT_URL: 'http://127.0.0.1:9',
+      CHATWOOT_ACCOUNT_ID: '1',
+      CHATWOOT_INBOX_ID: '5',
+      // Not to be read here: the servers alone need it.
+      CHATWOOT_API_TOKEN_FILE: '/nowhere',
+      CHATWOOT_WEBHOOK_SECRET: 'last-part-of-the-address',
+      PUBLIC_URL: 'https://desk.example.com',
+    };
+    const given = async (dir: string, id: string, conversationId: string, hub: object) => {
+      const store = open(dir);
+      await store.handoffs.enqueue(newHandoff({ id, createdBy: id, conversationId, ...hub }));
+      store.close();
+    };
+    const at = (name: string, reference: string) => ({ hub: { name, reference } });
+
+    test('says what that desk is asked to delete, hands it over, and how to see that it is done', async () => {
+      const dir = await desk();
+      await given(dir, 'h5', 'own', at('chatwoot', '4711@h5'));
+      await given(dir, 'h6', 'other', at('chatwoot', '4712@h6'));
+      const look = await call(dir, ['erase-customer', mine, '--dry-run'], '', chatwoot);
+      expect([look.code, look.error]).toEqual([0, expect.stringContaining('conversations (1 known from here)')]);
+      expect([...(await rows(dir)).values()].some(({ key }) => key.startsWith('erase-hub'))).toBe(false);
+
+      const { code, error } = await call(dir, ['erase-customer', mine, '--yes'], '', chatwoot);
+      expect([code, error]).toEqual([0, expect.stringMatching(/Handed to chatwoot: erase-hub:[a-p]{12}-[a-p]+-0\n/)]);
+      expect(error).toContain('"npm run data -- outbox" lists it no more');
+      const entry = [...(await rows(dir)).values()].find(({ key }) => key.startsWith('erase-hub'));
+      const payload = entry?.value['payload'] as { contacts: string[] };
+      expect(payload).toMatchObject({ call: 'erase', hub: 'chatwoot', conversations: ['4711@h5'] });
+      // Of the number, and of each conversation that went.
+      expect(payload.contacts.length).toBeGreaterThanOrEqual(4);
+      for (const name of payload.contacts) expect(name).toMatch(/^desk-[0-9a-f]{32}$/);
+      const listed = await call(dir, ['outbox']);
+      expect(listed.output).toContain(entry?.key);
+    });
+
+    test('a desk that was disconnected since is named with what is to be deleted there by hand', async () => {
+      const dir = await desk();
+      await given(dir, 'h5', 'own', at('chatwoot', '4711@h5'));
+      const { error } = await call(dir, ['erase-customer', mine, '--yes']);
+      expect(error).toContain('to be deleted there by hand: chatwoot 4711');
+      expect(error).not.toContain('Handed to');
+      const without = await call(await desk(), ['erase-customer', mine, '--yes']);
+      expect(without.error).not.toMatch(/by hand|chatwoot/);
+    });
+  });
 });

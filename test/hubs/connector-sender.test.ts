@@ -33,7 +33,7 @@ async function setUp(status = 200) {
     desk.store.close();
   });
   const hub = ticketHub(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, 'x');
-  const send = connectorSender({ ...desk, hub, log: silentLog });
+  const send = connectorSender({ ...desk, hub, records: desk.store.records, log: silentLog });
   const outbox = createHubOutbox('ticket');
   const given = outbox.give(newHandoff());
   const handoff = await desk.queue.enqueue(given.handoff, given.outbox);

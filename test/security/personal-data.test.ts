@@ -174,6 +174,8 @@ test('a whole story with numbers and codes shows none of them in full', async ()
     messages: async () => [],
     postMessage: async (...given) => nothing(...given).then(() => ({ id: 1, message_type: 0 })),
     resolve: nothing,
+    deleteContact: nothing,
+    deleteConversation: nothing,
   };
   const hub = createChatwootHub({
     api,

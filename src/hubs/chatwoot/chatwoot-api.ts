@@ -84,6 +84,10 @@ export function chatwootApi(ask: ChatwootClient) {
     /** The latest twenty, oldest first. */
     messages: async (id: number) =>
       (await ask({ method: 'GET', path: `conversations/${id}/messages` }, messages)).payload,
+    /** With notes and messages at once, and conversations soon after, by a job over there. Administrators only. */
+    deleteContact: (id: number) => ask({ method: 'DELETE', path: `contacts/${id}` }, anything),
+    /** By a job over there; since 4.4. Administrators only. */
+    deleteConversation: (id: number) => ask({ method: 'DELETE', path: `conversations/${id}` }, anything),
     postMessage: (id: number, body: NewChatwootMessage) =>
       ask({ method: 'POST', path: `conversations/${id}/messages`, body }, message),
   };

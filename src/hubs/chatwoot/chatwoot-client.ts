@@ -14,7 +14,7 @@ export interface ChatwootClientOptions {
 
 /** One call; `path` comes after `/api/v1/accounts/<id>/`, every part of it encoded by the caller. */
 export interface ChatwootCall {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'DELETE';
   readonly path: string;
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: object;

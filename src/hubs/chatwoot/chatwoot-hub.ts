@@ -1,4 +1,3 @@
-import { createHmac } from 'node:crypto';
 import type { Handoff } from '../../handoff/handoff';
 import { type AgentHub, HubFault, type HubMessage } from '../../ports/agent-hub';
 import type { Language } from '../../ports/language';
@@ -10,9 +9,9 @@ import type { NoteWords } from '../note-words';
 import { briefNote } from './brief-note';
 import type { ChatwootApi, ChatwootConversation, ChatwootMessage, ChatwootPriority } from './chatwoot-api';
 import { ChatwootRefusal } from './chatwoot-client';
+import { chatwootName, chatwootNames } from './chatwoot-names';
 import { conversationAttributes } from './conversation-attributes';
-
-export const chatwootName = 'chatwoot';
+import { eraseFromChatwoot } from './erase-from-chatwoot';
 
 export interface ChatwootHubOptions {
   readonly api: ChatwootApi;
@@ -36,13 +35,14 @@ const priorities: Readonly<Record<Handoff['priority'], ChatwootPriority>> = { 0:
  */
 export function createChatwootHub(options: ChatwootHubOptions): AgentHub {
   const { api, inboxId, secret, publicUrl, words, language = 'zh-Hans', sendPhone = false } = options;
+  const names = chatwootNames(secret);
   const link = (path: string): string => new URL(path, publicUrl).href;
   const attachmentLink = (id: string): string => link(`/desk/api/attachments/${encodeURIComponent(id)}`);
 
   /** Who proved a number is one contact for good; anybody else is a new one, so that no stranger reads what was said before. */
   function identifierOf({ conversationId, brief: { customer } }: Handoff): string {
-    const who = customer.identity === 'verified' && customer.phone ? `phone:${customer.phone}` : conversationId;
-    return `desk-${createHmac('sha256', secret).update(`chatwoot:${who}`).digest('hex').slice(0, 32)}`;
+    const { identity, phone } = customer;
+    return names.contactOf(identity === 'verified' && phone ? { phone } : { conversationId });
   }
 
   async function contactOf(handoff: Handoff): Promise<number> {
@@ -130,6 +130,8 @@ export function createChatwootHub(options: ChatwootHubOptions): AgentHub {
       const isBegun = (meta?.assignee ?? null) !== null || (replied ?? 0) !== 0;
       if (!isBegun && status !== 'resolved') await api.resolve(conversation);
     },
+
+    erase: (traces) => eraseFromChatwoot(api, traces),
   };
 }
 

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { secretFrom } from '../../platform/secret-file';
+import type { HubNames } from '../../ports/agent-hub';
+import { chatwootNames } from './chatwoot-names';
 import type { ChatwootSettings } from './open-chatwoot';
 
 const id = (what: string) =>
@@ -68,4 +70,12 @@ export function readChatwoot(config: ChatwootConfig): ChatwootSettings | undefin
     publicUrl,
     sendPhone: config.CHATWOOT_SEND_PHONE,
   };
+}
+
+/** What customers are called over there; needs no token. @returns `undefined` when it is not connected */
+export function chatwootNamesOf({
+  HANDOFF_HUB: hub,
+  CHATWOOT_WEBHOOK_SECRET: secret,
+}: Pick<ChatwootConfig, 'HANDOFF_HUB' | 'CHATWOOT_WEBHOOK_SECRET'>): HubNames | undefined {
+  return hub && secret ? chatwootNames(secret) : undefined;
 }

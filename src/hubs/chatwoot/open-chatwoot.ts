@@ -6,7 +6,8 @@ import { createHubOutbox, type HubOutbox } from '../hub-outbox';
 import { loadNoteWords } from '../note-words';
 import { chatwootApi } from './chatwoot-api';
 import { createChatwootClient } from './chatwoot-client';
-import { type ChatwootHubOptions, chatwootName, createChatwootHub } from './chatwoot-hub';
+import { type ChatwootHubOptions, createChatwootHub } from './chatwoot-hub';
+import { chatwootName } from './chatwoot-names';
 import { chatwootWebhook } from './chatwoot-webhook';
 
 export interface ChatwootSettings extends Pick<ChatwootHubOptions, 'inboxId' | 'publicUrl' | 'language' | 'sendPhone'> {

@@ -5,7 +5,6 @@ import type { z } from 'zod';
 import type { Clock } from '../../../src/ports/clock';
 import {
   type Agent,
-  type Contact,
   type Conversation,
   contract,
   conversationData,
@@ -15,9 +14,10 @@ import {
   messageView,
   queries,
 } from './chatwoot-contract';
+import { type Answer, contractRecords, inboxId, notFound } from './contract-records';
 
 export const token = 'token-of-the-desk-user';
-export const inboxId = 5;
+export { inboxId };
 export const signingSecret = 'made-by-chatwoot-for-this-inbox';
 
 type WebhookPayload = { readonly event: string } & Readonly<Record<string, unknown>>;
@@ -35,24 +35,20 @@ interface Request {
   readonly path: string;
   readonly body: unknown;
 }
-type Answer = { status: number; body?: object };
-const notFound: Answer = { status: 404, body: { error: 'Resource could not be found' } };
-const invalid = (message: string, attributes: string[]): Answer => ({ status: 422, body: { message, attributes } });
 
 /**
  * Chatwoot as far as the connector knows it, over real HTTP: holds contacts, conversations and messages, refuses what its
  * controllers refuse, notes in `violations` whatever its API does not define, and calls our webhook as it does.
  */
 export async function startChatwoot(clock: Clock) {
-  const contacts: Contact[] = [];
-  const conversations: Conversation[] = [];
+  const records = contractRecords();
+  const { contacts, conversations, nextId } = records;
   const requests: Request[] = [];
   const violations: string[] = [];
   /** For the requests to come, in order; `undefined`: nothing goes wrong. */
   const faults: (Fault | undefined)[] = [];
   const hanging = new Set<ServerResponse>();
   const delivered: { status: number; event: string }[] = [];
-  let ids = 100;
   let webhookUrl: string | undefined;
   let signs = true;
   /** Of every webhook, so many copies are sent at once. */
@@ -100,9 +96,8 @@ export async function startChatwoot(clock: Clock) {
     conversation: Conversation,
     message: Partial<Message> & Pick<Message, 'content' | 'message_type'>,
   ): Message {
-    ids += 1;
     const whole: Message = {
-      id: ids,
+      id: nextId(),
       private: false,
       source_id: null,
       content_attributes: {},
@@ -130,7 +125,7 @@ export async function startChatwoot(clock: Clock) {
       const found = contacts.filter((one) => like(one.identifier) || like(one.name) || like(one.phone_number));
       return { status: 200, body: { meta: { count: found.length, current_page: 1 }, payload: found.slice(0, 15) } };
     }
-    if (at === 'POST contacts') return createContact(read(contract.createContact, body, at));
+    if (at === 'POST contacts') return records.createContact(read(contract.createContact, body, at));
     const ofContact = /^contacts\/(\d+)\/conversations$/.exec(path);
     if (method === 'GET' && ofContact) {
       read(queries.none, query, at);
@@ -139,14 +134,21 @@ export async function startChatwoot(clock: Clock) {
       const payload = theirs.slice(0, 20).map((one) => conversationView(one, inboxId));
       return contact ? { status: 200, body: { payload } } : notFound;
     }
-    if (at === 'POST conversations') return createConversation(read(contract.createConversation, body, at));
+    const contactId = /^contacts\/(\d+)$/.exec(path)?.[1];
+    if (method === 'DELETE' && contactId !== undefined) return records.deleteContact(Number(contactId));
+    if (at === 'POST conversations')
+      return records.createConversation(read(contract.createConversation, body, at), (made) =>
+        tellOf(made, 'conversation_created'),
+      );
     if (!conversation) {
       if (id === '') violations.push(`${at}: no such route`);
       return notFound;
     }
     switch (`${method} ${rest}`) {
+      case 'DELETE ':
+        return records.deleteConversation(conversation);
       case 'GET ':
-        return { status: 200, body: conversationView(conversation, inboxId) };
+        return records.showConversation(conversation);
       case 'POST toggle_priority':
         conversation.priority = read(contract.togglePriority, body, at)?.priority ?? null;
         return { status: 200 };
@@ -184,40 +186,6 @@ export async function startChatwoot(clock: Clock) {
         violations.push(`${at}: no such route`);
         return notFound;
     }
-  }
-
-  function createContact(given: z.output<typeof contract.createContact> | undefined): Answer {
-    if (!given) return invalid('Contact is invalid', []);
-    if (given.inbox_id !== inboxId) return notFound;
-    if (contacts.some(({ identifier }) => identifier !== null && identifier === given.identifier))
-      return invalid('Identifier has already been taken', ['identifier']);
-    if (contacts.some(({ phone_number }) => phone_number !== null && phone_number === given.phone_number))
-      return invalid('Phone number has already been taken', ['phone_number']);
-    ids += 1;
-    const { name = '', identifier = null, phone_number = null, source_id = randomUUID() } = given;
-    const contact = { id: ids, name, identifier, phone_number };
-    contacts.push(contact);
-    return { status: 200, body: { payload: { contact, contact_inbox: { inbox: { id: inboxId }, source_id } } } };
-  }
-
-  function createConversation(given: z.output<typeof contract.createConversation> | undefined): Answer {
-    if (!given || given.inbox_id !== inboxId || !contacts.some(({ id }) => id === given.contact_id)) return notFound;
-    ids += 1;
-    const conversation: Conversation = {
-      id: ids,
-      contactId: given.contact_id ?? 0,
-      sourceId: given.source_id,
-      status: given.status ?? 'open',
-      priority: null,
-      labels: [],
-      customAttributes: given.custom_attributes ?? {},
-      assignee: null,
-      firstReplyAt: 0,
-      messages: [],
-    };
-    conversations.push(conversation);
-    tellOf(conversation, 'conversation_created');
-    return { status: 200, body: conversationView(conversation, inboxId) };
   }
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -275,6 +243,8 @@ export async function startChatwoot(clock: Clock) {
       copies = options.copies ?? copies;
       quiet = options.quiet ?? quiet;
     },
+    settings: records.settings,
+    runJobs: records.runJobs,
     /** Until everything that was told has been answered. */
     async told() {
       while (pending.size > 0) await Promise.all(pending);

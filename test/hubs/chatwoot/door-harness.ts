@@ -97,6 +97,7 @@ export function doorHarness() {
         acts,
         log: silentLog,
         conversations: runner,
+        records: store.records,
         dataDir: join(__dirname, '../../../nlp-models'),
         introductionMs: 1000,
         ...(fetch && { fetch }),
