@@ -157,6 +157,8 @@ export function someProblems(): ProblemView[] {
       since: now - 20 * hour,
       known: {
         text: '东城区和云山县部分基站断电，抢修队伍已到现场，期间可能没有信号或信号弱。',
+        english:
+          'Masts in the East and Hills districts have lost power. Crews are on site; signal may be weak or missing.',
         at: now - 18 * hour,
         by: 'supervisor',
       },

@@ -16,6 +16,14 @@ test('a suggested problem is opened with what is known; a refusal keeps the form
       expect(await dialog.getByLabel('港口新区').isChecked()).toBe(true);
       await dialog.getByLabel(/目前的情况/).fill('港口新区光缆被挖断，正在抢修。');
       await dialog.getByLabel(/预计修好时间/).fill('2026-11-23T18:00');
+      const english = dialog.getByLabel(/^英文.*是哪类问题/);
+      await english.fill('港口 fibre cut');
+      await dialog.locator('button[type=submit]').click();
+      expect(await english.evaluate((field: { validationMessage: string }) => field.validationMessage)).toContain(
+        '请不要写中文',
+      );
+      expect(board.calls).toEqual([]);
+      await english.fill(' A fibre in the Harbour district was cut; crews are on site. ');
       await screenshot(page, 'board-zh-Hans-light-dialog-open');
       expect(await accessFaults(page)).toEqual([]);
       board.refuse((path) => (path.endsWith('/open') ? 409 : undefined));
@@ -32,6 +40,7 @@ test('a suggested problem is opened with what is known; a refusal keeps the form
             subTypes: ['broadband_outage'],
             areas: ['harbour'],
             known: '港口新区光缆被挖断，正在抢修。',
+            english: 'A fibre in the Harbour district was cut; crews are on site.',
             repairBy: Date.parse('2026-11-23T18:00:00+08:00'),
             numbers: board.says.problems[0]?.suggestion?.numbers,
           },
@@ -55,19 +64,35 @@ test('update, attach, repair and close say what they have to', async () => {
       const dialog = page.locator('dialog[open]');
       await act('update', async () => {
         await dialog.getByLabel(/目前的情况/).fill('一半基站已恢复。');
+        expect(await dialog.getByLabel(/^英文/).inputValue()).toMatch(/^Masts in the East/);
+        await dialog.getByLabel(/^英文/).fill('Half of the masts are back.');
         await dialog.getByLabel(/预计修好时间/).fill('');
       });
       await act('attach', () => dialog.getByLabel('投诉编号').fill(' C20261121-0050-3 '));
       await act('repair', async () => {
         await dialog.getByLabel(/做了什么/).fill('供电已恢复，基站全部正常。');
+        await dialog.getByLabel(/^英文/).fill('Power is back; all masts work.');
+        await screenshot(page, 'board-zh-Hans-light-dialog-repair');
+        expect(await accessFaults(page)).toEqual([]);
         await dialog.getByLabel('根本原因').selectOption('weak_signal');
       });
       await act('close', async () => undefined);
-      await act('dismiss', () => dialog.getByLabel('理由').fill('同一位客户重复提交'));
+      await act('dismiss', async () => {
+        await dialog.getByLabel('理由').fill('同一位客户重复提交');
+        // A page's width is not its dialogs'.
+        expect((await dialog.boundingBox())?.width).toBeLessThan(600);
+      });
       expect(board.calls).toEqual([
-        { call: 'problems/p2/update', body: { known: '一半基站已恢复。' } },
+        { call: 'problems/p2/update', body: { known: '一半基站已恢复。', english: 'Half of the masts are back.' } },
         { call: 'problems/p2/attach', body: { number: 'C20261121-0050-3' } },
-        { call: 'problems/p2/repair', body: { text: '供电已恢复，基站全部正常。', cause: 'weak_signal' } },
+        {
+          call: 'problems/p2/repair',
+          body: {
+            text: '供电已恢复，基站全部正常。',
+            english: 'Power is back; all masts work.',
+            cause: 'weak_signal',
+          },
+        },
         { call: 'problems/p3/close', body: {} },
         { call: 'problems/p1/dismiss', body: { why: '同一位客户重复提交' } },
       ]);

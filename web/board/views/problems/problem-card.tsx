@@ -56,7 +56,7 @@ export function ProblemCard({ problem, isChosen, act }: ProblemCardProps) {
       ) : null}
       {known ? (
         <p class="quoted">
-          <span class="words">{known.text}</span>
+          <ToldIn told={known} />
           <small>
             {names.staff(known.by)} · {dateAndTime(known.at, language)}
           </small>
@@ -66,7 +66,7 @@ export function ProblemCard({ problem, isChosen, act }: ProblemCardProps) {
       ) : null}
       {repair ? (
         <p class="quoted">
-          <span class="words">{repair.text}</span>
+          <ToldIn told={repair} />
           <small>
             {words.repaired} · {dateAndTime(repair.at, language)} ·{' '}
             {filled(words.cause, { cause: names.of('cause', repair.cause) })}
@@ -128,3 +128,17 @@ export function ProblemCard({ problem, isChosen, act }: ProblemCardProps) {
     </li>
   );
 }
+
+/** As customers are told it, in the languages it was written in. */
+const ToldIn = ({ told: { text, english } }: { told: Pick<NonNullable<ProblemView['known']>, 'text' | 'english'> }) => (
+  <>
+    <span class="words" lang="zh-Hans">
+      {text}
+    </span>
+    {english === undefined ? null : (
+      <span class="words" lang="en">
+        {english}
+      </span>
+    )}
+  </>
+);

@@ -8,6 +8,7 @@ import { CauseField } from '../parts/cause-field';
 import { numbersOf } from '../parts/lines-of';
 import { asMoment, MomentField, momentText } from '../parts/moment-field';
 import { type Place, ProblemPlace } from './problem-place';
+import { type Told, ToldWords } from './told-words';
 
 export interface ProblemDialogProps {
   readonly act: keyof ProblemActBodies | 'fresh';
@@ -27,12 +28,13 @@ export function ProblemDialog({ act, problem, areas, onClose }: ProblemDialogPro
     subTypes: problem?.subTypes ?? [],
     areas: problem?.areas ?? [],
   });
-  const [known, setKnown] = useState(problem?.known?.text ?? '');
+  const [known, setKnown] = useState({ text: problem?.known?.text ?? '', english: problem?.known?.english ?? '' });
   const [repairBy, setRepairBy] = useState(momentText(problem?.repairBy));
   const [numbers, setNumbers] = useState((act === 'open' ? problem?.suggestion?.numbers : undefined)?.join('\n') ?? '');
   const [text, setText] = useState('');
+  const [repair, setRepair] = useState({ text: '', english: '' });
   const [cause, setCause] = useState('');
-  const told = { known: known.trim(), ...asMoment('repairBy', repairBy) };
+  const told = { known: known.text.trim(), ...englishOf(known), ...asMoment('repairBy', repairBy) };
   const opened = { subTypes: place.subTypes, areas: place.areas, ...told, numbers: numbersOf(numbers) };
   const body = (): object => {
     switch (act) {
@@ -48,7 +50,7 @@ export function ProblemDialog({ act, problem, areas, onClose }: ProblemDialogPro
       case 'detach':
         return { number: text.trim() };
       case 'repair':
-        return { text: text.trim(), cause };
+        return { text: repair.text.trim(), ...englishOf(repair), cause };
       case 'close':
         return {};
     }
@@ -60,7 +62,7 @@ export function ProblemDialog({ act, problem, areas, onClose }: ProblemDialogPro
       title={problem ? `${words.title[act]} · ${problem.number}` : words.title[act]}
       hint={act === 'close' ? form.closeHint : undefined}
       submit={act === 'fresh' ? words.fresh : words.act[act]}
-      wide={opens}
+      wide={opens || act === 'update' || act === 'repair'}
       onClose={onClose}
       onSubmit={() =>
         send(
@@ -75,15 +77,13 @@ export function ProblemDialog({ act, problem, areas, onClose }: ProblemDialogPro
       ) : null}
       {opens || act === 'update' ? (
         <>
-          <Field label={form.known} hint={form.knownHint}>
-            <textarea
-              rows={3}
-              required
-              maxLength={500}
-              value={known}
-              onInput={(event) => setKnown(event.currentTarget.value)}
-            />
-          </Field>
+          <ToldWords
+            label={form.known}
+            hint={form.knownHint}
+            englishHint={form.knownEnglishHint}
+            value={known}
+            onChange={setKnown}
+          />
           <MomentField label={form.repairBy} hint={wording.optional} value={repairBy} onChange={setRepairBy} />
         </>
       ) : null}
@@ -102,8 +102,8 @@ export function ProblemDialog({ act, problem, areas, onClose }: ProblemDialogPro
           <input required maxLength={30} value={text} onInput={(event) => setText(event.currentTarget.value)} />
         </Field>
       ) : null}
-      {act === 'dismiss' || act === 'repair' ? (
-        <Field label={act === 'repair' ? form.repair : form.why} hint={act === 'repair' ? form.repairHint : undefined}>
+      {act === 'dismiss' ? (
+        <Field label={form.why}>
           <textarea
             rows={3}
             required
@@ -114,8 +114,19 @@ export function ProblemDialog({ act, problem, areas, onClose }: ProblemDialogPro
         </Field>
       ) : null}
       {act === 'repair' && problem ? (
-        <CauseField label={form.cause} choose={form.choose} type={problem.type} value={cause} onChange={setCause} />
+        <>
+          <ToldWords
+            label={form.repair}
+            hint={form.repairHint}
+            englishHint={form.repairEnglishHint}
+            value={repair}
+            onChange={setRepair}
+          />
+          <CauseField label={form.cause} choose={form.choose} type={problem.type} value={cause} onChange={setCause} />
+        </>
       ) : null}
     </DialogForm>
   );
 }
+
+const englishOf = ({ english }: Told) => (english.trim() === '' ? {} : { english: english.trim() });
