@@ -11,6 +11,7 @@ import { loadMeasures } from './figures/load-measures';
 import { figuresOf } from './figures-of';
 import { loadOpenings } from './handoff/openings';
 import type { Handoffs } from './handoffs-of';
+import type { KnownProblems } from './known-problems/known-problems';
 import { createWhereabouts } from './notices/whereabouts';
 import { noticeJobName, noticesOf } from './notices-of';
 import { readDigest } from './outbox/mail-settings';
@@ -36,6 +37,8 @@ export interface OversightDeps
 /** What goes beyond the single conversation: figures, troubles of many, learning, notices, and the board that shows them. */
 export interface Oversight {
   readonly dialogs: Pick<Services, 'knownProblems' | 'contacts' | 'published' | 'consents' | 'whereabouts'>;
+  /** What supervisors do with troubles of many. */
+  readonly knownProblems: KnownProblems;
   readonly jobs: readonly BackgroundJob[];
   readonly routes: readonly Route[];
   /** Their addresses on the desk. */
@@ -93,6 +96,7 @@ export function oversightOf(deps: OversightDeps): Oversight {
       consents,
       whereabouts,
     },
+    knownProblems: problems.knownProblems,
     jobs: [figures.job, problems.job, ...learning.jobs, notices.job],
     routes: notices.routes,
     desk: [board, problems.desk, ...learning.rooms],

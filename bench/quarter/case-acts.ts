@@ -3,6 +3,7 @@ import type { CasePlan } from './case-plan';
 import type { Dice } from './dice';
 import { newLife, type OwnLife } from './own-life';
 import type { AgentAct, Filed } from './protocol';
+import type { Stories } from './stories';
 import { type Talk, textTalk } from './talk';
 import type { World } from './world';
 
@@ -51,19 +52,28 @@ export class CaseActs {
     const agents = world.options.staff.filter(({ role }) => role === 'agent');
     this.agent = dice.pick(agents).name;
     world.brings(this.teller);
+    const { plan, mergedInto } = matter;
+    const { correctedTo, pause, remedy, withdrawn, escalated, omitted } = plan;
+    this.mayBeAttached =
+      omitted.length === 0 && !(mergedInto ?? correctedTo ?? pause ?? remedy ?? withdrawn) && !escalated;
   }
 
   /** Says it, and what is asked back. */
   protected async *insist(talk: Talk, first: string, then: string): Actor {
+    const { marks } = talk.stories;
     let reply = yield* talk.say(first);
-    for (let tries = 0; tries < 4 && /？|[后末][4四]位/.test(reply.text); tries += 1) {
+    for (let tries = 0; tries < 4 && (marks.question.test(reply.text) || marks.digits.test(reply.text)); tries += 1) {
       yield this.world.now + 20_000;
-      const isProof = /[4四]位/.test(reply.text);
+      const isProof = marks.digits.test(reply.text);
       reply = yield* talk.say(isProof ? (this.matter.phone?.slice(-4) ?? '') : then);
       if (!isProof) return;
     }
   }
 
+  /** What the customer says and is told. */
+  protected get stories(): Stories {
+    return this.matter.talk.stories;
+  }
   /** Has more than one matter with us: a bare word would not say which, so it is said on the telephone. */
   protected get isAmbiguous(): boolean {
     return this.world.mattersOf(this.teller) > 1;
@@ -77,11 +87,23 @@ export class CaseActs {
   protected customer(): Talk {
     const { talk, phone, dice } = this.matter;
     if (phone === undefined || talk.channel === 'sms') return talk;
-    return talk.channel === 'voice' || dice.chance(0.6) ? textTalk(this.world, phone) : talk;
+    return talk.channel === 'voice' || dice.chance(0.6) ? textTalk(this.world, phone, talk.language) : talk;
+  }
+
+  /** The known problem it is part of, since somebody looked. */
+  protected partOf: string | undefined;
+  /** Nothing but plain work is to become of it, and that is not done. */
+  mayBeAttached: boolean;
+
+  /** Whether it is part of a known problem by now; looked at only where one may be open. */
+  protected async *isPart(): AsyncGenerator<number, boolean, void> {
+    if (this.world.isTroubled(this.type)) yield* this.status();
+    return this.partOf !== undefined;
   }
 
   protected async *status(): AsyncGenerator<number, string | undefined, void> {
-    const { result } = yield* this.world.request({ do: 'status', number: this.matter.filed.number });
+    const { result, partOf } = yield* this.world.request({ do: 'status', number: this.matter.filed.number });
+    this.partOf = partOf;
     return result;
   }
 

@@ -8,7 +8,7 @@ export type Wish = 'questions' | 'unclear' | 'person' | 'leaves_line';
 
 /** A visit: some questions, or a person. */
 export async function* contact(world: World, talk: Talk, wish: Wish, dice: Dice): Actor {
-  const { stories } = world.options;
+  const { stories } = talk;
   if (talk.begin) yield* talk.begin();
   const pause = () => world.now + dice.between(10, 60) * 1_000;
   if (wish === 'person' || wish === 'leaves_line') {
@@ -28,12 +28,12 @@ export async function* contact(world: World, talk: Talk, wish: Wish, dice: Dice)
 
 /** Asks for a person, is taken by one, and says how it was. */
 async function* person(world: World, talk: Talk, wish: Wish, dice: Dice): Actor {
-  const { stories, staff } = world.options;
-  const { conversation } = talk;
+  const { staff } = world.options;
+  const { conversation, stories } = talk;
   yield* talk.say(stories.person);
   if (wish === 'leaves_line') {
     yield world.now + dice.between(40, 240) * 1_000;
-    yield* talk.say('不等了');
+    yield* talk.say(stories.leaveLine);
     return;
   }
   const agents = staff.filter(({ role }) => role === 'agent');
@@ -69,5 +69,5 @@ async function* person(world: World, talk: Talk, wish: Wish, dice: Dice): Actor 
   const score = dice.weighted({ satisfied: 6, neutral: 2, unsatisfied: 1 });
   yield* talk.say(stories.scores[score]);
   yield world.now + dice.between(10, 60) * 1_000;
-  yield* talk.say('跳过');
+  yield* talk.say(stories.skip);
 }

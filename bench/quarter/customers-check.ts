@@ -140,7 +140,9 @@ function numbered(
 }
 
 /** What the customer hears of a line of the history; `undefined`: nothing, or it depends. */
-function toldOf({ event, actor, from, to }: HistoryEntry): string | undefined {
+function toldOf({ event, actor, from, to, note = '' }: HistoryEntry): string | undefined {
+  // Steps to the answer that the repair of a known problem is: one message for all.
+  if (/^P\d{8}-/.test(note) && event !== 'tell_problem') return undefined;
   const isOurs = actor !== 'customer';
   switch (event) {
     case 'assess':
@@ -153,6 +155,8 @@ function toldOf({ event, actor, from, to }: HistoryEntry): string | undefined {
       return isOurs ? 'progress:investigating' : undefined;
     case 'answer':
       return 'answered';
+    case 'tell_problem':
+      return 'progress:problem';
     case 'merge':
       return 'progress:merged';
     case 'remedy_paid':

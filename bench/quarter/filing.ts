@@ -2,6 +2,14 @@ import type { Filed } from './protocol';
 import { type Reply, type Talk, textTalk } from './talk';
 import type { World } from './world';
 
+/** How somebody answers who complains. */
+export interface Answering {
+  /** Goes away after so many answers. */
+  readonly leavesAfter: number;
+  /** Asked whether to be on record for what is known already. */
+  readonly joins: boolean;
+}
+
 /** More questions than that nobody answers. */
 const mostAnswers = 16;
 const thinksMs = 25_000;
@@ -16,7 +24,7 @@ export async function* fileComplaint(
   talk: Talk,
   story: string,
   phone: string | undefined,
-  leavesAfter: number,
+  { leavesAfter, joins }: Answering,
 ): AsyncGenerator<number, readonly Filed[], void> {
   if (talk.begin) yield* talk.begin();
   yield world.now + thinksMs;
@@ -30,7 +38,7 @@ export async function* fileComplaint(
     }
     if (answer >= leavesAfter) return yield* leave(world, talk, phone);
     yield world.now + thinksMs;
-    reply = yield* talk.say(answerTo(world, reply, phone));
+    reply = yield* talk.say(answerTo(world, talk, reply, { phone, joins }));
   }
   world.faults.push(
     `${talk.conversation}: the complaint was not recorded; the last reply was “${reply.text.slice(-200)}”`,
@@ -50,7 +58,7 @@ async function* leave(
   if (talk.end) yield* talk.end();
   const isCall = talk.channel === 'voice' && phone !== undefined;
   yield world.now + (isCall ? 25 * 60 : 45) * 60_000;
-  const elsewhere = isCall ? world.filedIn(textTalk(world, phone).conversation) : [];
+  const elsewhere = isCall ? world.filedIn(textTalk(world, phone, talk.language).conversation) : [];
   const filed = [...world.filedIn(talk.conversation), ...elsewhere];
   if (filed.length === 0) world.faults.push(`${talk.conversation}: left in the middle, and never recorded`);
   return filed;
@@ -63,14 +71,24 @@ function told(world: World, { conversation, channel }: Talk, filed: readonly Fil
       world.faults.push(`${conversation}: ${number} was recorded and not told`);
 }
 
-function answerTo({ options: { stories } }: World, { text, choices }: Reply, phone: string | undefined): string {
-  const yes = choices.find((choice) => choice.includes('就这样登记'));
+function answerTo(
+  world: World,
+  { conversation, stories }: Talk,
+  { text, choices }: Reply,
+  { phone, joins }: { readonly phone: string | undefined; readonly joins: boolean },
+): string {
+  const { marks, join } = stories;
+  if (join.asks.test(text)) {
+    world.joinings.push({ conversation, joins, at: world.now });
+    return joins ? join.yes : join.no;
+  }
+  const yes = choices.find((choice) => marks.confirm.test(choice));
   if (yes !== undefined) return yes;
-  if (text.includes('这样登记可以吗')) return '可以';
+  if (marks.confirm.test(text)) return stories.confirm;
   // What is asked comes last.
-  const asked = text.split('\n').findLast((line) => line.includes('？')) ?? text;
-  const fitting = stories.answers.find(({ asks }) => new RegExp(asks).test(asked));
-  if (fitting === undefined) return '跳过';
+  const asked = text.split('\n').findLast((line) => marks.question.test(line)) ?? text;
+  const fitting = stories.answers.find(({ asks }) => asks.test(asked));
+  if (fitting === undefined) return stories.skip;
   if (!fitting.say.includes('{phone}')) return fitting.say;
-  return phone === undefined ? '匿名投诉' : fitting.say.replace('{phone}', phone);
+  return phone === undefined ? stories.anonymous : fitting.say.replace('{phone}', phone);
 }

@@ -1,4 +1,4 @@
-import type { GatewayCall } from './protocol';
+import type { AccountFacts, GatewayCall } from './protocol';
 
 /** What one customer's handset got. */
 export interface Delivered {
@@ -16,6 +16,8 @@ export interface Paid {
   readonly at: number;
 }
 
+const nobody: AccountFacts = { subscriber: undefined, bills: [], dataUsage: undefined, services: [] };
+
 /** The world's own message centre and business system: each key once, and a count of those that came again. */
 export class Gateways {
   readonly delivered: Delivered[] = [];
@@ -24,11 +26,16 @@ export class Gateways {
   readonly again: { readonly key: string; readonly at: number }[] = [];
   private readonly known = new Set<string>();
 
-  take(call: GatewayCall, at: number): void {
+  /** Accounts of those of whom the business system has something to tell. */
+  readonly accounts = new Map<string, AccountFacts>();
+
+  /** @returns what was asked for */
+  take(call: GatewayCall, at: number): unknown {
+    if (call.gateway === 'read') return (this.accounts.get(call.read.phone) ?? nobody)[call.read.what];
     const key = call.gateway === 'sms' ? `sms ${call.message.key}` : `account ${call.key}`;
     if (this.known.has(key)) {
       this.again.push({ key, at });
-      return;
+      return undefined;
     }
     this.known.add(key);
     if (call.gateway === 'sms') {
@@ -38,5 +45,6 @@ export class Gateways {
       const { phone, amountFen, reference } = call.action;
       this.paid.push({ key: call.key, phone, amountFen, reference, at });
     }
+    return undefined;
   }
 }

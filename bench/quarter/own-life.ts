@@ -41,6 +41,8 @@ export interface OwnLife {
   /** Ended for the first time since it was opened. */
   endedAt: number | undefined;
   waiting: OwnRemedy[];
+  /** Part of a known problem in this round, and until when its repair was told. */
+  part: { readonly number: string; readonly repairBy: number | undefined } | undefined;
 }
 
 const notStaff = new Set(['customer', 'bot', 'desk']);
@@ -93,6 +95,7 @@ export const newLife = (
   closedAt: undefined,
   endedAt: undefined,
   waiting: [],
+  part: undefined,
 });
 
 /** Before anybody corrected it. */
@@ -120,7 +123,11 @@ export function live(life: OwnLife, line: HistoryEntry, complaint: Complaint, st
       correct(life, note, standard);
       return;
     case 'assess':
-      life.assessed = { severity: note.split(',')[0] ?? '', at };
+      // One that is answered by the repair of its problem is assessed without a word.
+      life.assessed = {
+        severity: note === life.part?.number ? (complaint.assessment?.severity ?? '') : (note.split(',')[0] ?? ''),
+        at,
+      };
       return;
     case 'ask_customer': {
       const reason = complaint.pauses?.[life.pauses.length]?.reason ?? '';
@@ -158,6 +165,15 @@ export function live(life: OwnLife, line: HistoryEntry, complaint: Complaint, st
       life.waiting = life.waiting.filter(({ id }) => !decided.includes(id));
       return;
     }
+    case 'attach':
+      life.part = { number: note, repairBy: actor === 'customer' ? standard.repairTime(note, at) : undefined };
+      return;
+    case 'tell_problem':
+      life.part = { number: note, repairBy: standard.repairTime(note, at) };
+      return;
+    case 'detach':
+      life.part = undefined;
+      return;
     case 'recheck_failed':
     case 'reopen':
       again(life, at, standard);
@@ -190,4 +206,5 @@ export function again(life: OwnLife, at: number, standard: OwnStandard): void {
   life.tries = [];
   life.solved = false;
   life.endedAt = undefined;
+  life.part = undefined;
 }

@@ -66,6 +66,8 @@ export interface OwnStandard {
   isRoundTheClock(subType: string | undefined): boolean;
   /** Where a message that nobody asked for may be sent at the earliest. */
   byDay(at: number): number;
+  /** Until when the repair of a known problem was promised at a time, by what the supervisor said. */
+  repairTime(problem: string, at: number): number | undefined;
   /** The next time customers are called. */
   callBack(after: number): { readonly from: number; readonly until: number };
 }
@@ -82,7 +84,8 @@ interface TypeFile {
   readonly sub_types: readonly { readonly id: string; readonly owner?: string }[];
 }
 
-export function ownStandard(root: string): OwnStandard {
+/** @param repairTime what supervisors say of known problems; nothing unless told */
+export function ownStandard(root: string, repairTime: OwnStandard['repairTime'] = () => undefined): OwnStandard {
   const dir = join(root, 'nlp-models/complaints');
   const read = (name: string): unknown => parse(readFileSync(join(dir, name), 'utf8'));
   const file = read('standard.yaml') as StandardFile;
@@ -107,6 +110,7 @@ export function ownStandard(root: string): OwnStandard {
         answerBy: at + file.answer_days * dayMs,
       };
     },
+    repairTime,
     ownerOf(type, subType) {
       const found = types.find(({ id }) => id === type);
       return found?.sub_types.find(({ id }) => id === subType)?.owner ?? found?.owner ?? '';

@@ -43,7 +43,9 @@ function solution(life: OwnLife, standard: OwnStandard): OwnTimer[] {
     name: `resolve:${percent}`,
     at: clock.at(percent / 100),
   }));
-  const late = Number.isFinite(clock.dueAt) ? [{ name: 'late:resolve', at: standard.byDay(clock.dueAt) }] : [];
+  // Who was told when a known problem is repaired is not late before.
+  const lateAt = Math.max(clock.dueAt, life.part?.repairBy ?? 0);
+  const late = Number.isFinite(lateAt) ? [{ name: 'late:resolve', at: standard.byDay(lateAt) }] : [];
   return [...steps, ...late];
 }
 

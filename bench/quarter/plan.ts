@@ -3,7 +3,7 @@ import { type Dice, dice } from './dice';
 import type { MarkName } from './ledger-check';
 import { dayMs, hourMs, midnight, minuteMs, timeOfDay } from './own-calendar';
 import type { QuarterOptions } from './quarter-options';
-import type { Stories } from './stories';
+import type { Sentence, Stories } from './stories';
 import type { Channel } from './talk';
 
 /** A customer who will complain. */
@@ -14,7 +14,11 @@ export interface PlannedComplaint {
   readonly anonymous: boolean;
   readonly channel: Channel;
   readonly type: string;
-  readonly story: string;
+  readonly story: Sentence;
+  /** Of a burst: nothing is forgotten, nothing told twice. */
+  readonly outage: boolean;
+  /** Asked whether to be on record for what is known: yes or no. */
+  readonly joins: boolean;
   readonly omitted: readonly MarkName[];
   /** Told a second time some hours later, on another channel. */
   readonly toldTwice: boolean;
@@ -61,14 +65,18 @@ export function planOf(
   const complaints: PlannedComplaint[] = [];
   const fresh = freshCustomers(chance, customers);
   for (let cluster = 0; cluster < outages; cluster += 1) {
-    const place = chance.pick(stories.places);
+    const place = chance.between(0, stories.places.length);
     const start = from + chance.between(1, Math.max(2, days - 3)) * dayMs + chance.between(8 * 60, 19 * 60) * minuteMs;
-    for (let index = 0; index < Math.max(5, inOutage / outages) && complaints.length < count; index += 1)
+    // Some at once, by whom it is found, and others in the hours after, who are told what is known.
+    const many = Math.max(9, inOutage / outages);
+    for (let index = 0; index < many && complaints.length < count; index += 1)
       complaints.push({
         ...plain(chance, complaints.length, fresh()),
-        at: start + chance.between(0, 50) * minuteMs,
+        at: start + (index < Math.max(6, many / 3) ? chance.between(0, 30) : chance.between(40, 300)) * minuteMs,
         type: 'product_quality',
-        story: chance.pick(stories.outage).replaceAll('{place}', place),
+        story: { of: 'outage', index: chance.between(0, stories.outage.length), place },
+        outage: true,
+        toldTwice: false,
       });
   }
   while (complaints.length < count) {
@@ -77,11 +85,16 @@ export function planOf(
     const at = again ? again.at + chance.between(60, 25 * 24 * 60) * minuteMs : moment(chance, from, days);
     if (at >= latest) continue;
     const kind = stories.complaints.find(({ type }) => type === again?.type) ?? chance.pick(stories.complaints);
-    const story = chance.pick(kind.say).replaceAll('{place}', chance.pick(stories.places));
+    const { type } = kind;
+    const story: Sentence = {
+      of: { type },
+      index: chance.between(0, kind.say.length),
+      place: chance.between(0, stories.places.length),
+    };
     const own = plain(chance, complaints.length, again?.customer ?? fresh());
     // By text message a bare story would be taken for a word on the matter that is open there.
     const channel = again === undefined ? own.channel : 'web';
-    complaints.push({ ...own, channel, at, type: kind.type, story, anonymous: again === undefined && own.anonymous });
+    complaints.push({ ...own, channel, at, type, story, anonymous: again === undefined && own.anonymous });
   }
   forget(complaints, omitted, until - overdueAfterDays * dayMs);
   const contacts = Array.from({ length: visits }, (_, index): PlannedContact => {
@@ -124,6 +137,8 @@ const plain = (chance: Dice, index: number, customer: number) => ({
   omitted: [] as readonly MarkName[],
   toldTwice: chance.chance(0.02),
   leavesAfter: chance.chance(0.03) ? 1 : Number.POSITIVE_INFINITY,
+  joins: chance.chance(0.85),
+  outage: false,
 });
 
 /** Some time of the quarter: more by day, few at night. */
@@ -143,13 +158,13 @@ function forget(complaints: PlannedComplaint[], count: number, latest: number): 
   const times = new Map<number, number>();
   for (const { customer } of complaints) times.set(customer, (times.get(customer) ?? 0) + 1);
   const fitting = complaints.filter(
-    ({ at, customer, anonymous, leavesAfter }) =>
-      at < latest && times.get(customer) === 1 && !anonymous && !Number.isFinite(leavesAfter),
+    ({ at, customer, anonymous, leavesAfter, outage }) =>
+      !outage && at < latest && times.get(customer) === 1 && !anonymous && !Number.isFinite(leavesAfter),
   );
   const step = Math.max(1, Math.floor(fitting.length / Math.max(1, count)));
   for (let planted = 0; planted < count; planted += 1) {
     const chosen = fitting[planted * step];
     const marks = omissionKinds[planted % omissionKinds.length];
-    if (chosen && marks) complaints[chosen.index] = { ...chosen, omitted: marks, toldTwice: false };
+    if (chosen && marks) complaints[chosen.index] = { ...chosen, omitted: marks, toldTwice: false, joins: false };
   }
 }

@@ -25,12 +25,12 @@ process.once('exit', () => {
 
 /**
  * Starts the product and waits until it is ready.
- * @param gateway keeps what the product handed over; the product goes on when it returns
+ * @param gateway keeps what the product handed over, or answers what it asks; the product goes on when it returns
  * @param reached is told that the process stands at a crash point
  */
 export async function startProductLink(
   options: ProductOptions,
-  gateway: (call: GatewayCall) => void,
+  gateway: (call: GatewayCall) => unknown,
   reached: (point: CrashPoint) => void,
 ): Promise<ProductLink> {
   const child = fork(join(__dirname, 'product-process.ts'), [JSON.stringify(options)], {
@@ -61,8 +61,8 @@ export async function startProductLink(
     });
   child.on('message', (message: FromChild) => {
     if ('call' in message) {
-      gateway(message.gateway);
-      if (child.connected) child.send({ taken: message.call });
+      const answer = gateway(message.gateway);
+      if (child.connected) child.send({ taken: message.call, answer });
     } else if ('reached' in message) reached(message.reached);
     else if ('ready' in message) settle(0, (question) => question.resolve(message.ready));
     else if ('answered' in message) settle(message.answered, (question) => question.resolve(message.answer));

@@ -1,33 +1,20 @@
 // The product in a process of its own, so that it can be killed: answers the world's questions one after the other.
 // Argument: ProductOptions as JSON.
 import { conversationOfCall } from '../../src/channels/voice/conversation-id';
-import { changeComplaint } from '../../src/complaints/change-complaint';
-import type { ComplaintType } from '../../src/complaints/complaint';
-import { correctType } from '../../src/complaints/correct-type';
-import { fileComplaint } from '../../src/complaints/file-complaint';
 import { omissionsOf } from '../../src/data/ledger';
 import type { AgentProfile } from '../../src/handoff/agent';
-import { agentMessageEventName } from '../../src/handoff/protocol';
 import { channelSecret } from './channel-secret';
+import { jobEveryMs } from './job-times';
 import { type Product, startProduct } from './product';
-import type {
-  AgentAct,
-  Answer,
-  Asked,
-  CrashPoint,
-  Filed,
-  FromChild,
-  FromParent,
-  LineAct,
-  ProductOptions,
-} from './protocol';
+import { complaintAct, lineAct, paper, postAccountEvents, problemAct } from './product-acts';
+import type { Answer, Asked, CrashPoint, Filed, FromChild, FromParent, ProductOptions } from './protocol';
 
 const options = JSON.parse(process.argv[2] ?? '{}') as ProductOptions;
 const say = (what: FromChild): void => void process.send?.(what);
 
 let now = options.at;
 let count = 0;
-const calls = new Map<number, () => void>();
+const calls = new Map<number, (answer: unknown) => void>();
 let called = 0;
 let armed: CrashPoint | undefined;
 const filed: Filed[] = [];
@@ -42,7 +29,7 @@ const world = {
       return `${prefix}_${options.life}x${count}`;
     },
   },
-  call(gateway: Extract<FromChild, { call: number }>['gateway']): Promise<void> {
+  call(gateway: Extract<FromChild, { call: number }>['gateway']): Promise<unknown> {
     called += 1;
     const own = called;
     say({ call: own, gateway });
@@ -67,7 +54,7 @@ const starting = startProduct(options, {
 
 process.on('message', (message: FromParent) => {
   if ('taken' in message) {
-    calls.get(message.taken)?.();
+    calls.get(message.taken)?.(message.answer);
     calls.delete(message.taken);
     return;
   }
@@ -95,8 +82,6 @@ async function answerTo(product: Product, question: Asked): Promise<Answer> {
   return whole(product, own);
 }
 
-/** Looks of a background job come this often. */
-const jobEveryMs = 5_000;
 const lineEveryMs = 15_000;
 
 function whole(product: Product, own: Partial<Answer>): Answer {
@@ -108,6 +93,7 @@ function whole(product: Product, own: Partial<Answer>): Answer {
   return {
     ...(Number.isFinite(next) && { next }),
     appeared: product.eyes.appeared(),
+    suggested: product.eyes.suggested(),
     filed: filed.splice(0),
     failures: failures.splice(0),
     ...own,
@@ -138,17 +124,28 @@ async function doIt(product: Product, question: Asked): Promise<Partial<Answer>>
       return { heard: heard.join(' '), conversation: conversationOfCall(question.event.callId, channelSecret) };
     }
     case 'complaint':
-      return { result: await complaintAct(product, question.number, staffCalled(question.by), question.what) };
+      return {
+        result: await complaintAct(product, question.number, staffCalled(question.by), question.what, world.clock),
+      };
     case 'status': {
       const found = await store.complaints.byNumber(question.number);
-      return found ? { result: found.status } : {};
+      return found ? { result: found.status, ...(found.problem && { partOf: found.problem.id }) } : {};
     }
     case 'line':
       return { result: await lineAct(product, question.conversation, staffCalled(question.by), question.what) };
     case 'paper': {
-      await paper(product, question.key, question.phone, question.story);
+      await paper(product, question.key, question.phone, question.story, world);
       return {};
     }
+    case 'problem':
+      product.restless();
+      return { result: await problemAct(product, question.id, staffCalled(question.by), question.what) };
+    case 'board': {
+      const problem = await product.knownProblems.byId(question.id);
+      return problem ? { problem } : {};
+    }
+    case 'accountEvents':
+      return { result: await postAccountEvents(product, question.body, question.signature) };
     case 'due':
       await product.runJobs();
       return {};
@@ -166,102 +163,4 @@ function staffCalled(name: string): AgentProfile {
   const found = options.staff.find((member) => member.name === name);
   if (!found) throw new Error(`Nobody of the staff is called ${name}.`);
   return found;
-}
-
-async function complaintAct(product: Product, number: string, by: AgentProfile, what: AgentAct): Promise<string> {
-  const { store, complaints } = product;
-  const { complaintActs: acts, catalogue } = complaints;
-  const found = await store.complaints.byNumber(number);
-  if (!found) return 'not_found';
-  const { id } = found;
-  const done = await act();
-  return done.ok ? 'ok' : done.reason;
-
-  function act() {
-    switch (what.act) {
-      case 'assess':
-        return acts.assess(id, by, { severity: what.severity, complexity: 'simple', impact: 'one', actAtOnce: false });
-      case 'investigate':
-        return acts.investigate(id, by);
-      case 'askCustomer':
-        return acts.askCustomer(id, by, what.reason, what.question);
-      case 'customerAnswered':
-        return acts.customerAnswered(id, by, what.words);
-      case 'answer':
-        return acts.answer(id, by, { text: what.text, cause: what.cause });
-      case 'contact':
-        return acts.contact(id, by, { way: what.way, outcome: what.outcome });
-      case 'recheck':
-        return acts.recheck(id, by, what.solved, what.words);
-      case 'close':
-        return acts.close(id, by);
-      case 'feedBack':
-        return acts.feedBack(id, by, what.note);
-      case 'escalate':
-        return acts.escalate(id, by, what.why);
-      case 'merge':
-        return acts.merge(id, by, what.into, what.why);
-      case 'correctType':
-        return changeComplaint({ complaints: store.complaints, catalogue, clock: world.clock }, id, (complaint) => {
-          const to = { type: what.type as ComplaintType };
-          const corrected = correctType(complaint, to, { actor: { role: 'agent', id: by.name }, now, catalogue });
-          return corrected.ok
-            ? { ok: true, change: { complaint: corrected.complaint } }
-            : { ok: true, change: undefined };
-        });
-      case 'giveRemedy':
-        return acts.giveRemedy(id, by, {
-          id: what.id,
-          code: what.code,
-          ...(what.amountFen !== undefined && { amountFen: what.amountFen }),
-        });
-      case 'decideRemedy':
-        return acts.decideRemedy(id, by, what.id, what.approve);
-    }
-  }
-}
-
-async function lineAct(product: Product, conversation: string, by: AgentProfile, what: LineAct): Promise<string> {
-  const { store, handoffs, turns } = product;
-  const [handoff] = await store.handoffs.ofConversation(conversation, 1);
-  if (!handoff) return 'not_found';
-  await handoffs.presence.seen(by.name);
-  if (what.act === 'say') {
-    const value = { handoffId: handoff.id, text: what.text, agent: { id: by.name, name: by.displayName ?? by.name } };
-    const event = { type: 'event', name: agentMessageEventName, value };
-    const receipt = await turns.receive(conversation, `agent:${what.messageId}`, event);
-    return receipt.ok ? 'ok' : receipt.reason;
-  }
-  const done = await act();
-  return done.ok ? 'ok' : done.reason;
-
-  function act() {
-    if (what.act === 'take') return handoffs.acts.take(handoff?.id ?? '', by);
-    if (what.act === 'transfer') return handoffs.acts.transfer(handoff?.id ?? '', by, { team: what.team }, '');
-    return handoffs.acts.finish(handoff?.id ?? '', by, {
-      result: what.act === 'finish' ? what.result : 'solved',
-      cause: what.act === 'finish' ? what.cause : '',
-    });
-  }
-}
-
-/** As a record that was moved in from elsewhere: everything is there but the mark of its recording. */
-async function paper(product: Product, key: string, phone: string, story: string): Promise<void> {
-  const conversationId = product.conversationOf(phone);
-  await product.turns.open('sms', phone, { id: conversationId });
-  const { marks: _, ...complaint } = fileComplaint(
-    {
-      type: 'after_sales',
-      conversationId,
-      channel: 'sms',
-      language: 'zh-Hans',
-      phone,
-      identity: 'stated',
-      story,
-      slots: {},
-      anger: 0,
-    },
-    { catalogue: product.complaints.catalogue, now, id: world.ids.next('cmp'), createdBy: key, earlier: [] },
-  );
-  await product.store.complaints.insert({ ...complaint, marks: {} });
 }

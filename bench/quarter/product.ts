@@ -15,10 +15,14 @@ import type { TurnRunner } from '../../src/conversation/turn-runner';
 import { createFigures } from '../../src/figures/create-figures';
 import type { FiguresAnswer, FiguresQuery } from '../../src/figures/figures';
 import { type Handoffs, handoffsOf } from '../../src/handoffs-of';
+import { knownProblemJobName } from '../../src/known-problems/known-problem-job';
+import type { KnownProblems } from '../../src/known-problems/known-problems';
+import { loadProblemRules } from '../../src/known-problems/rules';
+import { noticeJobName } from '../../src/notices-of';
 import { createOutboxSender } from '../../src/outbox/outbox-sender';
 import { oversightOf } from '../../src/oversight-of';
+import { createHttpServer } from '../../src/platform/http-server';
 import { createMetrics } from '../../src/platform/metrics';
-import type { AccountGateway } from '../../src/ports/account-gateway';
 import type { Clock } from '../../src/ports/clock';
 import type { IdGenerator } from '../../src/ports/id-generator';
 import { type Log, silentLog } from '../../src/ports/log';
@@ -29,7 +33,9 @@ import { openSqlite } from '../../src/storage/sqlite/open-sqlite';
 import type { Store } from '../../src/storage/store';
 import { turnsOf } from '../../src/turns-of';
 import { loadUnderstander } from '../../src/understanding/load';
-import { channelSecret } from './channel-secret';
+import { channelSecret, eventsSecret } from './channel-secret';
+import { jobEveryMs, jobTimes } from './job-times';
+import { accountsOf, watched } from './product-edges';
 import type { CrashPoint, Filed, GatewayCall, ProductOptions } from './protocol';
 import { type StoreEyes, storeEyes } from './store-eyes';
 import { understandingByDay } from './understanding-by-day';
@@ -43,7 +49,7 @@ export interface ProductWorld {
   readonly clock: Clock;
   readonly ids: IdGenerator;
   /** Answers when the gateway outside has it. */
-  call(gateway: GatewayCall): Promise<void>;
+  call(gateway: GatewayCall): Promise<unknown>;
   /** Never answers where the plan says that the process dies here. */
   passed(point: CrashPoint): Promise<void>;
   /** Something the product logged as an error. */
@@ -58,6 +64,11 @@ export interface Product {
   readonly turns: TurnRunner;
   readonly handoffs: Handoffs;
   readonly complaints: Complaints;
+  readonly knownProblems: KnownProblems;
+  /** Where the business system posts what happened, on 127.0.0.1. */
+  readonly port: number;
+  /** Something was done about troubles of many. */
+  restless(): void;
   readonly calls: CallService;
   readonly eyes: StoreEyes;
   /** Text messages customers send. */
@@ -83,7 +94,9 @@ export async function startProduct(options: ProductOptions, world: ProductWorld)
   const { clock, ids } = world;
   const log: Log = { ...silentLog, error: (fields, message) => world.failed(`${message} ${causeOf(fields)}`) };
   const dataDir = join(options.root, 'nlp-models');
-  const store = watched(openSqlite({ dir: options.dir, clock, ids }), world);
+  const problemRules = loadProblemRules(join(dataDir, 'complaints'));
+  const times = jobTimes(clock, problemRules, '08:00');
+  const store = watched(openSqlite({ dir: options.dir, clock, ids }), world, times.restless);
   const real = await loadUnderstander({
     dataDir,
     cacheDir: join(options.root, 'dist/models'),
@@ -118,7 +131,11 @@ export async function startProduct(options: ProductOptions, world: ProductWorld)
   });
   const staff = () => options.staff;
   const shared = { store, clock, ids, log, dataDir, staff };
-  const settings = { config: readConfig({ NODE_ENV: 'test' }), secrets, metrics: createMetrics() };
+  const settings = {
+    config: readConfig({ NODE_ENV: 'test', ACCOUNT_EVENTS_SECRET: eventsSecret }),
+    secrets,
+    metrics: createMetrics(),
+  };
   const handoffs = handoffsOf({ ...shared, nudge: () => undefined, looked: () => undefined });
   const consents = createConsents(store);
   const complaints = complaintsOf({ ...shared, consents, wrapUp: handoffs.wrapUp, changed: () => undefined });
@@ -180,6 +197,8 @@ export async function startProduct(options: ProductOptions, world: ProductWorld)
     metrics: noMetrics,
   });
   await channel.start();
+  const server = createHttpServer({ routes: oversight.routes, sockets: [], authenticators: {}, log, ids, clock });
+  const { port } = await server.listen(0, '127.0.0.1');
 
   async function settle(): Promise<void> {
     // What comes in by the outbox is answered, and what that puts into the outbox is sent.
@@ -199,10 +218,14 @@ export async function startProduct(options: ProductOptions, world: ProductWorld)
 
   const figures = createFigures({ documents: store.documents, clock });
   let looksAt = clock.now();
-  /** Figures, troubles of many, drafts and notices: what no store says a time for. */
+  /** Figures, drafts and the others: what nobody waits for. */
   async function lookAround(): Promise<void> {
     for (const job of oversight.jobs) await job.run(never);
+    times.ran(eyes.problems());
     looksAt = clock.now() + looksEveryMs;
+  }
+  async function run(name: string): Promise<void> {
+    await oversight.jobs.find((job) => job.name === name)?.run(never);
   }
 
   return {
@@ -210,6 +233,9 @@ export async function startProduct(options: ProductOptions, world: ProductWorld)
     turns,
     handoffs,
     complaints,
+    knownProblems: oversight.knownProblems,
+    port,
+    restless: times.restless,
     calls: hotline.service(turns),
     eyes,
     sms: channel.listener,
@@ -218,9 +244,14 @@ export async function startProduct(options: ProductOptions, world: ProductWorld)
       await complaints.job.run(never);
       await handoffs.job.run(never);
       if (clock.now() >= looksAt) await lookAround();
+      if (clock.now() >= times.next()) {
+        await run(knownProblemJobName);
+        times.ran(eyes.problems());
+      }
+      if (clock.now() >= (eyes.noticeDue() ?? Infinity)) await run(noticeJobName);
       await settle();
     },
-    nextJob: () => looksAt,
+    nextJob: () => Math.min(looksAt, times.next(), tickOf(eyes.noticeDue() ?? Infinity)),
     async figures(queries) {
       await lookAround();
       return Promise.all(queries.map((query) => figures.answer(query)));
@@ -229,44 +260,7 @@ export async function startProduct(options: ProductOptions, world: ProductWorld)
   };
 }
 
-/** Stands still at crash points behind writes of complaints. */
-function watched(store: Store, { passed, filed }: Pick<ProductWorld, 'passed' | 'filed'>): Store {
-  const { complaints } = store;
-  return {
-    ...store,
-    complaints: {
-      ...complaints,
-      async insert(complaint, outbox) {
-        const stored = await complaints.insert(complaint, outbox);
-        await passed('complaint_stored');
-        const { number, conversationId, type, subType, phone, createdAt } = stored;
-        const known = { ...(subType !== undefined && { subType }), ...(phone !== undefined && { phone }) };
-        filed({ number, conversation: conversationId, type, ...known, at: createdAt });
-        return stored;
-      },
-      async replace(complaint, outbox) {
-        const stored = await complaints.replace(complaint, outbox);
-        await passed('act_stored');
-        return stored;
-      },
-    },
-  };
-}
-
-/** The business system is the world's: it knows nobody's bills, and takes credits. */
-function accountsOf(world: ProductWorld): AccountGateway {
-  return {
-    subscriber: async () => undefined,
-    bills: async () => [],
-    dataUsage: async () => undefined,
-    services: async () => [],
-    async perform(action, key) {
-      await world.call({ gateway: 'account', key, action });
-      await world.passed('remedy_paid');
-      return { ok: true, reference: `paid ${key}` };
-    },
-  };
-}
+const tickOf = (at: number): number => Math.ceil(at / jobEveryMs) * jobEveryMs;
 
 const causeOf = (fields: object): string => {
   const error = (fields as { err?: unknown }).err;

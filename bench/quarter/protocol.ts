@@ -2,7 +2,9 @@ import type { OutgoingSms } from '../../src/channels/sms/transport';
 import type { CallEvent } from '../../src/channels/voice/call';
 import type { Omission } from '../../src/data/ledger';
 import type { FiguresAnswer, FiguresQuery } from '../../src/figures/figures';
-import type { AccountAction } from '../../src/ports/account-gateway';
+import type { KnownProblem } from '../../src/known-problems/known-problem';
+import type { ProblemNews, ProblemRepair } from '../../src/known-problems/problem-news';
+import type { AccountAction, Bill, DataUsage, OrderedService, Subscriber } from '../../src/ports/account-gateway';
 
 /*
  * What the world and the product say to each other: the world is the parent process (customers, agents, gateways, the
@@ -65,6 +67,14 @@ export type LineAct =
   | { readonly act: 'say'; readonly messageId: string; readonly text: string }
   | { readonly act: 'finish'; readonly result: 'solved' | 'not_solved'; readonly cause: string };
 
+/** Arguments as `KnownProblems` has them; a suggestion is opened for the kind and the places it was made for. */
+export type ProblemAct =
+  | { readonly act: 'open'; readonly wish: ProblemNews & { readonly numbers: readonly string[] } }
+  | { readonly act: 'dismiss'; readonly why: string }
+  | ({ readonly act: 'update' } & ProblemNews)
+  | ({ readonly act: 'repair' } & ProblemRepair)
+  | { readonly act: 'close' };
+
 export type Question =
   /** Opens a chat; the same id again is the same chat. */
   | { readonly do: 'open'; readonly conversation: string; readonly user: string; readonly locale: string }
@@ -74,9 +84,14 @@ export type Question =
   | { readonly do: 'complaint'; readonly number: string; readonly by: string; readonly what: AgentAct }
   /** How it stands, as the page of an agent shows it. */
   | { readonly do: 'status'; readonly number: string }
+  | { readonly do: 'problem'; readonly id: string; readonly by: string; readonly what: ProblemAct }
+  /** A known problem as the board shows it. */
+  | { readonly do: 'board'; readonly id: string }
   | { readonly do: 'line'; readonly conversation: string; readonly by: string; readonly what: LineAct }
   /** A complaint of the paper book, put in without the mark of its recording. */
   | { readonly do: 'paper'; readonly key: string; readonly phone: string; readonly story: string }
+  /** What the business system posts, as bytes and signature of the request. */
+  | { readonly do: 'accountEvents'; readonly body: string; readonly signature: string }
   /** Whatever is due by now: turns, timers, outbox. */
   | { readonly do: 'due' }
   | { readonly do: 'ledger' }
@@ -99,10 +114,15 @@ export interface Answer {
   readonly appeared: readonly Appeared[];
   /** Complaints recorded since the last answer. */
   readonly filed: readonly Filed[];
+  /** Known problems the rule has suggested since the last answer; all of them when it comes up. */
+  readonly suggested: readonly string[];
   /** What the product logged as errors since the last answer. */
   readonly failures: readonly string[];
   /** Of acts: `ok`, or the reason of the refusal. */
   readonly result?: string;
+  /** Of a complaint: the known problem it is part of; of the board: the problem. */
+  readonly partOf?: string;
+  readonly problem?: KnownProblem;
   /** Of calls: what the caller hears. */
   readonly heard?: string;
   readonly conversation?: string;
@@ -122,9 +142,24 @@ export interface Filed {
 /** What the product asks of the world: its gateways. */
 export type GatewayCall =
   | { readonly gateway: 'sms'; readonly message: OutgoingSms }
-  | { readonly gateway: 'account'; readonly key: string; readonly action: AccountAction };
+  | { readonly gateway: 'account'; readonly key: string; readonly action: AccountAction }
+  | { readonly gateway: 'read'; readonly read: AccountRead };
 
-export type FromParent = { readonly ask: number; readonly question: Asked } | { readonly taken: number };
+/** What the business system knows of a number. */
+export interface AccountFacts {
+  readonly subscriber: Subscriber | undefined;
+  readonly bills: readonly Bill[];
+  readonly dataUsage: DataUsage | undefined;
+  readonly services: readonly OrderedService[];
+}
+export interface AccountRead {
+  readonly what: keyof AccountFacts;
+  readonly phone: string;
+}
+
+export type FromParent =
+  | { readonly ask: number; readonly question: Asked }
+  | { readonly taken: number; readonly answer?: unknown };
 export type FromChild =
   | { readonly ready: Answer }
   | { readonly answered: number; readonly answer: Answer }

@@ -17,7 +17,8 @@ import { type Plan, type PlannedComplaint, planOf } from './plan';
 import type { CrashPoint, StaffMember } from './protocol';
 import type { QuarterOptions } from './quarter-options';
 import { rawStore } from './raw-store';
-import { loadStories } from './stories';
+import { languageOf, loadStories, sentenceOf } from './stories';
+import { supervise } from './supervisor';
 import { callTalk, pageTalk, type Talk, textTalk } from './talk';
 import { checkTimers, type TimerFindings } from './timer-check';
 import { World } from './world';
@@ -66,10 +67,18 @@ export async function playQuarter(
   const { root, seed, from, days } = options;
   const dir = mkdtempSync(join(existsSync(inMemory) ? inMemory : tmpdir(), 'quarter-'));
   const until = from + days * dayMs;
-  const standard = ownStandard(root);
+  const standard = ownStandard(
+    root,
+    (id, at) => world.troubles.get(id)?.news.findLast((news) => news.at <= at)?.repairBy,
+  );
   const stories = loadStories();
-  const world = new World({ root, dir, from, until, seed, standard, stories, staff });
-  const plan = planOf(options, stories);
+  const seen = new Set<string>();
+  const world: World = new World({ root, dir, from, until, seed, standard, stories, staff }, (id) => {
+    if (seen.has(id)) return;
+    seen.add(id);
+    world.go(supervise(world, id));
+  });
+  const plan = planOf(options, stories['zh-Hans']);
   const planted = new Map<string, readonly MarkName[]>();
   const ledgerFaults: string[] = [];
   let looks = 0;
@@ -138,7 +147,7 @@ export async function playQuarter(
       crashes: world.crashes,
       absences: world.absences,
       faults: {
-        world: [...world.faults, ...world.troubles.map(({ at, fault }) => `${new Date(at).toISOString()} ${fault}`)],
+        world: [...world.faults, ...world.failures.map(({ at, fault }) => `${new Date(at).toISOString()} ${fault}`)],
         ledger: ledgerFaults,
         timers: timers.faults,
         figures: counted.faults,
@@ -162,7 +171,7 @@ function schedule(world: World, plan: Plan, planted: Map<string, readonly MarkNa
       planned.at,
     );
   for (const { at, index, customer, channel, wish } of plan.contacts) {
-    const talk = talkOf(world, channel, phoneOf(customer), `visit${index}`);
+    const talk = talkOf(world, channel, customer, `visit${index}`);
     world.go(contact(world, talk, wish, dice(world.options.seed, 1_000_000 + index)), at);
   }
   for (const paper of plan.papers) world.go(fromPaper(world, paper, planted), paper.at);
@@ -171,9 +180,10 @@ function schedule(world: World, plan: Plan, planted: Map<string, readonly MarkNa
 
 const phoneOf = (customer: number): string => `139${String(customer).padStart(8, '0')}`;
 
-function talkOf(world: World, channel: Talk['channel'], phone: string, name: string): Talk {
-  if (channel === 'sms') return textTalk(world, phone);
-  return channel === 'voice' ? callTalk(world, phone, name) : pageTalk(world, name);
+function talkOf(world: World, channel: Talk['channel'], customer: number, name: string): Talk {
+  const [phone, language] = [phoneOf(customer), languageOf(customer)];
+  if (channel === 'sms') return textTalk(world, phone, language);
+  return channel === 'voice' ? callTalk(world, phone, name, language) : pageTalk(world, name, language);
 }
 
 /** Tells a complaint, and sees it through. */
@@ -183,11 +193,12 @@ async function* complains(
   planted: Map<string, readonly MarkName[]>,
   recorded: () => void,
 ): Actor {
-  const { index, customer, anonymous, story, leavesAfter } = planned;
+  const { index, customer, anonymous, joins, leavesAfter } = planned;
   const channel = anonymous ? 'web' : planned.channel;
   const phone = anonymous ? undefined : phoneOf(customer);
-  const talk = talkOf(world, channel, phoneOf(customer), `complaint${index}`);
-  const filed = yield* fileComplaint(world, talk, story, phone, leavesAfter);
+  const talk = talkOf(world, channel, customer, `complaint${index}`);
+  const story = sentenceOf(talk.stories, planned.story);
+  const filed = yield* fileComplaint(world, talk, story, phone, { leavesAfter, joins });
   for (const [part, one] of filed.entries()) {
     recorded();
     const chance = dice(world.options.seed, 2_000_000 + index * 4 + part);
@@ -201,8 +212,8 @@ async function* complains(
   const [first] = filed;
   if (!planned.toldTwice || first === undefined || phone === undefined) return;
   yield world.now + 40 * minuteMs;
-  const other = pageTalk(world, `again${index}`);
-  const again = yield* fileComplaint(world, other, story, phone, Number.POSITIVE_INFINITY);
+  const other = pageTalk(world, `again${index}`, talk.language);
+  const again = yield* fileComplaint(world, other, story, phone, { leavesAfter: Number.POSITIVE_INFINITY, joins });
   for (const [part, one] of again.entries()) {
     recorded();
     const chance = dice(world.options.seed, 3_000_000 + index * 4 + part);
@@ -218,7 +229,7 @@ async function* fromPaper(
   planted: Map<string, readonly MarkName[]>,
 ): Actor {
   const phone = phoneOf(customer);
-  const talk = textTalk(world, phone);
+  const talk = textTalk(world, phone, languageOf(customer));
   yield* world.request({ do: 'paper', key, phone, story: '从纸质登记本补录的投诉' });
   const [filed] = world.filedIn(talk.conversation);
   if (!filed) return void world.faults.push(`${key}: was not put in`);

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import Database from 'libsql';
+import type { StoredProblem } from '../../src/known-problems/stored-problem';
 import type { Appeared } from './protocol';
 
 /** What the simulation reads in the product's file past the product: it changes nothing there. */
@@ -10,6 +11,12 @@ export interface StoreEyes {
   appeared(): readonly Appeared[];
   /** Hand-overs somebody waits in or talks in. */
   openHandoffs(): number;
+  /** Known problems since the last look, all of them at the first. */
+  suggested(): readonly string[];
+  /** When the longest waiting account event is due, epoch ms. */
+  noticeDue(): number | undefined;
+  /** Every known problem that is kept. */
+  problems(): readonly StoredProblem[];
   close(): void;
 }
 
@@ -36,6 +43,12 @@ export function storeEyes(dir: string): StoreEyes {
     `SELECT rowid AS position, conversation_id AS conversation, activity FROM activities
      WHERE rowid > ? AND direction = 'out' ORDER BY rowid`,
   );
+  const problems = db.prepare("SELECT key, value FROM documents WHERE kind = 'known_problem' ORDER BY key");
+  const keys = db.prepare("SELECT key FROM documents WHERE kind = 'known_problem' ORDER BY key");
+  const known = new Set<string>();
+  const event = db.prepare(
+    "SELECT key FROM documents WHERE kind = 'notice' AND key >= 'due:' AND key < 'due;' ORDER BY key LIMIT 1",
+  );
   const end = db.prepare('SELECT COALESCE(MAX(rowid), 0) AS position FROM activities');
   let seen = (end.get() as { position: number }).position;
   return {
@@ -48,6 +61,16 @@ export function storeEyes(dir: string): StoreEyes {
       seen = rows.at(-1)?.position ?? seen;
       return rows.map(({ conversation, activity }) => ({ conversation, ...shownBy(activity) }));
     },
+    suggested() {
+      const fresh = (keys.all() as { key: string }[]).map(({ key }) => key).filter((key) => !known.has(key));
+      for (const key of fresh) known.add(key);
+      return fresh;
+    },
+    noticeDue() {
+      const first = event.get() as { key: string } | undefined;
+      return first && Number(first.key.split(':')[1]);
+    },
+    problems: () => (problems.all() as { value: string }[]).map(({ value }) => JSON.parse(value) as StoredProblem),
     openHandoffs: () => open() ?? 0,
     close: () => db.close(),
   };

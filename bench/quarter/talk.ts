@@ -2,6 +2,7 @@ import { conversationOfNumber } from '../../src/channels/sms/conversation-id';
 import type { CallEvent } from '../../src/channels/voice/call';
 import { conversationOfCall } from '../../src/channels/voice/conversation-id';
 import { channelSecret } from './channel-secret';
+import type { Language, Stories } from './stories';
 import type { World } from './world';
 
 /** What came back, as far as somebody outside goes on by it. */
@@ -16,6 +17,9 @@ export type Channel = 'web' | 'sms' | 'voice';
 export interface Talk {
   readonly channel: Channel;
   readonly conversation: string;
+  readonly language: Language;
+  /** What somebody of that language says. */
+  readonly stories: Stories;
   /** Opens the page, dials the number. */
   begin?(): AsyncGenerator<number, Reply, void>;
   say(text: string): AsyncGenerator<number, Reply, void>;
@@ -26,15 +30,16 @@ export interface Talk {
 /** Longer than the desk listens for more of a story. */
 const listensMs = 3_000;
 
-/** @param user the same person's pages have the same */
-export function pageTalk(world: World, conversation: string, user = `user ${conversation}`): Talk {
+export function pageTalk(world: World, conversation: string, language: Language): Talk {
   let count = 0;
   const news = newsOf(world, conversation);
   return {
     channel: 'web',
     conversation,
+    language,
+    stories: world.options.stories[language],
     async *begin() {
-      yield* world.request({ do: 'open', conversation, user, locale: 'zh-Hans' });
+      yield* world.request({ do: 'open', conversation, user: `user ${conversation}`, locale: language });
       return news();
     },
     async *say(text) {
@@ -52,7 +57,7 @@ export function pageTalk(world: World, conversation: string, user = `user ${conv
 /** How many text messages a number has sent, over all its matters. */
 const sentBy = new WeakMap<World, Map<string, number>>();
 
-export function textTalk(world: World, phone: string): Talk {
+export function textTalk(world: World, phone: string, language: Language): Talk {
   const conversation = conversationOfNumber(phone, channelSecret);
   const counts = sentBy.get(world) ?? new Map<string, number>();
   sentBy.set(world, counts);
@@ -60,6 +65,8 @@ export function textTalk(world: World, phone: string): Talk {
   return {
     channel: 'sms',
     conversation,
+    language,
+    stories: world.options.stories[language],
     async *say(text) {
       news();
       const count = (counts.get(phone) ?? 0) + 1;
@@ -73,7 +80,7 @@ export function textTalk(world: World, phone: string): Talk {
   };
 }
 
-export function callTalk(world: World, phone: string, callId: string): Talk {
+export function callTalk(world: World, phone: string, callId: string, language: Language): Talk {
   const conversation = conversationOfCall(callId, channelSecret);
   let step = 0;
   async function* tell(what: CallEvent['what']): AsyncGenerator<number, Reply, void> {
@@ -85,6 +92,8 @@ export function callTalk(world: World, phone: string, callId: string): Talk {
   return {
     channel: 'voice',
     conversation,
+    language,
+    stories: world.options.stories[language],
     begin: () => tell({ kind: 'start' }),
     say: (text) => tell({ kind: 'speech', text, confidence: 0.9 }),
     async *end() {

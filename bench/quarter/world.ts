@@ -1,9 +1,11 @@
 import { type Actor, Agenda } from './agenda';
 import { Gateways } from './gateways';
+import { dayMs } from './own-calendar';
 import type { OwnStandard } from './own-standard';
 import { ProductGone, type ProductLink, startProductLink } from './product-link';
 import type { Answer, Appeared, CrashPoint, Filed, ProductOptions, Question, StaffMember } from './protocol';
-import type { Stories } from './stories';
+import type { Language, Stories } from './stories';
+import type { Trouble } from './supervisor';
 import type { Absence } from './timer-check';
 
 /** How long the machine takes to start the product again after a crash. */
@@ -19,12 +21,19 @@ export interface WorldOptions {
   readonly until: number;
   readonly seed: number;
   readonly standard: OwnStandard;
-  readonly stories: Stories;
+  readonly stories: Readonly<Record<Language, Stories>>;
   readonly staff: readonly StaffMember[];
 }
 
+/** An answer to the question whether to be on record for a known problem. */
+export interface Joining {
+  readonly conversation: string;
+  readonly joins: boolean;
+  readonly at: number;
+}
+
 /** A question whose turn failed, and that is asked again. */
-export interface Trouble {
+export interface Failure {
   readonly at: number;
   readonly fault: string;
 }
@@ -36,7 +45,7 @@ export class World {
   /** The product was away or could not write. */
   readonly absences: Absence[] = [];
   readonly crashes: { readonly point: CrashPoint; readonly at: number }[] = [];
-  readonly troubles: Trouble[] = [];
+  readonly failures: Failure[] = [];
   /** Questions put to the product, those put again included. */
   asked = 0;
   now: number;
@@ -52,6 +61,12 @@ export class World {
   readonly sent: { readonly conversation: string; readonly external: string }[] = [];
   /** Numbers of complaints, as they were heard of. */
   readonly recorded = new Set<string>();
+  /** What people answered who were asked whether to be on record for a known problem. */
+  readonly joinings: Joining[] = [];
+  /** Troubles of many, as supervisors saw them. */
+  readonly troubles = new Map<string, Trouble>();
+  /** Complaints somebody works on, by number. */
+  readonly cases = new Map<string, { readonly mayBeAttached: boolean }>();
   /** What went otherwise than people outside may expect. */
   readonly faults: string[] = [];
   /** How many matters somebody has brought so far. */
@@ -59,7 +74,11 @@ export class World {
   private readonly shown = new Map<string, Appeared[]>();
   private readonly filed = new Map<string, Filed[]>();
 
-  constructor(readonly options: WorldOptions) {
+  /** @param onSuggested a suggestion stands on the board; told again after a restart */
+  constructor(
+    readonly options: WorldOptions,
+    private readonly onSuggested: (id: string) => void,
+  ) {
     this.now = options.from;
   }
 
@@ -149,7 +168,7 @@ export class World {
       return answer;
     } catch (error) {
       if (!(error instanceof ProductGone)) {
-        if (!this.isLocked) this.troubles.push({ at: this.now, fault: error instanceof Error ? `${error.stack}` : '' });
+        if (!this.isLocked) this.failures.push({ at: this.now, fault: error instanceof Error ? `${error.stack}` : '' });
         this.next = this.now + 5 * secondMs;
         return undefined;
       }
@@ -167,11 +186,12 @@ export class World {
     }
   }
 
-  private took({ next, appeared, filed, failures }: Answer): void {
+  private took({ next, appeared, filed, suggested, failures }: Answer): void {
     // While it cannot write it says so, and is right.
-    if (!this.isLocked) for (const fault of failures) this.troubles.push({ at: this.now, fault });
+    if (!this.isLocked) for (const fault of failures) this.failures.push({ at: this.now, fault });
     this.next = next ?? Number.POSITIVE_INFINITY;
     for (const entry of appeared) listOf(this.shown, entry.conversation).push(entry);
+    for (const id of suggested) this.onSuggested(id);
     for (const complaint of filed) {
       // A turn that is run again finds what it had recorded.
       if (this.recorded.has(complaint.number)) continue;
@@ -195,6 +215,14 @@ export class World {
   }
   mattersOf(teller: string): number {
     return this.matters.get(teller) ?? 0;
+  }
+
+  /** A trouble of that type is open, or was just repaired. */
+  isTroubled(type: string): boolean {
+    for (const { suggested, openedAt, repair } of this.troubles.values())
+      if (suggested.type === type && openedAt !== undefined && this.now - (repair?.at ?? this.now) < 2 * dayMs)
+        return true;
+    return false;
   }
 
   go(actor: Actor, at = this.now): void {
