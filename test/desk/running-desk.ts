@@ -112,12 +112,22 @@ export type RunningDesk = Awaited<ReturnType<typeof runDesk>>;
 export interface RunOptions extends Partial<Pick<DeskOptions, 'accounts' | 'log' | 'rooms'>> {
   readonly limits?: Partial<DeskSocketLimits>;
   readonly dir: string;
+  /** Where the built pages are, to be served with it. */
+  readonly webDir?: string;
   /** Another node over the same store. */
   readonly of?: { readonly clock: ManualClock; readonly store: SqliteStore };
 }
 
 /** The desk behind the real server, sign-in, store and acts; bot and understanding are small, the clock stands still. */
-export async function runDesk({ dir, of, accounts = noAccounts, limits, log = silentLog, rooms = [] }: RunOptions) {
+export async function runDesk({
+  dir,
+  of,
+  accounts = noAccounts,
+  limits,
+  log = silentLog,
+  rooms = [],
+  webDir,
+}: RunOptions) {
   const clock = of?.clock ?? new ManualClock();
   const ids = randomIds;
   const store: SqliteStore = of?.store ?? openSqlite({ dir, clock, ids });
@@ -185,6 +195,7 @@ export async function runDesk({ dir, of, accounts = noAccounts, limits, log = si
     ids,
     clock,
     trustedProxies: ['127.0.0.1'],
+    ...(webDir === undefined ? {} : { staticDir: webDir, pages: [{ path: '/desk', file: 'desk.html' }] }),
   });
   const { port } = await server.listen(0, '127.0.0.1');
   const base = `http://127.0.0.1:${port}`;

@@ -1,4 +1,4 @@
-import { type ApiFault, type ApiResult, get, post } from '../shared/ask-desk';
+import { type ApiFault, type ApiResult, act, get } from '../shared/ask-desk';
 
 const mostKept = 60;
 
@@ -28,7 +28,9 @@ export class BoardClient {
     return answer;
   }
 
-  act = <Value>(path: string, body: object): Promise<ApiResult<Value>> => this.watched(post<Value>(path, body));
+  /** @param key under which it happens once, however often it is said */
+  act = <Value>(path: string, body: object, key: string): Promise<ApiResult<Value>> =>
+    this.watched(act<Value>(path, body, key));
 
   /** Nothing of one user is left for the next. */
   forget = (): void => this.kept.clear();

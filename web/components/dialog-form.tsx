@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
+import { randomKey } from '../shared/random-key';
 import { Dialog } from './dialog';
 
 export interface DialogFormProps {
@@ -13,8 +14,9 @@ export interface DialogFormProps {
   /**
    * Answers whether it is done, or in words why not (`undefined`: done); the dialog stays open when it is not, with
    * everything in it.
+   * @param key the same for as long as the dialog is open: what is sent again from it is the same act
    */
-  readonly onSubmit: () => Promise<boolean | string | undefined>;
+  readonly onSubmit: (key: string) => Promise<boolean | string | undefined>;
   readonly children: ComponentChildren;
 }
 
@@ -22,10 +24,11 @@ export interface DialogFormProps {
 export function DialogForm({ words, title, hint, submit, wide, onClose, onSubmit, children }: DialogFormProps) {
   const [working, setWorking] = useState(false);
   const [refusal, setRefusal] = useState('');
+  const [key] = useState(randomKey);
   const save = async (event: Event) => {
     event.preventDefault();
     setWorking(true);
-    const answer = await onSubmit();
+    const answer = await onSubmit(key);
     setWorking(false);
     setRefusal(typeof answer === 'string' ? answer : '');
     if (answer === true || answer === undefined) onClose();

@@ -1,14 +1,14 @@
 import type * as complaint from '../../src/desk/complaint-api';
 import type * as desk from '../../src/desk/desk-api';
 import type * as supervisor from '../../src/desk/supervisor-api';
-import { call, get, post, session } from '../shared/ask-desk';
+import { act, call, get, post, session } from '../shared/ask-desk';
 
 export type { ApiFault, ApiResult } from '../shared/ask-desk';
 
 const one = (id: string) => `handoffs/${encodeURIComponent(id)}`;
 const aComplaint = (number: string) => `complaints/${encodeURIComponent(number)}`;
 
-/** Everything the server's `/desk/api/*` can be asked. */
+/** Everything the server's `/desk/api/*` can be asked. Acts have a key, under which they happen once. */
 export const api = {
   ...session,
   presence: (wish: desk.PresenceWish) => post<desk.Me>('presence', wish),
@@ -18,17 +18,21 @@ export const api = {
   detail: (id: string, quiet = false) => get<desk.HandoffDetail>(one(id), quiet ? { 'x-desk-quiet': '1' } : {}),
   account: (id: string) => get<desk.AccountFacts>(`${one(id)}/account`),
   similar: (id: string) => get<desk.SimilarCases>(`${one(id)}/similar`),
-  accept: (id: string) => post<desk.HandoffDetail>(`${one(id)}/accept`),
-  decline: (id: string) => post<desk.HandoffDetail>(`${one(id)}/decline`),
-  take: (id: string) => post<desk.HandoffDetail>(`${one(id)}/take`),
+  accept: (id: string, key: string) => act<desk.HandoffDetail>(`${one(id)}/accept`, undefined, key),
+  decline: (id: string, key: string) => act<desk.HandoffDetail>(`${one(id)}/decline`, undefined, key),
+  take: (id: string, key: string) => act<desk.HandoffDetail>(`${one(id)}/take`, undefined, key),
   message: (id: string, message: desk.NewMessage) => post<{ readonly id: string }>(`${one(id)}/messages`, message),
-  note: (id: string, note: desk.NewNote) => post<desk.HandoffDetail>(`${one(id)}/notes`, note),
-  transfer: (id: string, to: desk.Transfer) => post<undefined>(`${one(id)}/transfer`, to),
-  reassign: (id: string, to: desk.Transfer) => post<undefined>(`${one(id)}/reassign`, to),
-  callBack: (id: string, wish: desk.CallBackWish) => post<desk.HandoffDetail>(`${one(id)}/call-back`, wish),
-  finish: (id: string, wrapUp: desk.NewWrapUp) => post<desk.HandoffDetail>(`${one(id)}/finish`, wrapUp),
+  /** Its id is its key. */
+  note: (id: string, note: desk.NewNote) => act<desk.HandoffDetail>(`${one(id)}/notes`, note, note.id),
+  transfer: (id: string, to: desk.Transfer, key: string) => act<undefined>(`${one(id)}/transfer`, to, key),
+  reassign: (id: string, to: desk.Transfer, key: string) => act<undefined>(`${one(id)}/reassign`, to, key),
+  callBack: (id: string, wish: desk.CallBackWish, key: string) =>
+    act<desk.HandoffDetail>(`${one(id)}/call-back`, wish, key),
+  finish: (id: string, wrapUp: desk.NewWrapUp, key: string) =>
+    act<desk.HandoffDetail>(`${one(id)}/finish`, wrapUp, key),
   reveal: (id: string, wish: desk.RevealWish) => post<desk.Revealed>(`${one(id)}/reveal`, wish),
-  correctType: (id: string, correction: desk.TypeCorrection) => post<desk.HandoffDetail>(`${one(id)}/type`, correction),
+  correctType: (id: string, correction: desk.TypeCorrection, key: string) =>
+    act<desk.HandoffDetail>(`${one(id)}/type`, correction, key),
   ofConversation: (conversationId: string) =>
     get<{ readonly id: string }>(`conversations/${encodeURIComponent(conversationId)}/handoff`),
   knowledge: (q: string, language: string) =>
@@ -37,9 +41,10 @@ export const api = {
   complaint: (number: string) => get<complaint.ComplaintDetail>(aComplaint(number)),
   complaintAct: <Act extends keyof complaint.ComplaintActBodies>(
     number: string,
-    act: Act,
+    name: Act,
     body: complaint.ComplaintActBodies[Act],
-  ) => post<complaint.ComplaintDetail | undefined>(`${aComplaint(number)}/${act}`, body),
+    key: string,
+  ) => act<complaint.ComplaintDetail | undefined>(`${aComplaint(number)}/${name}`, body, key),
   packet: (number: string, wish: complaint.PacketWish) =>
     call<Blob>('POST', `${aComplaint(number)}/packet`, wish, {}, (response) => response.blob()),
   live: () => get<supervisor.LiveView>('live'),

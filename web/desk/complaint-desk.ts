@@ -1,4 +1,5 @@
 import type { ComplaintActBodies, PacketWish } from '../../src/desk/complaint-api';
+import { randomKey } from '../shared/random-key';
 import { type ApiFault, api } from './api';
 import { filteredLines, groupOf, listKey } from './state/complaints';
 import type { DeskChange, DeskState } from './state/desk-state';
@@ -44,13 +45,17 @@ export class ComplaintDesk {
     location.hash = hashOf({ view: 'complaints', ...route });
   }
 
-  /** @returns why it was refused; `undefined`: done */
+  /**
+   * @param key of the dialog it was filled in; said again there it is the same step
+   * @returns why it was refused; `undefined`: done
+   */
   async act<Act extends keyof ComplaintActBodies>(
     number: string,
     act: Act,
     body: ComplaintActBodies[Act],
+    key: string,
   ): Promise<string | undefined> {
-    const answer = await api.complaintAct(number, act, body);
+    const answer = await api.complaintAct(number, act, body, key);
     if (answer.ok) {
       // What is out of one's sight by now is answered with nothing.
       if (answer.value) this.show(number, { type: 'complaint', detail: answer.value });
@@ -61,13 +66,13 @@ export class ComplaintDesk {
     }
     const { fault } = answer;
     if (fault.status === 401) this.options.fault(fault);
-    // Somebody else was faster: show what it is now.
-    else if (fault.status === 409 || fault.status === 404) void this.loadDetail(number);
+    // Somebody else was faster, or the dialog's first try had arrived: show what it is now.
+    else if ([404, 409, 422].includes(fault.status)) void this.loadDetail(number);
     return this.options.words(fault);
   }
   /** A step without anything to fill in. */
   async actAtOnce<Act extends keyof ComplaintActBodies>(number: string, act: Act, body: ComplaintActBodies[Act]) {
-    const refusal = await this.act(number, act, body);
+    const refusal = await this.act(number, act, body, randomKey());
     if (refusal !== undefined) this.options.refused(refusal);
   }
 

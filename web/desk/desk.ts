@@ -124,14 +124,14 @@ export class Desk {
   }
 
   async accept(id: string): Promise<void> {
-    await this.begin(id, api.accept(id));
+    await this.begin(id, api.accept(id, randomKey()));
   }
   async decline(id: string): Promise<void> {
-    await this.act(api.decline(id));
+    await this.act(api.decline(id, randomKey()));
     if (this.chosenId() === id) this.open(undefined);
   }
   async take(id: string): Promise<void> {
-    await this.begin(id, api.take(id));
+    await this.begin(id, api.take(id, randomKey()));
   }
 
   /** Shown at once, marked until the transcript has it. */
@@ -147,25 +147,26 @@ export class Desk {
     this.store.dispatch({ type: 'unpend', conversationId: summary.conversationId, id: message.id });
   }
 
-  note(id: string, kind: 'note' | 'whisper', text: string): Promise<boolean> {
-    return this.act(api.note(id, { id: randomKey(), kind, text }), 'noted');
+  /** @param key of the dialog it is written in, as in all acts below: said again there it is the same act */
+  note(id: string, kind: 'note' | 'whisper', text: string, key: string): Promise<boolean> {
+    return this.act(api.note(id, { id: key, kind, text }), 'noted');
   }
-  transfer(id: string, to: Transfer): Promise<boolean> {
+  transfer(id: string, to: Transfer, key: string): Promise<boolean> {
     this.passedOn.add(id);
-    return this.act(api.transfer(id, to), 'transferred');
+    return this.act(api.transfer(id, to, key), 'transferred');
   }
-  reassign(id: string, to: Transfer): Promise<boolean> {
+  reassign(id: string, to: Transfer, key: string): Promise<boolean> {
     this.passedOn.add(id);
-    return this.act(api.reassign(id, to), 'transferred');
+    return this.act(api.reassign(id, to, key), 'transferred');
   }
-  callBack(id: string, wish: CallBackWish): Promise<boolean> {
-    return this.act(api.callBack(id, wish), 'called_back');
+  callBack(id: string, wish: CallBackWish, key: string): Promise<boolean> {
+    return this.act(api.callBack(id, wish, key), 'called_back');
   }
-  finish(id: string, wrapUp: NewWrapUp): Promise<boolean> {
-    return this.act(api.finish(id, wrapUp), 'finished');
+  finish(id: string, wrapUp: NewWrapUp, key: string): Promise<boolean> {
+    return this.act(api.finish(id, wrapUp, key), 'finished');
   }
   correctType(id: string, correction: TypeCorrection): Promise<boolean> {
-    return this.act(api.correctType(id, correction), 'corrected');
+    return this.act(api.correctType(id, correction, randomKey()), 'corrected');
   }
   async reveal(id: string, wish: RevealWish): Promise<boolean> {
     const revealed = await this.lookUp(api.reveal(id, wish));

@@ -13,6 +13,8 @@ export type ApiResult<Value> =
   | { readonly ok: false; readonly fault: ApiFault };
 
 const timeoutMs = 10_000;
+/** A server that is just starting again gets a moment. */
+const againMs = 400;
 
 /** Who sits here, in any page of staff. */
 export const session = {
@@ -25,6 +27,19 @@ export const session = {
 export const get = <Value>(path: string, headers: Readonly<Record<string, string>> = {}) =>
   call<Value>('GET', path, undefined, headers);
 export const post = <Value>(path: string, body?: object) => call<Value>('POST', path, body);
+
+/**
+ * Something that happens once, however often it is said under its key (`Idempotency-Key`): said once more by itself when no
+ * answer comes, for the act may have happened all the same.
+ * @param key one for each press of a button; whoever presses again in the same dialog means the same
+ */
+export async function act<Value>(path: string, body: object | undefined, key: string): Promise<ApiResult<Value>> {
+  const say = () => call<Value>('POST', path, body, { 'idempotency-key': `"${key}"` });
+  const answer = await say();
+  if (answer.ok || answer.fault.status !== 0) return answer;
+  await new Promise((over) => setTimeout(over, againMs));
+  return say();
+}
 
 export async function call<Value>(
   method: 'GET' | 'POST',

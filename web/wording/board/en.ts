@@ -145,6 +145,8 @@ export const en: BoardWording = {
     not_now: 'This cannot be done now; please look at the latest state.',
     unknown: 'Not found; please check what you filled in.',
     taken: 'A colleague was faster; please look at the latest state.',
+    KeyReused:
+      'Your first try had arrived after all. Close this, see what it did, and begin anew if something is missing.',
     gone: 'This is no longer there; please refresh.',
     forbidden: 'You may not do this.',
     invalid: 'Something filled in is not right; please check it.',

@@ -145,6 +145,7 @@ export const zhHant: BoardWording = {
     not_now: '現在不能這樣操作，請看最新狀態。',
     unknown: '沒有找到，請核對後再填。',
     taken: '同事已經先處理了，請看最新狀態。',
+    KeyReused: '您第一次送出的內容其實已經生效。請關閉此視窗，看看最新情況，還缺什麼再重新操作。',
     gone: '已經不存在，請重新整理。',
     forbidden: '您沒有這項權限。',
     invalid: '填寫的內容不符合要求，請檢查。',

@@ -148,6 +148,8 @@ export const en: DeskWording = {
     full: 'You have as many customers as you can take. Close one first.',
     unknown_agent: 'This colleague was not found. Please choose again.',
     wrap_up_incomplete: 'The wrap-up is not complete: choose result and cause, and a day for a follow-up.',
+    KeyReused:
+      'Your first try had arrived after all. Close this, see what it did, and begin anew if something is missing.',
     goneUnsent: 'This customer is no longer with you. What you wrote last may not have been sent.',
     gone: 'This customer is no longer with you.',
     forbidden: 'You may not do this.',

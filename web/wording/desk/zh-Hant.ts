@@ -141,6 +141,7 @@ export const zhHant: DeskWording = {
     full: '您手上的客戶已滿，先結束一位再接。',
     unknown_agent: '找不到這位同事，請重新選擇。',
     wrap_up_incomplete: '小結還沒填完整：請選結果、原因；需要跟進的請填日期。',
+    KeyReused: '您第一次送出的內容其實已經生效。請關閉此視窗，看看最新情況，還缺什麼再重新操作。',
     goneUnsent: '這位客戶已不在您這裡，您最後寫的話可能沒有傳出。',
     gone: '這位客戶已不在您這裡。',
     forbidden: '您沒有這項權限。',

@@ -20,7 +20,9 @@ export function CallBackDialog({ detail, onClose }: { detail: HandoffDetail; onC
       hint={words.hint}
       submit={words.submit}
       onClose={onClose}
-      onSubmit={async () => span !== undefined && desk.callBack(detail.id, { from: span.from, until: span.until })}
+      onSubmit={async (key) =>
+        span !== undefined && desk.callBack(detail.id, { from: span.from, until: span.until }, key)
+      }
     >
       {spans.length === 0 ? <p class="empty">{words.none}</p> : null}
       <Choices

@@ -21,16 +21,20 @@ export function FinishDialog({ detail, onClose }: { detail: HandoffDetail; onClo
   const [agreed, setAgreed] = useState('');
   const [note, setNote] = useState('');
   const today = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(Date.now() + state.skew);
-  const submit = async () =>
+  const submit = async (key: string) =>
     result !== undefined &&
-    desk.finish(detail.id, {
-      result,
-      cause,
-      ...(remedy === '' ? {} : { remedy }),
-      ...(followUpOn === '' ? {} : { followUpOn }),
-      ...(agreed.trim() === '' ? {} : { agreed: agreed.trim() }),
-      ...(note.trim() === '' ? {} : { note: note.trim() }),
-    });
+    desk.finish(
+      detail.id,
+      {
+        result,
+        cause,
+        ...(remedy === '' ? {} : { remedy }),
+        ...(followUpOn === '' ? {} : { followUpOn }),
+        ...(agreed.trim() === '' ? {} : { agreed: agreed.trim() }),
+        ...(note.trim() === '' ? {} : { note: note.trim() }),
+      },
+      key,
+    );
   return (
     <DialogForm title={words.title} submit={words.submit} wide onClose={onClose} onSubmit={submit}>
       <Choices

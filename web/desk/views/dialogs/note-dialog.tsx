@@ -20,7 +20,7 @@ export function NoteDialog(props: {
       hint={whisper ? words.whisperHint : words.hint}
       submit={words.submit}
       onClose={props.onClose}
-      onSubmit={() => desk.note(props.detail.id, props.kind, text.trim())}
+      onSubmit={(key) => desk.note(props.detail.id, props.kind, text.trim(), key)}
     >
       <Field label={words.text}>
         <textarea

@@ -46,9 +46,9 @@ export function TransferDialog({ detail, act, onClose }: TransferDialogProps) {
         ...own.map((team) => nameOf(state.words?.teams, team, language) ?? team),
       ].join(' · '),
     }));
-  const submit = async () => {
+  const submit = async (key: string) => {
     const [kind, name] = [to?.slice(0, to.indexOf(':')), to?.slice(to.indexOf(':') + 1) ?? ''];
-    return desk[act](detail.id, { ...(kind === 'team' ? { team: name } : { agent: name }), note });
+    return desk[act](detail.id, { ...(kind === 'team' ? { team: name } : { agent: name }), note }, key);
   };
   return (
     <DialogForm

@@ -27,7 +27,7 @@ export function AnswerDialog({ detail, onClose }: ActDialogProps) {
       submit={words.send}
       wide
       onClose={onClose}
-      onSubmit={() => complaints.act(detail.number, 'answer', { text: text.trim(), cause })}
+      onSubmit={(key) => complaints.act(detail.number, 'answer', { text: text.trim(), cause }, key)}
     >
       <Field label={words.answerText} hint={filled(words.customerLanguage, { language: wording.language[written] })}>
         <textarea

@@ -24,7 +24,7 @@ export function AskDialog({ detail, onClose }: ActDialogProps) {
       hint={words.askHint}
       submit={words.send}
       onClose={onClose}
-      onSubmit={() => complaints.act(detail.number, 'ask', { reason: reason ?? '', question: question.trim() })}
+      onSubmit={(key) => complaints.act(detail.number, 'ask', { reason: reason ?? '', question: question.trim() }, key)}
     >
       <Choices
         legend={words.askReason}

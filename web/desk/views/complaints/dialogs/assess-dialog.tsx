@@ -17,10 +17,10 @@ export function AssessDialog({ detail, onClose }: ActDialogProps) {
   const [complexity, setComplexity] = useState(before?.complexity);
   const [impact, setImpact] = useState(before?.impact);
   const [actAtOnce, setActAtOnce] = useState(before?.actAtOnce ?? false);
-  const submit = async () =>
+  const submit = async (key: string) =>
     severity === undefined || complexity === undefined || impact === undefined
       ? wording.complaintRefusal.unknown
-      : complaints.act(detail.number, 'assess', { severity, complexity, impact, actAtOnce });
+      : complaints.act(detail.number, 'assess', { severity, complexity, impact, actAtOnce }, key);
   return (
     <DialogForm
       title={words.act.assess}

@@ -28,8 +28,8 @@ export function AssignDialog({ detail, onClose }: ActDialogProps) {
       hint={words.dialog.assignHint}
       submit={words.act.assign}
       onClose={onClose}
-      onSubmit={() =>
-        complaints.act(detail.number, 'assign', to?.startsWith('to ') ? { handler: to.slice('to '.length) } : {})
+      onSubmit={(key) =>
+        complaints.act(detail.number, 'assign', to?.startsWith('to ') ? { handler: to.slice('to '.length) } : {}, key)
       }
     >
       <Choices legend={words.dialog.assignTo} required choices={[...people, ...nobody]} value={to} onChange={setTo} />

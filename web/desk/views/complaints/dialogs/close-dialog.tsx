@@ -10,7 +10,7 @@ export function CloseDialog({ detail, onClose }: ActDialogProps) {
       title={words.act.close}
       submit={words.act.close}
       onClose={onClose}
-      onSubmit={() => complaints.act(detail.number, 'close', {})}
+      onSubmit={(key) => complaints.act(detail.number, 'close', {}, key)}
     >
       <p>{words.dialog.closeText}</p>
     </DialogForm>

@@ -26,7 +26,7 @@ export function ContactDialog({ detail, onClose }: ActDialogProps) {
       hint={words.dialog.contactHint}
       submit={words.dialog.save}
       onClose={onClose}
-      onSubmit={() => complaints.act(detail.number, 'contact', { way, outcome: outcome ?? '' })}
+      onSubmit={(key) => complaints.act(detail.number, 'contact', { way, outcome: outcome ?? '' }, key)}
     >
       <Choices
         legend={words.dialog.way}

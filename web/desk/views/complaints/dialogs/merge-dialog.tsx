@@ -19,7 +19,9 @@ export function MergeDialog({ detail, onClose }: ActDialogProps) {
       hint={words.dialog.intoHint}
       submit={words.act.merge}
       onClose={onClose}
-      onSubmit={() => complaints.act(detail.number, 'merge', { into: into.trim().toUpperCase(), why: why.trim() })}
+      onSubmit={(key) =>
+        complaints.act(detail.number, 'merge', { into: into.trim().toUpperCase(), why: why.trim() }, key)
+      }
     >
       <Field label={words.dialog.into} hint={words.dialog.intoPattern}>
         <input

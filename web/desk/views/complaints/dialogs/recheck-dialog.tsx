@@ -11,11 +11,16 @@ export function RecheckDialog({ detail, onClose }: ActDialogProps) {
   const words = wording.complaints;
   const [solved, setSolved] = useState<'yes' | 'no' | undefined>();
   const [said, setSaid] = useState('');
-  const submit = () =>
-    complaints.act(detail.number, 'recheck', {
-      solved: solved === 'yes',
-      ...(said.trim() === '' ? {} : { words: said.trim() }),
-    });
+  const submit = (key: string) =>
+    complaints.act(
+      detail.number,
+      'recheck',
+      {
+        solved: solved === 'yes',
+        ...(said.trim() === '' ? {} : { words: said.trim() }),
+      },
+      key,
+    );
   return (
     <DialogForm title={words.act.recheck} submit={words.dialog.save} onClose={onClose} onSubmit={submit}>
       <Choices

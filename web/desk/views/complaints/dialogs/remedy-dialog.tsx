@@ -1,7 +1,6 @@
 import { useState } from 'preact/hooks';
 import { Choices } from '../../../../components/choices';
 import { Field } from '../../../../components/field';
-import { randomKey } from '../../../../shared/random-key';
 import { filled } from '../../../../wording/wording';
 import { useDesk } from '../../../desk-context';
 import { yuan } from '../../../format';
@@ -12,8 +11,6 @@ import type { ActDialogProps } from './act-dialog';
 export function RemedyDialog({ detail, onClose }: ActDialogProps) {
   const { complaints, wording, language } = useDesk();
   const words = wording.complaints;
-  // The same again, after an answer that got lost, is the same remedy.
-  const [id] = useState(randomKey);
   const [code, setCode] = useState<string | undefined>();
   const [amount, setAmount] = useState('');
   const limit = detail.proposed.find((one) => one.code === code)?.limitFen;
@@ -24,12 +21,17 @@ export function RemedyDialog({ detail, onClose }: ActDialogProps) {
       title={words.act.remedy}
       submit={words.dialog.save}
       onClose={onClose}
-      onSubmit={() =>
-        complaints.act(detail.number, 'remedy', {
+      onSubmit={(id) =>
+        complaints.act(
+          detail.number,
+          'remedy',
+          {
+            id,
+            code: code ?? '',
+            ...(limit === undefined ? {} : { amountFen: fen }),
+          },
           id,
-          code: code ?? '',
-          ...(limit === undefined ? {} : { amountFen: fen }),
-        })
+        )
       }
     >
       {detail.proposed.length === 0 ? <p class="empty">{words.dialog.noRemedies}</p> : null}

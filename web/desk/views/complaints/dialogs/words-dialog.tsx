@@ -24,15 +24,15 @@ export function WordsDialog({ act, detail, onClose }: ActDialogProps & { readonl
     escalate: words.dialog.escalateHint,
     feedBack: filled(words.dialog.feedBackHint, { owner }),
   };
-  const submit = () => {
+  const submit = (key: string) => {
     const said = text.trim();
     switch (act) {
       case 'answered':
-        return complaints.act(number, act, { words: said });
+        return complaints.act(number, act, { words: said }, key);
       case 'feedBack':
-        return complaints.act(number, act, { note: said });
+        return complaints.act(number, act, { note: said }, key);
       default:
-        return complaints.act(number, act, { why: said });
+        return complaints.act(number, act, { why: said }, key);
     }
   };
   return (
