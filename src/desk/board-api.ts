@@ -6,6 +6,7 @@ import type { CorrectiveAction, DidItStop, KnowledgeDraft } from '../learning/le
 export type { ActionActBodies, Digest, DraftActBodies, LearningView, NewAction } from '../learning/learning';
 
 import type { Localized } from '../ports/language';
+import type { OutboxKind } from '../ports/outbox';
 import type { ComplaintLine, LedgerView } from './complaint-api';
 
 /**
@@ -20,10 +21,15 @@ import type { ComplaintLine, LedgerView } from './complaint-api';
  * | `GET /desk/api/board/today` | → {@link BoardToday} | |
  * | `GET /desk/api/board/figures?measures=a,b&by=x,y&from=&until=&type=&channel=…` | → {@link FiguresAnswer} | |
  * | `GET /desk/api/board/list?measure=&part=n\|of&after=&…filter` | → {@link BoardList} | |
+ * | `GET /desk/api/board/attached?problem=&part=&after=` | → {@link BoardList}: complaints behind a number of a problem ({@link attachedParts}, or `suggested`) | |
+ * | `GET /desk/api/board/waiting?what=approvals\|deadlines&after=` | → {@link BoardList}: complaints behind a number of today | |
+ * | `GET /desk/api/board/missed?question=&after=&from=&until=` | → {@link BoardList}: each time that question had no answer | |
+ * | `GET /desk/api/board/rated?topic=&part=n\|of&after=&from=&until=` | → {@link BoardList}: answers rated down (`n`), or rated at all | |
+ * | `GET /desk/api/board/unsent?after=` | → {@link BoardList}: what could not be sent, without its text | |
  * | `GET /desk/api/board/gaps?from=&until=` | → {@link BoardGaps}: questions without an answer, thumbs down | |
  * | `GET /desk/api/board/voices?from=&until=&score=&before=` | → {@link BoardVoices}: survey words, masked | |
  * | `GET /desk/api/board/week?week=2026-W47` | → {@link BoardWeek}: what the printable report shows | |
- * | each of figures, list, gaps, voices, today with `&format=csv\|xlsx&lang=` | → a file (S14) with all rows, names and headings in that language (`language` is a filter); 413 `TooManyRows` above 50,000 | |
+ * | each of figures, all lists, gaps, voices, today with `&format=csv\|xlsx&lang=` | → a file (S14) with all rows, names and headings in that language (`language` is a filter); 413 `TooManyRows` above 50,000 | |
  * | `GET /desk/api/problems` · `POST /desk/api/problems/:id/:act` | → {@link ProblemsView} · {@link ProblemActBodies} → {@link ProblemView} | |
  * | `POST /desk/api/problems` | {@link NewProblem} → {@link ProblemView} | |
  * | `GET /desk/api/learning` · `POST /desk/api/learning/actions` · `POST /desk/api/learning/actions/:id/:act` | → {@link LearningView} · {@link NewAction} · {@link ActionActBodies} | all staff read |
@@ -73,12 +79,72 @@ export interface BoardList extends Pick<FiguresList, 'total' | 'next'> {
         /** Masked first words, or what it was about. */
         readonly about: string;
       }
+    | MissedItem
+    | RatedItem
+    | UnsentItem
   )[];
 }
+
+/** Something of a conversation, which can be opened where a person had it. */
+interface OfConversation {
+  readonly id: string;
+  readonly at: number;
+  /** Absent where the conversation was erased meanwhile. */
+  readonly channel?: Complaint['channel'];
+  /** Newest hand-over of the conversation. */
+  readonly handoff?: string;
+}
+
+/** One time somebody asked and had no answer. */
+export interface MissedItem extends OfConversation {
+  readonly kind: 'missed';
+  readonly language: string;
+  /** Masked, as that customer put it. */
+  readonly about: string;
+}
+
+/** One answer somebody rated; the last thumb counts. */
+export interface RatedItem extends OfConversation {
+  readonly kind: 'rated';
+  readonly isDown: boolean;
+  readonly topic: string;
+  /** What was asked, what was answered, and what was said about it; masked, first words. */
+  readonly about: string;
+  readonly answer?: string;
+  readonly comment?: string;
+}
+
+/** One thing that could not be sent: never its text, nor a number in full. `at`: when it was to leave. */
+export interface UnsentItem extends Omit<OfConversation, 'channel'> {
+  readonly kind: 'unsent';
+  readonly entry: OutboxKind;
+  /** Masked. */
+  readonly phone?: string;
+  /** Of a complaint. */
+  readonly number?: string;
+  readonly givenUpAt?: number;
+  readonly attempts: number;
+  readonly why: UnsentReason;
+  /** What the other side answered, as HTTP or SMTP number it. */
+  readonly status?: number;
+}
+
+/**
+ * `refused`: the other side will not take it. `unreachable`: it did not answer, or not in time. `limited`: our own limits of
+ * text messages. `not_allowed`: we send nothing there. `not_set_up`: nothing sends such entries here. `gone`: what it was
+ * about is there no more. `unfit`: it is not of the form it has to be.
+ */
+export const unsentReasons = [
+  ...(['refused', 'unreachable', 'limited', 'not_allowed'] as const),
+  ...(['not_set_up', 'gone', 'unfit', 'other'] as const),
+] as const;
+export type UnsentReason = (typeof unsentReasons)[number];
 
 export interface BoardGaps {
   /** Masked questions nobody had an answer to, alike ones together, the most frequent first. */
   readonly missed: readonly {
+    /** The same for all wordings that are alike: `question` of the list of them. */
+    readonly id: string;
     readonly text: string;
     readonly count: number;
     readonly lastAt: number;

@@ -12,6 +12,17 @@ export const boardAddresses: Readonly<Record<BoardAddress, { readonly answers: s
   today: { answers: 'what was left out, what runs out next, what waits for a supervisor', trail: 'board today' },
   figures: { answers: 'measures by at most two dimensions' },
   list: { answers: 'the rows behind one number, 50 a page', trail: 'board list …' },
+  attached: { answers: 'the complaints behind a number of a known problem, 50 a page', trail: 'board problem …' },
+  waiting: { answers: 'the complaints behind a number of today, 50 a page', trail: 'board waiting …' },
+  missed: { answers: 'each time a question had no answer, as it was put, masked', trail: 'board missed' },
+  rated: {
+    answers: 'answers about a topic that were rated (down), with what was asked, masked',
+    trail: 'board rated …',
+  },
+  unsent: {
+    answers: 'what could not be sent: when, what, whose, how often tried and why, never its text',
+    trail: 'board unsent',
+  },
   gaps: {
     answers: 'questions without an answer, alike ones together; answers rated down, by topic',
     trail: 'board gaps',

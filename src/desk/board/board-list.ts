@@ -1,3 +1,4 @@
+import type { Complaint } from '../../complaints/complaint';
 import type { ContactFact } from '../../figures/facts';
 import type { FiguresList } from '../../figures/figures';
 import { maskedSpeech, maskedText } from '../../ports/masked';
@@ -23,15 +24,21 @@ export async function listItems(context: ListContext, items: FiguresList['items'
   return found.filter((item): item is ListItem => item !== undefined);
 }
 
+export function complaintItem(
+  { catalogue, clock }: Pick<DeskContext, 'catalogue' | 'clock'>,
+  complaint: Complaint,
+): Extract<ListItem, { kind: 'complaint' }> {
+  const line = complaintLine(complaint, catalogue, clock.now());
+  return { kind: 'complaint', complaint: { ...line, channel: complaint.channel } };
+}
+
 async function itemOf(
   context: ListContext,
   { kind, id, at }: FiguresList['items'][number],
 ): Promise<ListItem | undefined> {
   if (kind === 'complaint') {
     const complaint = await context.complaints.byNumber(id);
-    if (!complaint) return undefined;
-    const line = complaintLine(complaint, context.catalogue, context.clock.now());
-    return { kind, complaint: { ...line, channel: complaint.channel } };
+    return complaint && complaintItem(context, complaint);
   }
   if (kind === 'handoff') {
     const handoff = await context.queue.byId(id);

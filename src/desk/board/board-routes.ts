@@ -3,16 +3,18 @@ import type { Figures } from '../../figures/figures';
 import type { Learning } from '../../learning/create-learning';
 import { HttpError, type HttpRequest, type HttpResponse, type Route } from '../../platform/http';
 import type { Language } from '../../ports/language';
-import type { BoardList, BoardWords } from '../board-api';
+import type { BoardWords } from '../board-api';
 import type { DeskContext } from '../desk-context';
 import { answer, onlyFor } from '../routes/visible';
 import type { StaffIdentity } from '../staff-account';
 import type { BoardAddress } from './board-addresses';
-import { type ListItem, listItems } from './board-list';
+import type { ListItem } from './board-list';
+import { boardLists, type ListedProblems } from './board-lists';
 import { type BoardWordsData, boardWords } from './board-words';
 import type { ExportWords } from './export-words';
 import { fileAnswer } from './file-answer';
 import { boardGaps } from './gaps';
+import type { ListBehind } from './list-behind';
 import { boardQueries, type FileFormat, filterOf, readQuery } from './read-query';
 import { mostRows, type Table } from './table';
 import { type TableMaker, tableMaker } from './tables';
@@ -22,10 +24,17 @@ import { boardWeek } from './week';
 
 export interface BoardDeps extends Omit<BoardWordsData, 'catalogue' | 'topics' | 'channels'> {
   readonly figures: Figures;
-  readonly problems?: BoardProblems;
+  readonly problems?: BoardProblems & ListedProblems;
   readonly learning?: Pick<Learning, 'view'>;
   /** nlp-models/figures/exports.yaml (`loadExportWords`) */
   readonly exportWords: ExportWords;
+}
+
+/** What every query of a list has. */
+interface Listed {
+  readonly after?: string | undefined;
+  readonly format: FileFormat;
+  readonly lang: Language;
 }
 
 const pageSize = 50;
@@ -49,6 +58,7 @@ export const boardRoom =
       topics: context.topics,
       channels: exportWords.channels,
     });
+    const lists = boardLists(context, { figures, problems });
     const makers = new Map<Language, TableMaker>();
 
     function tables(language: Language): TableMaker {
@@ -102,32 +112,28 @@ export const boardRoom =
       return file(identity, format, tables(lang).figures(filter, measures, by, found), { ...filter, measures, by });
     }
 
-    async function list(request: HttpRequest): Promise<HttpResponse> {
-      const { identity, query } = asked(request, boardQueries.list);
-      const { measure, part, after, format, lang } = query;
-      const filter = filterOf(query, clock.now());
-      const wanted = { ...filter, measure, part };
-      if (format === 'json') {
-        await audit.saw(identity, { act: 'board', about: `list ${measure}`, details: wanted });
-        const { total, items, next } = await figures.list(wanted, pageSize, after);
-        const page: BoardList = {
-          total,
-          items: await listItems(context, items),
-          ...(next === undefined ? {} : { next }),
-        };
-        return answer(page);
-      }
-      const first = await figures.list(wanted, exportPageSize);
-      refuseTooMany(first.total);
-      async function* pages(): AsyncIterable<readonly ListItem[]> {
-        for (let page = first; ; page = await figures.list(wanted, exportPageSize, page.next)) {
-          yield await listItems(context, page.items);
-          if (page.next === undefined) return;
+    /** One page of the rows behind a number, or all of them as a file. */
+    const listed =
+      <Query extends Listed>(schema: z.ZodType<Query>, behind: (query: Query) => ListBehind | Promise<ListBehind>) =>
+      async (request: HttpRequest): Promise<HttpResponse> => {
+        const { identity, query } = asked(request, schema);
+        const { about, file: name, asked: wanted, page } = await behind(query);
+        const { after, format, lang } = query;
+        if (format === 'json') {
+          await audit.saw(identity, { act: 'board', about, details: wanted });
+          return answer(await page(pageSize, after));
         }
-      }
-      const kind = first.items[0]?.kind ?? 'complaint';
-      return file(identity, format, tables(lang).list(filter, measure, kind, pages), wanted);
-    }
+        const first = await page(exportPageSize);
+        refuseTooMany(first.total);
+        async function* pages(): AsyncIterable<readonly ListItem[]> {
+          for (let one = first; ; one = await page(exportPageSize, one.next)) {
+            yield one.items;
+            if (one.next === undefined) return;
+          }
+        }
+        const kind = first.items[0]?.kind ?? 'complaint';
+        return file(identity, format, tables(lang).list(name, kind, pages), wanted);
+      };
 
     async function gaps(request: HttpRequest): Promise<HttpResponse> {
       const { identity, query } = asked(request, boardQueries.gaps);
@@ -158,7 +164,12 @@ export const boardRoom =
       words: named,
       today,
       figures: counted,
-      list,
+      list: listed(boardQueries.list, lists.list),
+      attached: listed(boardQueries.attached, lists.attached),
+      waiting: listed(boardQueries.waiting, lists.waiting),
+      missed: listed(boardQueries.missed, lists.missed),
+      rated: listed(boardQueries.rated, lists.rated),
+      unsent: listed(boardQueries.unsent, lists.unsent),
       gaps,
       voices,
       week,

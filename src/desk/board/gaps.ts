@@ -1,7 +1,8 @@
+import { createHash } from 'node:crypto';
 import type { FiguresFilter } from '../../figures/figures';
 import { daysBefore, startOfShanghaiDay } from '../../ports/calendar';
 import { maskedSpeech } from '../../ports/masked';
-import type { RecordLog } from '../../ports/record-log';
+import type { LogRecord, RecordLog } from '../../ports/record-log';
 import { textKey } from '../../understanding/cli/measure/text-key';
 import type { BoardGaps } from '../board-api';
 import { recordsBetween } from './records-between';
@@ -27,47 +28,74 @@ export const momentsOf = ({ from, until }: Days): readonly [from: number, until:
  */
 export async function boardGaps(records: Pick<RecordLog, 'list'>, days: Days): Promise<BoardGaps> {
   const moments = momentsOf(days);
-  return { missed: await missedIn(records, moments), thumbsDown: await thumbsIn(records, moments) };
+  return { missed: await questionsIn(records, moments), thumbsDown: await topicsIn(records, moments) };
 }
 
-async function missedIn(
-  records: Pick<RecordLog, 'list'>,
-  [from, until]: readonly [number, number],
-): Promise<BoardGaps['missed']> {
+type Moments = ReturnType<typeof momentsOf>;
+type Records = Pick<RecordLog, 'list'>;
+
+export interface MissedRecord {
+  readonly record: LogRecord;
+  /** The same for wordings that are alike. */
+  readonly question: string;
+  /** Masked. */
+  readonly text: string;
+  readonly language: string;
+}
+
+/** Every time the desk had no answer, newest first. */
+export async function* missedIn(records: Records, [from, until]: Moments): AsyncIterable<MissedRecord> {
   keyOfText ??= textKey();
-  const keyOf = keyOfText;
-  const groups = new Map<string, { text: string; count: number; lastAt: number; language: string }>();
   let read = 0;
-  for await (const { at, data } of recordsBetween(records, 'miss', from, until)) {
+  for await (const record of recordsBetween(records, 'miss', from, until)) {
+    const { data } = record;
     read += 1;
-    if (read > mostRead) break;
+    if (read > mostRead) return;
     // A type corrected by an agent is no question without an answer.
     if (data['retyped'] !== undefined || typeof data['text'] !== 'string') continue;
     const text = [...maskedSpeech(data['text'])].slice(0, longestText).join('').trim();
-    const key = keyOf(text);
+    const key = keyOfText(text);
     if (key === '') continue;
-    const known = groups.get(key);
+    const question = createHash('sha256').update(key).digest('hex').slice(0, 16);
+    yield { record, question, text, language: String(data['language'] ?? '') };
+  }
+}
+
+export interface RatedRecord {
+  readonly record: LogRecord;
+  /** Empty: none was known. */
+  readonly topic: string;
+  readonly isDown: boolean;
+}
+
+/** Every answer that was rated, newest first; the last thumb for it counts. */
+export async function* ratedIn(records: Records, [from, until]: Moments): AsyncIterable<RatedRecord> {
+  const judged = new Set<string>();
+  for await (const record of recordsBetween(records, 'feedback', from, until)) {
+    const { conversationId, data } = record;
+    const answer = JSON.stringify([conversationId, data['activityId']]);
+    if (judged.size >= mostRead) return;
+    if (judged.has(answer)) continue;
+    judged.add(answer);
+    yield { record, topic: typeof data['topic'] === 'string' ? data['topic'] : '', isDown: data['value'] === 'down' };
+  }
+}
+
+async function questionsIn(records: Records, moments: Moments): Promise<BoardGaps['missed']> {
+  const groups = new Map<string, { id: string; text: string; count: number; lastAt: number; language: string }>();
+  for await (const { record, question: id, text, language } of missedIn(records, moments)) {
+    const known = groups.get(id);
     if (known) known.count += 1;
-    else groups.set(key, { text, count: 1, lastAt: at, language: String(data['language'] ?? '') });
+    else groups.set(id, { id, text, count: 1, lastAt: record.at, language });
   }
   return [...groups.values()].sort((a, b) => b.count - a.count || b.lastAt - a.lastAt);
 }
 
-/** The last thumb for an answer counts. */
-async function thumbsIn(
-  records: Pick<RecordLog, 'list'>,
-  [from, until]: readonly [number, number],
-): Promise<BoardGaps['thumbsDown']> {
+async function topicsIn(records: Records, moments: Moments): Promise<BoardGaps['thumbsDown']> {
   const topics = new Map<string, { count: number; of: number }>();
-  const judged = new Set<string>();
-  for await (const { conversationId, data } of recordsBetween(records, 'feedback', from, until)) {
-    const answer = JSON.stringify([conversationId, data['activityId']]);
-    if (judged.size >= mostRead) break;
-    if (judged.has(answer)) continue;
-    judged.add(answer);
-    const topic = typeof data['topic'] === 'string' ? data['topic'] : '';
+  for await (const { topic, isDown } of ratedIn(records, moments)) {
     const sum = topics.get(topic) ?? { count: 0, of: 0 };
-    topics.set(topic, { count: sum.count + (data['value'] === 'down' ? 1 : 0), of: sum.of + 1 });
+    topics.set(topic, { count: sum.count + (isDown ? 1 : 0), of: sum.of + 1 });
   }
   return [...topics]
     .map(([topic, sum]) => ({ topic, ...sum }))

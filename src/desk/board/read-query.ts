@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Dimension, dimensions, type FiguresFilter, measures } from '../../figures/figures';
+import { attachedParts } from '../../known-problems/list-attached';
 import { daysBefore, shanghaiDay } from '../../ports/calendar';
 import { languages } from '../../ports/language';
 import { badArgument } from '../refusals';
@@ -71,6 +72,25 @@ export const boardQueries = {
     ...filters,
     ...file,
   }),
+  attached: z.strictObject({
+    problem: z.string().regex(/^P\d{8}-\d{2,6}$/),
+    part: z.enum([...attachedParts, 'suggested']).default('attached'),
+    after: cursor,
+    ...file,
+  }),
+  waiting: z.strictObject({ what: z.enum(['approvals', 'deadlines']), after: cursor, ...file }),
+  missed: z.strictObject({ question: z.string().regex(/^[0-9a-f]{16}$/), after: cursor, ...range, ...file }),
+  rated: z.strictObject({
+    topic: z
+      .string()
+      .max(80)
+      .regex(/^\P{Cc}*$/u),
+    part: z.enum(['n', 'of']).default('n'),
+    after: cursor,
+    ...range,
+    ...file,
+  }),
+  unsent: z.strictObject({ after: cursor, ...file }),
   gaps: z.strictObject({ ...range, ...file }),
   voices: z.strictObject({
     score: listOf(['satisfied', 'neutral', 'unsatisfied'], 3).optional(),

@@ -5,6 +5,7 @@ import type { BoardGaps, BoardWords } from '../board-api';
 import type { ComplaintLine, LedgerView } from '../complaint-api';
 import type { ListItem } from './board-list';
 import type { ExportWords } from './export-words';
+import { type Heading, listCells, listHeadings } from './list-table';
 import { atMost, type Cell, type Column, moment, mostRows, type Row, type Table } from './table';
 import type { Voice } from './voices';
 
@@ -12,7 +13,7 @@ import type { Voice } from './voices';
 export interface TableMaker {
   figures(days: Days, measures: readonly Measure[], by: readonly Dimension[], answer: FiguresAnswer): Table;
   /** @param pages of items all of one kind; none: of complaints */
-  list(days: Days, measure: Measure, kind: ListItem['kind'], pages: () => AsyncIterable<readonly ListItem[]>): Table;
+  list(name: string, kind: ListItem['kind'], pages: () => AsyncIterable<readonly ListItem[]>): Table;
   gaps(days: Days, gaps: BoardGaps): Table;
   voices(days: Days, voices: () => AsyncIterable<Voice>): Table;
   today(
@@ -23,11 +24,20 @@ export interface TableMaker {
 }
 
 type Days = Pick<FiguresFilter, 'from' | 'until'>;
-type Heading = keyof ExportWords['headings'];
 
 const hourMs = 3_600_000;
 const pageSize = 500;
-const widths: Readonly<Partial<Record<Heading, number>>> = { story: 60, words: 60, about: 60, number: 20, id: 26 };
+const widths: Readonly<Partial<Record<Heading, number>>> = {
+  story: 60,
+  words: 60,
+  about: 60,
+  answer: 60,
+  number: 20,
+  id: 26,
+  handoff: 26,
+  entry: 26,
+  why: 30,
+};
 const usualWidth = 16;
 const shareFormat = '0.0%';
 
@@ -59,21 +69,7 @@ export function tableMaker(
     return lookUp(names[dimension], code);
   }
 
-  const complaintCells = (line: ComplaintLine & { readonly channel?: string }): Cell[] => [
-    line.number,
-    moment(line.createdAt),
-    lookUp(names.type, line.type),
-    line.subType === undefined ? undefined : lookUp(names.subType, line.subType),
-    line.channel === undefined ? undefined : lookUp(words.channels, line.channel),
-    lookUp(words.statuses, line.status),
-    lookUp(names.team, line.owner),
-    line.handler,
-    line.reopened,
-    line.missed.map((mark) => lookUp(words.marks, mark)).join(', '),
-    moment(line.clock?.dueAt),
-    line.phone,
-    line.story,
-  ];
+  const listNames = { names, words, say: (name: Localized) => name[language], lookUp };
 
   return {
     figures(days, wanted, by, { rows }) {
@@ -108,21 +104,11 @@ export function tableMaker(
       };
     },
 
-    list(days, measure, kind, pages) {
-      const name = `list_${measure}_${days.from}_${days.until}`;
-      if (kind !== 'complaint') {
-        return { name, columns: columnsOf('id', 'at', 'channel', 'about'), rows: () => mapped(pages(), otherCells) };
-      }
-      return {
-        name,
-        columns: columnsOf(
-          ...(['number', 'filed', 'type', 'subType', 'channel', 'status', 'team', 'handler', 'reopened'] as const),
-          ...(['missed', 'due', 'phone', 'story'] as const),
-        ),
-        rows: () =>
-          mapped(pages(), (item) => (item.kind === 'complaint' ? complaintCells(item.complaint) : otherCells(item))),
-      };
-    },
+    list: (name, kind, pages) => ({
+      name,
+      columns: columnsOf(...listHeadings[kind]),
+      rows: () => mapped(pages(), (item) => listCells(item, listNames)),
+    }),
 
     gaps: (days, { missed, thumbsDown }) => ({
       name: `gaps_${days.from}_${days.until}`,
@@ -191,11 +177,6 @@ export function tableMaker(
       },
     }),
   };
-
-  function otherCells(item: ListItem): Cell[] {
-    if (item.kind === 'complaint') return complaintCells(item.complaint);
-    return [item.id, moment(item.at), lookUp(words.channels, item.channel), item.about];
-  }
 }
 
 /** Times in hours, money in yuan. */

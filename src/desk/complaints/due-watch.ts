@@ -28,6 +28,8 @@ export interface DueView {
   readonly deadlines: readonly { readonly id: string; readonly dueAt: number }[];
   /** Complaints with a remedy that waits for a supervisor. */
   readonly approvals: number;
+  /** These complaints, in the order of what is due. */
+  readonly decisions: readonly { readonly id: string; readonly dueAt: number }[];
 }
 
 /** Share of a clock that makes a complaint due; the ladder warns the team lead at the same (standard.yaml). */
@@ -86,7 +88,7 @@ export class DueWatch {
     const due: DueEntry[] = [];
     const omissions: LedgerView['omissions'][number][] = [];
     const deadlines: DueView['deadlines'][number][] = [];
-    let approvals = 0;
+    const decisions: DueView['decisions'][number][] = [];
     let before: Complaint | undefined;
     do {
       const page = await this.complaints.list({ owing: true, ...(before && { before }) }, pageSize);
@@ -97,7 +99,7 @@ export class DueWatch {
         const entry = entryOf(complaint, { missed, clock, todo });
         if (entry) due.push(entry);
         if (clock && !clock.paused) deadlines.push({ id: complaint.id, dueAt: clock.dueAt });
-        if (todo.includes('decide_remedy')) approvals += 1;
+        if (entry && todo.includes('decide_remedy')) decisions.push({ id: complaint.id, dueAt: entry.dueAt });
         for (const omission of missed) omissions.push({ ...subject(complaint), ...omission });
       }
       before = page.length < pageSize ? undefined : page.at(-1);
@@ -107,7 +109,8 @@ export class DueWatch {
       due: due.sort(byDue),
       omissions: omissions.sort((a, b) => a.dueAt - b.dueAt),
       deadlines: deadlines.sort(byDue),
-      approvals,
+      approvals: decisions.length,
+      decisions: decisions.sort(byDue),
     };
     this.last = { view, at, took: this.clock.now() - at };
     return view;

@@ -21,6 +21,7 @@ import {
   someProblems,
   someVoices,
 } from './some-board';
+import { someMissed, someRated, someUnsent } from './some-lists';
 
 export type FakeBoard = Awaited<ReturnType<typeof startFakeBoard>>;
 
@@ -42,6 +43,9 @@ export async function startFakeBoard() {
     learning: someLearning(),
     drafts: [...someDrafts().drafts] as KnowledgeDraft[],
     list: aList,
+    missed: someMissed(),
+    rated: someRated(),
+    unsent: someUnsent(),
     figures: fakeFigures,
   };
   let refusal: ((path: string) => number | undefined) | undefined;
@@ -87,6 +91,15 @@ export async function startFakeBoard() {
         return says.figures(query);
       case 'board/list':
         return says.list(query.get('after'), /contact|handoff|containment/.test(query.get('measure') ?? ''));
+      case 'board/attached':
+      case 'board/waiting':
+        return says.list(query.get('after'), false);
+      case 'board/missed':
+        return says.missed;
+      case 'board/rated':
+        return says.rated;
+      case 'board/unsent':
+        return says.unsent;
       case 'board/gaps':
         return says.gaps;
       case 'board/voices':

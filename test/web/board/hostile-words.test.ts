@@ -27,7 +27,7 @@ test('hostile words stay words, in every view', async () => {
     voices: xssPayloads.map((words, at) => ({ at, about: 'complaint', score: 'neutral', words, number: every(at) })),
   };
   says.gaps = {
-    missed: [{ text: all, count: 1, lastAt: 1, language: every(2) }],
+    missed: [{ id: all, text: all, count: 1, lastAt: 1, language: every(2) }],
     thumbsDown: xssPayloads.map((topic) => ({ topic, count: 1, of: 2 })),
   };
   says.drafts.splice(0, 9, { ...(says.drafts[0] ?? fail()), question: all, answer: all, alternatives: xssPayloads });

@@ -85,10 +85,29 @@ export function aToday(): BoardToday {
 
 export const someGaps = (): BoardGaps => ({
   missed: [
-    { text: '儿童手表的号码能不能关掉上网只留打电话', count: 23, lastAt: Date.now() - 2 * hour, language: 'zh-Hans' },
-    { text: '副卡可以单独设流量上限吗', count: 17, lastAt: Date.now() - 7 * hour, language: 'zh-Hans' },
-    { text: '國際漫遊時收簡訊要不要錢', count: 9, lastAt: Date.now() - 20 * hour, language: 'zh-Hant' },
     {
+      id: '0000000000000001',
+      text: '儿童手表的号码能不能关掉上网只留打电话',
+      count: 23,
+      lastAt: Date.now() - 2 * hour,
+      language: 'zh-Hans',
+    },
+    {
+      id: '0000000000000002',
+      text: '副卡可以单独设流量上限吗',
+      count: 17,
+      lastAt: Date.now() - 7 * hour,
+      language: 'zh-Hans',
+    },
+    {
+      id: '0000000000000003',
+      text: '國際漫遊時收簡訊要不要錢',
+      count: 9,
+      lastAt: Date.now() - 20 * hour,
+      language: 'zh-Hant',
+    },
+    {
+      id: '0000000000000004',
       text: 'can i keep my number when i move abroad for a year',
       count: 4,
       lastAt: Date.now() - 3 * day,

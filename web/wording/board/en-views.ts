@@ -1,4 +1,5 @@
 import type { BoardViewsWording } from './board-wording';
+import { enList } from './en-list';
 
 export const enViews: BoardViewsWording = {
   today: {
@@ -23,10 +24,9 @@ export const enViews: BoardViewsWording = {
     whose: '{handler} · {owner}',
     nobody: 'Nobody',
     attached: '{n} attached',
-    more: '{n} in all, see them on the desk',
+    more: '{n} in all, see them',
     moreOmissions: '{n} in all, download them',
     showAll: 'Show all {n}',
-    byAdmin: 'for administrators',
     review: 'A data file is due for review: {file} (by {due})',
     tiles: 'In short',
   },
@@ -152,29 +152,5 @@ export const enViews: BoardViewsWording = {
     notYet: 'The week is not over; the figures will change.',
     future: 'This week has not come yet.',
   },
-  list: {
-    heading: 'List',
-    part: 'Part',
-    n: 'Counted',
-    of: 'All it is counted of',
-    total: '{n} in all',
-    none: 'Nothing fits.',
-    next: 'Next page',
-    first: 'First page',
-    number: 'Number',
-    type: 'Type',
-    status: 'Status',
-    filed: 'Filed',
-    clock: 'Clock',
-    handler: 'Handler',
-    owner: 'Department',
-    story: 'In the customer’s words',
-    channel: 'Channel',
-    at: 'Time',
-    about: 'About',
-    kind: 'Kind',
-    kinds: { contact: 'Contact', handoff: 'Hand-over', complaint: 'Complaint' },
-    back: 'Back',
-    unknown: 'There is no such measure.',
-  },
+  list: enList,
 };

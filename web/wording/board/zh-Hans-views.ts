@@ -1,3 +1,5 @@
+import { zhHansList } from './zh-Hans-list';
+
 /** What each view of the board says. */
 export const zhHansViews = {
   today: {
@@ -22,10 +24,9 @@ export const zhHansViews = {
     whose: '{handler} · {owner}',
     nobody: '无人接手',
     attached: '已并入 {n} 件',
-    more: '共 {n} 件，在工作台看全部',
+    more: '共 {n} 件，看全部',
     moreOmissions: '共 {n} 项，下载全部',
     showAll: '显示全部 {n} 条',
-    byAdmin: '由管理员处理',
     review: '数据文件该复核了：{file}（{due} 到期）',
     tiles: '要点',
   },
@@ -151,29 +152,5 @@ export const zhHansViews = {
     notYet: '本周还没结束，数字会变。',
     future: '这一周还没到。',
   },
-  list: {
-    heading: '明细',
-    part: '范围',
-    n: '计入的',
-    of: '全部基数',
-    total: '共 {n} 条',
-    none: '没有符合条件的记录。',
-    next: '下一页',
-    first: '第一页',
-    number: '编号',
-    type: '类型',
-    status: '状态',
-    filed: '提出时间',
-    clock: '时限',
-    handler: '处理人',
-    owner: '责任部门',
-    story: '客户反映',
-    channel: '渠道',
-    at: '时间',
-    about: '内容',
-    kind: '种类',
-    kinds: { contact: '来访', handoff: '转人工', complaint: '投诉' },
-    back: '返回',
-    unknown: '没有这个指标。',
-  },
+  list: zhHansList,
 };

@@ -1,4 +1,5 @@
 import type { BoardViewsWording } from './board-wording';
+import { zhHantList } from './zh-Hant-list';
 
 export const zhHantViews: BoardViewsWording = {
   today: {
@@ -23,10 +24,9 @@ export const zhHantViews: BoardViewsWording = {
     whose: '{handler} · {owner}',
     nobody: '無人接手',
     attached: '已併入 {n} 件',
-    more: '共 {n} 件，在工作台看全部',
+    more: '共 {n} 件，看全部',
     moreOmissions: '共 {n} 項，下載全部',
     showAll: '顯示全部 {n} 筆',
-    byAdmin: '由管理員處理',
     review: '資料檔案該重新檢查了：{file}（{due} 到期）',
     tiles: '要點',
   },
@@ -152,29 +152,5 @@ export const zhHantViews: BoardViewsWording = {
     notYet: '本週還沒結束，數字會變。',
     future: '這一週還沒到。',
   },
-  list: {
-    heading: '明細',
-    part: '範圍',
-    n: '計入的',
-    of: '全部基數',
-    total: '共 {n} 條',
-    none: '沒有符合條件的紀錄。',
-    next: '下一頁',
-    first: '第一頁',
-    number: '編號',
-    type: '類型',
-    status: '狀態',
-    filed: '提出時間',
-    clock: '時限',
-    handler: '處理人',
-    owner: '負責部門',
-    story: '客戶反映',
-    channel: '管道',
-    at: '時間',
-    about: '內容',
-    kind: '種類',
-    kinds: { contact: '來訪', handoff: '轉真人客服', complaint: '投訴' },
-    back: '返回',
-    unknown: '沒有這個指標。',
-  },
+  list: zhHantList,
 };

@@ -3,6 +3,7 @@ import { TableFrame } from '../../../components/table-frame';
 import { dateAndTime } from '../../../shared/times';
 import { label } from '../../../wording/board/board-wording';
 import { useBoard } from '../../board-context';
+import { behindHash } from '../../state/behind';
 import { count } from '../../state/figure-text';
 import { filterOf, listHash, spanPath } from '../../state/filter';
 import { useAsked } from '../../use-asked';
@@ -46,12 +47,19 @@ export function GapsPage() {
                       </tr>
                     </thead>
                     <tbody>
-                      {missed.map(({ text, count: times, lastAt, language: spoken }, index) => (
-                        <tr key={index}>
+                      {missed.map(({ id, text, count: times, lastAt, language: spoken }) => (
+                        <tr key={id}>
                           <td class="words" lang={spoken}>
                             {text}
                           </td>
-                          <td class="amount">{count(times, language)}</td>
+                          <td class="amount">
+                            <a
+                              href={behindHash({ kind: 'missed', question: id }, span)}
+                              aria-label={`${text}${wording.colon}${count(times, language)}`}
+                            >
+                              {count(times, language)}
+                            </a>
+                          </td>
                           <td class="number">{dateAndTime(lastAt, language)}</td>
                           <td class="number">{label(wording.languages, spoken)}</td>
                         </tr>
@@ -93,8 +101,16 @@ export function GapsPage() {
                               {names.of('topic', topic)}
                             </a>
                           </th>
-                          <td class="amount">{count(down, language)}</td>
-                          <td class="amount">{count(of, language)}</td>
+                          {(['n', 'of'] as const).map((part) => (
+                            <td key={part} class="amount">
+                              <a
+                                href={behindHash({ kind: 'rated', topic, part }, span)}
+                                aria-label={`${names.of('topic', topic)} ${wording.list.ratedParts[part]}${wording.colon}${count(part === 'n' ? down : of, language)}`}
+                              >
+                                {count(part === 'n' ? down : of, language)}
+                              </a>
+                            </td>
+                          ))}
                           <td class="amount">{of === 0 ? '–' : `${((down / of) * 100).toFixed(1)}%`}</td>
                         </tr>
                       ))}

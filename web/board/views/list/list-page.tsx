@@ -1,9 +1,9 @@
 import type { BoardList } from '../../../../src/desk/board-api';
-import { measures } from '../../../../src/figures/figures';
 import { filled } from '../../../wording/wording';
 import { useBoard } from '../../board-context';
+import { type Behind, behindOf, behindPath, isSpanned } from '../../state/behind';
 import { count } from '../../state/figure-text';
-import { filterOf, listPath } from '../../state/filter';
+import { filterOf } from '../../state/filter';
 import { hashOf } from '../../state/route';
 import { useAsked } from '../../use-asked';
 import { Files } from '../parts/files';
@@ -11,52 +11,42 @@ import { FilterBar } from '../parts/filter-bar';
 import { Loaded } from '../parts/loaded';
 import { PageHead } from '../parts/page-head';
 import { Pager } from '../parts/pager';
+import { ListParts } from './list-parts';
 import { ListTable } from './list-table';
+import { useListTitle } from './use-list-title';
 
 /** The rows behind a number, the same predicate over the same rows. */
 export function ListPage() {
-  const { route, words: known, wording, language } = useBoard();
-  const words = wording.list;
-  const { query } = route;
-  const measure = measures.find((one) => one === query.get('measure'));
-  const part = query.get('part') === 'of' ? 'of' : 'n';
-  const after = query.get('after');
-  const filter = filterOf(query);
-  const asked = useAsked<BoardList>(measure && listPath(filter, measure, part, after));
-  const one = known?.measures.find((one) => one.measure === measure);
-  if (measure === undefined)
-    return (
-      <main class="page">
-        <PageHead title={words.heading} />
-        <p class="panel empty">{words.unknown}</p>
-      </main>
-    );
-  // Of a plain count, a time or an amount the list is the same.
-  const hasParts = one?.unit === 'share' || one?.unit === 'per_10000';
+  const { route, wording } = useBoard();
+  const behind = behindOf(route.query);
+  if (behind !== undefined) return <List behind={behind} />;
   return (
     <main class="page">
-      <PageHead title={one?.names[language] ?? words.heading} {...(one ? { hint: one.definition[language] } : {})}>
+      <PageHead title={wording.list.heading} />
+      <p class="panel empty">{wording.list.unknown}</p>
+    </main>
+  );
+}
+
+function List({ behind }: { behind: Behind }) {
+  const { route, wording, language } = useBoard();
+  const words = wording.list;
+  const { query } = route;
+  const after = query.get('after');
+  const filter = filterOf(query);
+  const asked = useAsked<BoardList>(behindPath(behind, filter, after));
+  return (
+    <main class="page">
+      <PageHead {...useListTitle(behind)}>
         <button type="button" class="quiet small" onClick={() => history.back()}>
           {words.back}
         </button>
-        <Files title={words.heading} path={listPath(filter, measure, part)} />
+        <Files title={words.heading} path={behindPath(behind, filter)} />
       </PageHead>
-      <FilterBar />
+      {behind.kind === 'measure' ? <FilterBar /> : isSpanned(behind) ? <FilterBar fields={[]} /> : null}
       <section class="panel" aria-label={words.heading}>
         <div class="line list-head">
-          {hasParts ? (
-            <nav class="segments" aria-label={words.part}>
-              {(['n', 'of'] as const).map((one) => (
-                <a
-                  key={one}
-                  href={hashOf('list', query, { part: one, after: undefined })}
-                  aria-current={part === one ? 'true' : undefined}
-                >
-                  {words[one]}
-                </a>
-              ))}
-            </nav>
-          ) : null}
+          <ListParts behind={behind} />
           <span class="quiet-text number" role="status">
             {asked.value ? filled(words.total, { n: count(asked.value.total, language) }) : ''}
           </span>

@@ -6,6 +6,7 @@ import { dateAndTime } from '../../../shared/times';
 import { label } from '../../../wording/board/board-wording';
 import { filled } from '../../../wording/wording';
 import { useBoard } from '../../board-context';
+import { behindHash } from '../../state/behind';
 import { count } from '../../state/figure-text';
 import { ComplaintLink } from '../parts/complaint-link';
 import { problemTone } from './problem-tone';
@@ -51,7 +52,9 @@ export function ProblemCard({ problem, isChosen, act }: ProblemCardProps) {
               <ComplaintLink number={one} />
             </span>
           ))}
-          {suggestion.numbers.length > mostNumbers ? filled(words.moreNumbers, { n: suggestion.numbers.length }) : ''}
+          <a href={behindHash({ kind: 'problem', problem: problem.id, part: 'suggested' })}>
+            {filled(words.moreNumbers, { n: suggestion.numbers.length })}
+          </a>
         </p>
       ) : null}
       {known ? (
@@ -83,7 +86,9 @@ export function ProblemCard({ problem, isChosen, act }: ProblemCardProps) {
             <div key={name}>
               <dt>{words[name]}</dt>
               <dd class={name === 'notSolved' && problem[name] > 0 ? 'number late' : 'number'}>
-                {count(problem[name], language)}
+                <a href={behindHash({ kind: 'problem', problem: problem.id, part: name })}>
+                  {count(problem[name], language)}
+                </a>
               </dd>
             </div>
           ))}

@@ -5,6 +5,7 @@ import { Chip } from '../../../components/chip';
 import { spanOf } from '../../../shared/spans';
 import { filled } from '../../../wording/wording';
 import { useBoard } from '../../board-context';
+import { behindHash } from '../../state/behind';
 import { useSteady } from '../../use-steady';
 import { ComplaintLink } from '../parts/complaint-link';
 import { Panel } from '../parts/panel';
@@ -46,7 +47,7 @@ export function Deadlines({ today, at }: { today: BoardToday; at: number }) {
       </LongList>
       {today.deadlinesInAll > shown.length ? (
         <p>
-          <a class="link" href="/desk#/complaints?group=due">
+          <a class="link" href={behindHash({ kind: 'waiting', what: 'deadlines' })}>
             {filled(words.more, { n: today.deadlinesInAll })}
           </a>
         </p>

@@ -2,6 +2,7 @@ import type { BoardToday } from '../../../../src/desk/board-api';
 import { Chip } from '../../../components/chip';
 import { filled } from '../../../wording/wording';
 import { useBoard } from '../../board-context';
+import { behindHash } from '../../state/behind';
 import { hashOf } from '../../state/route';
 import { Panel } from '../parts/panel';
 import { problemTone } from '../problems/problem-tone';
@@ -20,7 +21,9 @@ export function OpenProblems({ problems }: { problems: BoardToday['problems'] })
             <a class="number" href={hashOf('problems', new Map([['id', id]]))}>
               {number}
             </a>
-            <span class="whose">{filled(words.attached, { n: attached })}</span>
+            <a class="whose" href={behindHash({ kind: 'problem', problem: id, part: 'attached' })}>
+              {filled(words.attached, { n: attached })}
+            </a>
           </li>
         ))}
       </ul>

@@ -1,5 +1,6 @@
 import type { BoardToday } from '../../../../src/desk/board-api';
 import { useBoard } from '../../board-context';
+import { behindHash } from '../../state/behind';
 import { count } from '../../state/figure-text';
 import { hashOf } from '../../state/route';
 
@@ -14,18 +15,11 @@ export function Tiles({ today }: { today: BoardToday }) {
   const { wording, language } = useBoard();
   const words = wording.today;
   const onDesk = (group: string) => `/desk#/complaints?group=${group}`;
-  const tile = (
-    name: string,
-    n: number,
-    to: string | (() => void) | undefined,
-    tone: '' | 'bad' | 'warn' = '',
-    hint?: string,
-  ) => {
+  const tile = (name: string, n: number, to: string | (() => void), tone: '' | 'bad' | 'warn' = '') => {
     const inside = (
       <>
         <span>{name}</span>
         <b class={n > 0 ? `number ${tone}` : 'number'}>{count(n, language)}</b>
-        {hint === undefined || n === 0 ? null : <small>{hint}</small>}
       </>
     );
     return (
@@ -34,8 +28,6 @@ export function Tiles({ today }: { today: BoardToday }) {
           <button type="button" class="tile" onClick={to}>
             {inside}
           </button>
-        ) : to === undefined ? (
-          <div class="tile">{inside}</div>
         ) : (
           <a class="tile" href={to}>
             {inside}
@@ -48,11 +40,10 @@ export function Tiles({ today }: { today: BoardToday }) {
     <ul class="tiles" aria-label={words.tiles}>
       {tile(words.omissions, today.omissionsInAll, toOmissions, 'bad')}
       {tile(words.open, today.open, onDesk('open'))}
-      {tile(words.approvals, today.approvals, onDesk('due'), 'warn')}
+      {tile(words.approvals, today.approvals, behindHash({ kind: 'waiting', what: 'approvals' }), 'warn')}
       {tile(words.senior, today.senior, onDesk('senior'), 'warn')}
       {tile(words.problems, today.problems.length, hashOf('problems', new Map()), 'warn')}
-      {/* The list is the administrators': nobody else may open it. */}
-      {tile(words.deadLetters, today.deadLetters, undefined, 'bad', words.byAdmin)}
+      {tile(words.deadLetters, today.deadLetters, behindHash({ kind: 'unsent' }), 'bad')}
     </ul>
   );
 }
