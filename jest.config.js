@@ -8,7 +8,7 @@ const elsewhere = [
 
 /** @type {import('jest').Config} */
 module.exports = {
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/test/support/plain-context.cjs',
   roots: ['<rootDir>/test'],
   testPathIgnorePatterns: ['/node_modules/', ...elsewhere],
   testMatch: ['**/*.test.ts'],
