@@ -95,6 +95,25 @@ describe('the acts', () => {
     expect(await problems.repair(id, chen, { text: '换了设备', cause })).toEqual({ ok: false, reason: 'not_now' });
   });
 
+  it('compare the words of both languages, so that English said later is another act', async () => {
+    const { problems, wish } = watch();
+    const english = 'A cable was cut; we are repairing it.';
+    const first = done(await problems.openNew(chen, 'product_quality', { ...wish, english }));
+    expect(first.known).toMatchObject({ text: wish.known, english });
+    expect(done(await problems.openNew(chen, 'product_quality', { ...wish, english: ` ${english} ` }))).toEqual(first);
+    expect(done(await problems.openNew(chen, 'product_quality', wish)).id).not.toBe(first.id);
+    const { known, repairBy } = wish;
+    expect(done(await problems.update(id, chen, { known, english, repairBy }))).toEqual(first);
+    const without = done(await problems.update(id, chen, { known, english: ' ', repairBy }));
+    expect(without).toMatchObject({ news: 2, newsFor: { chinese: 1, english: 2 } });
+    expect(without.known).not.toHaveProperty('english');
+    const repaired = done(await problems.repair(id, chen, { text: '修好了', english: 'Repaired.', cause }));
+    expect(repaired.repair).toMatchObject({ text: '修好了', english: 'Repaired.' });
+    expect(done(await problems.repair(id, chen, { text: '修好了', english: 'Repaired.', cause }))).toEqual(repaired);
+    for (const again of [{ text: '修好了' }, { text: '修好了', english: 'Mended.' }])
+      expect(await problems.repair(id, chen, { ...again, cause })).toEqual({ ok: false, reason: 'not_now' });
+  });
+
   it('keep one complaint in one problem, and give it back', async () => {
     const w = watch();
     done(await w.problems.openNew(chen, 'product_quality', w.wish));

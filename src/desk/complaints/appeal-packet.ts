@@ -136,7 +136,7 @@ async function answersOf(
     return defined({
       at: answer.at,
       by: nameOfStaff(answer.by),
-      text: say(answer.text),
+      text: say([answer.text, answer.english].filter((words) => words !== undefined).join('\n')),
       cause: causes.get(answer.cause)?.[language] ?? answer.cause,
       ...proof,
       told: answer.told && {

@@ -65,10 +65,14 @@ it('goes from suggestion to end, with what may be done at each step', async () =
   expect(opened).not.toHaveProperty('news');
   await d.act('attach', { number: filed[3]?.number });
   expect(await d.act('detach', { number: filed[3]?.number })).toMatchObject({ attached: 3 });
+  expect(await d.act('update', { known: '还要一小时', english: 'One hour more' })).toMatchObject({
+    known: { text: '还要一小时', english: 'One hour more' },
+  });
   await d.act('update', { known: '还要两个小时', repairBy: d.clock.now() + 3 * hour });
-  await d.act('repair', { text: '接好了', cause });
+  await d.act('repair', { text: '接好了', english: 'Mended', cause });
   await d.job.run(signal);
   expect((await d.list(boss)).problems[0]).toMatchObject({
+    repair: { text: '接好了', english: 'Mended' },
     status: 'repaired',
     attached: 3,
     noWord: 3,
@@ -87,9 +91,9 @@ it('goes from suggestion to end, with what may be done at each step', async () =
     may: [],
   });
   expect(d.trail.map(({ act, about }) => [act, about])).toEqual(
-    ['open', 'attach', 'detach', 'update', 'repair', 'close'].map((one) => [`problem.${one}`, id]),
+    ['open', 'attach', 'detach', 'update', 'update', 'repair', 'close'].map((one) => [`problem.${one}`, id]),
   );
-  expect(d.trail[4]).toMatchObject({ staff: 'chen', cause });
+  expect(d.trail[5]).toMatchObject({ staff: 'chen', cause });
 });
 
 it('shows how far telling everybody has come', async () => {
@@ -151,6 +155,10 @@ it.each([
   ['open', { subTypes: [], areas: [], known: '' }],
   ['open', { subTypes: ['a b'], areas: [], known: '坏了' }],
   ['open', { subTypes: [], areas: [], known: '坏了', repairBy: '2' }],
+  ['open', { subTypes: [], areas: [], known: '坏了', english: '' }],
+  ['open', { subTypes: [], areas: [], known: '坏了', english: 'x'.repeat(501) }],
+  ['update', { known: '坏了', english: '坏了' }],
+  ['repair', { text: '好了', english: 'Fixed 好了', cause }],
   ['dismiss', { why: ' ' }],
   ['update', { known: '坏了', more: 1 }],
   ['attach', {}],

@@ -57,9 +57,14 @@ function Decision({ answer, language: written }: { answer: Answer; language: Com
       <p class="quiet-text">
         {filled(words.answeredBy, { time: timeOf(answer.at), who: nameOfStaff(state, answer.by) })}
       </p>
-      <p class="bubble words" lang={written}>
+      <p class="bubble words" lang={answer.english === undefined ? written : 'zh-Hans'}>
         {answer.text}
       </p>
+      {answer.english === undefined ? null : (
+        <p class="bubble words" lang="en">
+          {answer.english}
+        </p>
+      )}
       <p class="facts">
         {filled(words.cause, { cause: cause.filter(Boolean).join(' · ') })}
         {' · '}
