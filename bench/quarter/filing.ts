@@ -28,6 +28,8 @@ export async function* fileComplaint(
 ): AsyncGenerator<number, readonly Filed[], void> {
   if (talk.begin) yield* talk.begin();
   yield world.now + thinksMs;
+  const begun = { conversation: talk.conversation, at: world.now, left: false };
+  world.told.push(begun);
   let reply = yield* talk.say(story);
   for (let answer = 0; answer < mostAnswers; answer += 1) {
     const filed = world.filedIn(talk.conversation);
@@ -36,7 +38,10 @@ export async function* fileComplaint(
       if (talk.end) yield* talk.end();
       return filed;
     }
-    if (answer >= leavesAfter) return yield* leave(world, talk, phone);
+    if (answer >= leavesAfter) {
+      begun.left = true;
+      return yield* leave(world, talk, phone);
+    }
     yield world.now + thinksMs;
     reply = yield* talk.say(answerTo(world, talk, reply, { phone, joins }));
   }

@@ -12,8 +12,10 @@ import { checkFigures, type FiguresFindings, figuresQueries } from './figures-ch
 import { fileComplaint } from './filing';
 import { differences, type MarkName, type OmissionName, ownOmissions } from './ledger-check';
 import { dayMs, hourMs, minuteMs } from './own-calendar';
+import { ownClusters } from './own-clusters';
 import { ownStandard } from './own-standard';
 import { type Plan, type PlannedComplaint, planOf } from './plan';
+import { checkProblems, type ProblemsFindings } from './problems-check';
 import type { CrashPoint, StaffMember } from './protocol';
 import type { QuarterOptions } from './quarter-options';
 import { rawStore } from './raw-store';
@@ -38,10 +40,13 @@ export interface QuarterResult {
   readonly timers: TimerFindings;
   readonly figures: FiguresFindings;
   readonly customers: CustomerFindings;
+  readonly problems: ProblemsFindings;
   readonly crashes: World['crashes'];
   readonly absences: World['absences'];
   /** Everything that is otherwise than it has to be, by what was checked. */
-  readonly faults: Readonly<Record<'world' | 'ledger' | 'timers' | 'figures' | 'customers', readonly string[]>>;
+  readonly faults: Readonly<
+    Record<'world' | 'ledger' | 'timers' | 'figures' | 'customers' | 'problems', readonly string[]>
+  >;
 }
 
 const crashPoints: readonly CrashPoint[] = ['complaint_stored', 'remedy_paid', 'sms_sent', 'act_stored'];
@@ -136,6 +141,7 @@ export async function playQuarter(
       paid.set(reference, (paid.get(reference) ?? 0) + amountFen);
     const counted = checkFigures(raw, standard, until, paid, figures);
     const customers = checkCustomers(raw, world);
+    const problems = checkProblems(raw, world, ownClusters(root, stories), standard, until);
     raw.close();
     return {
       complaints: complaints.length,
@@ -144,6 +150,7 @@ export async function playQuarter(
       timers,
       figures: counted,
       customers,
+      problems,
       crashes: world.crashes,
       absences: world.absences,
       faults: {
@@ -152,6 +159,7 @@ export async function playQuarter(
         timers: timers.faults,
         figures: counted.faults,
         customers: customers.faults,
+        problems: problems.faults,
       },
     };
   } finally {

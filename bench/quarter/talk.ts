@@ -84,6 +84,8 @@ export function callTalk(world: World, phone: string, callId: string, language: 
   const conversation = conversationOfCall(callId, channelSecret);
   let step = 0;
   async function* tell(what: CallEvent['what']): AsyncGenerator<number, Reply, void> {
+    // Where nothing can be written the line is dead.
+    while (world.isLocked) yield world.now + 40_000;
     const event = { callId, from: phone, to: '10086', step, what };
     step += 1;
     const { heard = '' } = yield* world.request({ do: 'call', event });

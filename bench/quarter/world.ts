@@ -56,13 +56,15 @@ export class World {
   private backAt = 0;
   /** The file cannot be written, and the world found that out so often. */
   private refused = 0;
-  private isLocked = false;
+  isLocked = false;
   /** Messages of customers, as the log of their conversation calls them. */
   readonly sent: { readonly conversation: string; readonly external: string }[] = [];
   /** Numbers of complaints, as they were heard of. */
   readonly recorded = new Set<string>();
   /** What people answered who were asked whether to be on record for a known problem. */
   readonly joinings: Joining[] = [];
+  /** When somebody began to tell a story, and whether they went away in the middle. */
+  readonly told: { readonly conversation: string; readonly at: number; left: boolean }[] = [];
   /** Troubles of many, as supervisors saw them. */
   readonly troubles = new Map<string, Trouble>();
   /** Complaints somebody works on, by number. */
