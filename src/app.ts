@@ -254,6 +254,7 @@ export function buildApp(deps: AppDeps): App {
       ...(demo ? [{ path: '/demo/inbox', file: 'inbox.html' }] : []),
     ],
   });
+  const stopping = new AbortController();
   return {
     server,
     turns,
@@ -262,10 +263,11 @@ export function buildApp(deps: AppDeps): App {
       jobs.start();
       await sms?.start();
       health.setReady(true);
-      void desk.warm();
+      void desk.warm().then(() => oversight.warm(stopping.signal));
     },
     async stop(graceMs, drainMs = 0) {
       health.setReady(false);
+      stopping.abort();
       server.drain();
       if (drainMs > 0) await pause(drainMs);
       await turns.stop(graceMs);

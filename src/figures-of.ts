@@ -13,6 +13,8 @@ export interface FiguresRoom {
   /** What a visit of a customer is: for the dialogs, which record them. */
   readonly contacts: ContactKeeping;
   readonly job: BackgroundJob;
+  /** Reads what questions will need, behind everything else, in this process. Never rejects. */
+  warm(signal: AbortSignal): Promise<void>;
 }
 
 export function figuresOf({
@@ -26,9 +28,15 @@ export function figuresOf({
   readonly catalogue: Catalogue;
 }): FiguresRoom {
   const sheets = createSheetJob({ ...store, rules: catalogue, clock, log });
+  const figures = createFigures({ documents: store.documents, clock });
   return {
-    figures: createFigures({ documents: store.documents, clock }),
+    figures,
     contacts: contactKeeping(join(dataDir, 'figures'), secrets.signingKey),
     job: { name: sheetJobName, everyMs: sheetJobEveryMs, run: (signal) => sheets.run(signal) },
+    warm: (signal) =>
+      figures.warm(signal).then(
+        (rows) => log.debug({ rows }, 'figures: read ahead'),
+        (err: unknown) => log.warn({ err }, 'figures: could not be read ahead, the first question will wait for them'),
+      ),
   };
 }

@@ -43,6 +43,8 @@ export interface Oversight {
   readonly routes: readonly Route[];
   /** Their addresses on the desk. */
   readonly desk: readonly DeskRoomRoutes[];
+  /** Reads what the board's figures need, behind everything else. Never rejects. */
+  warm(signal: AbortSignal): Promise<void>;
 }
 
 /** @throws DataFileError naming the file at fault */
@@ -100,5 +102,6 @@ export function oversightOf(deps: OversightDeps): Oversight {
     jobs: [figures.job, problems.job, ...learning.jobs, notices.job],
     routes: notices.routes,
     desk: [board, problems.desk, ...learning.rooms],
+    warm: figures.warm,
   };
 }

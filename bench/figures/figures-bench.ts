@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { sheetKinds } from '../../src/figures/columns';
 import { createFigures } from '../../src/figures/create-figures';
 import { sheetRow } from '../../src/figures/sheet-row';
@@ -12,7 +13,7 @@ import { openMongo } from '../../src/storage/mongo/open-mongo';
 import { openSqlite } from '../../src/storage/sqlite/open-sqlite';
 import type { Store } from '../../src/storage/store';
 import { percentile, type Summary, summarise } from '../statistics';
-import { boardQuestions } from './board-questions';
+import { boardQuestions, type Question } from './board-questions';
 import { madeYear } from './made-facts';
 
 export interface FiguresBenchOptions {
@@ -31,6 +32,13 @@ export interface FiguresBenchResult {
   readonly megabytes: number;
   /** The first question of a fresh process, over all rows. */
   readonly firstMs: number;
+  /** The same after the sheets were read in the background; how long that took, and the longest it held up other work. */
+  readonly warm: {
+    readonly firstMs: number;
+    readonly ms: number;
+    readonly longestBlockMs: number;
+    readonly rows: number;
+  };
   /** What memory grew by (resident, and outside of the heap) until every question was answered once. */
   readonly residentMb: number;
   readonly externalMb: number;
@@ -67,6 +75,7 @@ export async function benchFigures({
     const firstMs = performance.now() - firstAt;
     for (const question of questions) await question.ask(figures);
     const after = memory();
+    const warm = await warmed(store, questions);
     const times = questions.map(() => [] as number[]);
     for (let round = 0; round < rounds; round += 1) {
       progress(`${mongoUrl === undefined ? 'SQLite' : 'MongoDB'}: round ${round + 1} of ${rounds}`);
@@ -81,6 +90,7 @@ export async function benchFigures({
       ...filled,
       megabytes: mongoUrl === undefined ? mb(statSync(join(dir, 'desk.sqlite')).size) : filled.megabytes,
       firstMs,
+      warm,
       residentMb: mb(after.rss - before.rss),
       externalMb: mb(after.arrayBuffers - before.arrayBuffers),
       heapMb: mb(after.heapUsed - before.heapUsed),
@@ -98,6 +108,20 @@ export async function benchFigures({
     await store.close();
     rmSync(dir, { recursive: true, force: true });
   }
+}
+
+/** As after the start of a process: what is needed is read behind everything else, then the first question comes. */
+async function warmed(store: Store, [first]: readonly Question[]): Promise<FiguresBenchResult['warm']> {
+  const figures = createFigures({ documents: store.documents, clock: systemClock, maxRows: 10_000_000 });
+  const blocks = monitorEventLoopDelay({ resolution: 1 });
+  const at = performance.now();
+  blocks.enable();
+  const rows = await figures.warm(new AbortController().signal);
+  blocks.disable();
+  const ms = performance.now() - at;
+  const firstAt = performance.now();
+  await first?.ask(figures);
+  return { firstMs: performance.now() - firstAt, ms, longestBlockMs: blocks.max / 1e6, rows };
 }
 
 function memory(): NodeJS.MemoryUsage {

@@ -26,8 +26,12 @@ export class CameBack {
 
   constructor(private readonly cache: SheetCache) {}
 
-  /** Works out the days that need it. @param days in order */
-  async prepare(mark: SheetMark, days: readonly string[]): Promise<void> {
+  /**
+   * Works out the days that need it.
+   * @param days in order
+   * @param rest after each day, for who is in no hurry
+   */
+  async prepare(mark: SheetMark, days: readonly string[], rest?: () => Promise<unknown>): Promise<void> {
     const stale = new Set(days.filter((day) => this.known.get(day)?.from !== signature(mark, day)));
     const [first, last] = [[...stale].at(0), [...stale].at(-1)];
     if (first === undefined || last === undefined) return;
@@ -41,6 +45,7 @@ export class CameBack {
       }
       const back = lookBack(sheet, near, far);
       if (stale.has(sheet.day)) this.known.set(sheet.day, { from: signature(mark, sheet.day), back });
+      await rest?.();
     }
   }
 

@@ -19,6 +19,7 @@ import { idsOf, type Sheet } from './sheet-codec';
 import { dimensionsIn, passing, type Where } from './sheet-dimensions';
 import { createSheetStore, type SheetMark } from './sheet-store';
 import { type Count, type Counting, type Group, groupName, Tally } from './tally';
+import { warmFigures } from './warm-figures';
 
 export interface FiguresDeps {
   readonly documents: Pick<DocumentStore, 'get'>;
@@ -27,6 +28,18 @@ export interface FiguresDeps {
   readonly maxRows?: number;
 }
 
+export interface WarmableFigures extends Figures {
+  /**
+   * Reads what questions will need, behind everything else, so that the first question waits for nothing; a question
+   * meanwhile reads what it needs itself. To be begun once the process answers requests.
+   * @returns rows read
+   */
+  warm(signal: AbortSignal): Promise<number>;
+}
+
+/** Of the rows that may be in memory, so many are read ahead: the rest is for what questions read anew. */
+const readAhead = 0.9;
+
 const itemKinds = { complaints: 'complaint', contacts: 'contact', handoffs: 'handoff' } as const;
 
 /**
@@ -34,7 +47,7 @@ const itemKinds = { complaints: 'complaint', contacts: 'contact', handoffs: 'han
  * and are read again when they changed, which is looked at once a second at most. A list is counted by the same predicates
  * as the number it belongs to. Make one for a process; it is wired with the store's documents.
  */
-export function createFigures({ documents, clock, maxRows = 3_000_000 }: FiguresDeps): Figures {
+export function createFigures({ documents, clock, maxRows = 3_000_000 }: FiguresDeps): WarmableFigures {
   const cache = new SheetCache({ store: createSheetStore(documents as DocumentStore), clock, maxRows });
   const cameBack = new CameBack(cache);
 
@@ -150,7 +163,11 @@ export function createFigures({ documents, clock, maxRows = 3_000_000 }: Figures
     return { total, items, ...(isMore && last && { next: `${last.at}|${last.id}` }) };
   }
 
-  return { answer, list };
+  return {
+    answer,
+    list,
+    warm: (signal) => warmFigures({ cache, cameBack, maxRows: readAhead * maxRows }, signal),
+  };
 }
 
 /** What the rows of a base can be told by; the rest of a filter does not concern them. */
