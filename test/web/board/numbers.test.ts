@@ -13,7 +13,7 @@ async function opened(page: Page, board: FakeBoard, press: () => Promise<void>) 
   const before = board.asked.length;
   await press();
   await page.locator('table.list tbody tr').first().waitFor();
-  const [asked] = board.asked.slice(before).filter((path) => path.startsWith('board/'));
+  const [asked] = board.asked.slice(before).filter((path) => /^board\/(?!today|words)/.test(path));
   return {
     asked,
     heading: await page.locator('#heading').textContent(),
@@ -126,7 +126,7 @@ test('what could not be sent: what, whose and why in words, and nothing to press
     expect(list.columns).toEqual(['产生时间', '内容种类', '关于', '次数', '停止发送', '原因']);
     const rows = await page.locator('table.list tbody tr').allTextContents();
     expect(rows[0]).toMatch(/短信C20261121-0042-7138\*\*\*\*0002打开对话3.*对方不接收/);
-    expect(rows[2]).toMatch(/推送到其他系统无291.*对方没有响应代码 503/);
+    expect(rows[2]).toMatch(/推送到其他系统–291.*对方没有响应代码 503/);
     expect(await page.locator('table.list button').count()).toBe(0);
     await screenshot(page, name('unsent'));
     expect(await accessFaults(page)).toEqual([]);
@@ -144,7 +144,7 @@ test('what waits for a word, and all deadlines, are lists of complaints', async 
     const deadlines = await opened(page, board, () => page.getByRole('link', { name: /共 37 件/ }).click());
     expect(deadlines).toMatchObject({ asked: 'board/waiting?what=deadlines' });
     await page.goBack();
-    const attached = await opened(page, board, () => page.getByRole('link', { name: /46/ }).click());
+    const attached = await opened(page, board, () => page.getByRole('link', { name: '已并入 46 件' }).click());
     expect(attached).toMatchObject({ asked: 'board/attached?problem=p2&part=attached' });
   });
 }, 60_000);

@@ -38,7 +38,9 @@ export function RatedRow({ item }: { item: RatedItem }) {
         {comment === undefined ? null : <small class="block words">{filled(words.comment, { words: comment })}</small>}
       </td>
       <td class="words story">{about}</td>
-      <td class="words story">{answer ?? ''}</td>
+      <td class="words story" {...(answer === undefined ? {} : { 'data-head': words.answer })}>
+        {answer ?? ''}
+      </td>
       <td>
         <ConversationLink handoff={handoff} at={at} />
       </td>

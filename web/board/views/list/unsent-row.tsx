@@ -2,7 +2,7 @@ import type { UnsentItem } from '../../../../src/desk/board-api';
 import { dateAndTime } from '../../../shared/times';
 import { filled } from '../../../wording/wording';
 import { useBoard } from '../../board-context';
-import { count } from '../../state/figure-text';
+import { count, unknown } from '../../state/figure-text';
 import { ComplaintLink } from '../parts/complaint-link';
 import { ConversationLink } from './conversation-link';
 
@@ -23,10 +23,14 @@ export function UnsentRow({ item }: { item: UnsentItem }) {
             <ConversationLink handoff={handoff} at={at} />
           </small>
         )}
-        {number === undefined && phone === undefined && handoff === undefined ? wording.nothing : null}
+        {number === undefined && phone === undefined && handoff === undefined ? unknown : null}
       </td>
-      <td class="amount">{count(attempts, language)}</td>
-      <td class="number">{givenUpAt === undefined ? '' : dateAndTime(givenUpAt, language)}</td>
+      <td class="amount" data-head={words.attempts}>
+        {count(attempts, language)}
+      </td>
+      <td class="number" data-head={words.givenUp}>
+        {givenUpAt === undefined ? '' : dateAndTime(givenUpAt, language)}
+      </td>
       <td>
         {words.reasons[why]}
         {status === undefined ? null : (
