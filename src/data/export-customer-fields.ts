@@ -166,6 +166,7 @@ const drafts: Table<KnowledgeDraft> = {
   answer: false,
   reviewedBy: false,
   reviewedAt: false,
+  heard: false,
   why: false,
 };
 

@@ -29,5 +29,7 @@ export interface KnownProblem {
     readonly actor: string;
     readonly event: string;
     readonly note?: string;
+    /** Of the request that asked for it (src/ports/act-key.ts). */
+    readonly key?: string;
   }[];
 }

@@ -4,11 +4,12 @@ import { parseComplaintNumber } from '../complaints/number';
 import type { ProblemChildActs } from '../complaints/problem-acts';
 import type { AgentProfile } from '../handoff/agent';
 import type { WrapUpData } from '../handoff/wrap-up-data';
+import { type ActKey, underKey } from '../ports/act-key';
 import type { Clock } from '../ports/clock';
 import type { ComplaintRepository } from '../ports/complaint-repository';
 import type { DocumentStore } from '../ports/document-store';
 import type { Log } from '../ports/log';
-import { applyProblemEvent, type ProblemRefusal } from './apply-problem-event';
+import { applyProblemEvent } from './apply-problem-event';
 import { attachPending } from './attach-pending';
 import { changeProblem, type ProblemActResult } from './change-problem';
 import { type AttachedCounts, countAttached } from './count-attached';
@@ -17,6 +18,7 @@ import { type OpenProblems, openProblems } from './open-problems';
 import { problemDocuments } from './problem-documents';
 import type { ProblemNews, ProblemRepair } from './problem-news';
 import { askedAbout, type ProblemRules } from './rules';
+import { saidBefore } from './said-before';
 import type { StoredProblem } from './stored-problem';
 import { isSameWords, wordsOf } from './told-words';
 
@@ -52,6 +54,8 @@ export interface ProblemLookup extends Pick<OpenProblems, 'current'> {
 
 /** Troubles of many: suggested by rule, opened and ended by supervisors, told to everybody they concern. */
 export interface KnownProblems extends ProblemLookup {
+  /** The same for one request of a member of staff: its acts said again under its key change nothing. */
+  once(key: ActKey): KnownProblems;
   /** All that are kept, the newest first, as they are in the store now. */
   list(): Promise<readonly StoredProblem[]>;
   byId(id: string): Promise<StoredProblem | undefined>;
@@ -71,7 +75,6 @@ export interface KnownProblems extends ProblemLookup {
 }
 
 const countsForMs = 5_000;
-const sameActMs = 60_000;
 const detached = 'not part of it';
 
 /**
@@ -79,10 +82,18 @@ const detached = 'not part of it';
  * the job (`createKnownProblemJob`).
  */
 export function createKnownProblems(deps: KnownProblemDeps): KnownProblems {
-  const { clock, catalogue, complaints, complaintActs, rules, wrapUp } = deps;
-  const documents = problemDocuments(deps.documents);
-  const memory = openProblems(documents, clock, deps.log);
-  const counted = new Map<string, { readonly at: number; readonly version: string; readonly counts: AttachedCounts }>();
+  const problems = problemDocuments(deps.documents);
+  return problemsUnder({ ...deps, problems, memory: openProblems(problems, deps.clock, deps.log), counted: new Map() });
+}
+
+interface Shared extends KnownProblemDeps {
+  readonly problems: ReturnType<typeof problemDocuments>;
+  readonly memory: OpenProblems;
+  readonly counted: Map<string, { readonly at: number; readonly version: string; readonly counts: AttachedCounts }>;
+}
+
+function problemsUnder(deps: Shared, key?: ActKey): KnownProblems {
+  const { clock, catalogue, complaints, complaintActs, rules, wrapUp, problems: documents, memory, counted } = deps;
 
   const changed = (result: ProblemActResult): ProblemActResult => {
     if (!result.ok) return result;
@@ -91,6 +102,7 @@ export function createKnownProblems(deps: KnownProblemDeps): KnownProblems {
     deps.changed?.();
     return result;
   };
+  const change = (id: string, decide: Parameters<typeof changeProblem>[2]) => changeProblem(documents, id, decide, key);
   const step = async (
     id: string,
     event: Parameters<typeof applyProblemEvent>[1],
@@ -98,9 +110,7 @@ export function createKnownProblems(deps: KnownProblemDeps): KnownProblems {
     details: (problem: StoredProblem) => Parameters<typeof applyProblemEvent>[4],
   ): Promise<ProblemActResult> =>
     changed(
-      await changeProblem(documents, id, (problem) =>
-        applyProblemEvent(problem, event, actorOf(by), clock.now(), details(problem)),
-      ),
+      await change(id, (problem) => applyProblemEvent(problem, event, actorOf(by), clock.now(), details(problem))),
     );
 
   function faultOf(type: ComplaintType, wish: ProblemWish): 'unknown' | undefined {
@@ -125,10 +135,11 @@ export function createKnownProblems(deps: KnownProblemDeps): KnownProblems {
   };
   const withPending = async (result: ProblemActResult): Promise<ProblemActResult> => {
     if (!changed(result).ok || !result.ok || result.problem.attaching === undefined) return result;
-    return changed(await attachPending({ ...deps, problems: documents }, result.problem.id));
+    return changed(await attachPending(deps, result.problem.id));
   };
 
   return {
+    once: (other) => problemsUnder(deps, other),
     current: memory.current,
     askedAbout: (intent) => askedAbout(rules, intent),
     list: async () =>
@@ -148,20 +159,19 @@ export function createKnownProblems(deps: KnownProblemDeps): KnownProblems {
     async openNew(by, type, wish) {
       if (faultOf(type, wish) !== undefined) return refused('unknown');
       const now = clock.now();
-      // The same again is the same act (R1).
-      const same = (await documents.all()).find(({ problem }) => isSame(problem, by, type, wish, now));
-      if (same !== undefined) return withPending({ ok: true, problem: same.problem });
-      // Numbers are given one at a time; who comes second takes the next.
+      // Numbers are given one at a time; who comes second takes the next, unless it is the same again (R1).
       for (let tries = 0; tries < 5; tries += 1) {
-        let refusal: ProblemRefusal | undefined;
-        const problem = await documents.insert(now, (number) => {
+        const standing: ProblemActResult[] = [];
+        const problem = await documents.insert(now, (number, all) => {
+          const said = saidBefore(all, { by: by.name, type, wish, now, key });
           const base = { id: number, number, type, subTypes: [], areas: [], since: now, history: [], news: 0 };
-          const result = applyProblemEvent(base, 'open', actorOf(by), now, { changes: opened(base, by, wish) });
-          if (result.ok) return result.problem;
-          refusal = result.reason;
+          const result = said ?? applyProblemEvent(base, 'open', actorOf(by), now, { changes: opened(base, by, wish) });
+          if (said === undefined && result.ok) return key ? underKey(result.problem, undefined, key) : result.problem;
+          standing.push(result);
           return undefined;
         });
-        if (refusal !== undefined) return refused(refusal);
+        const [result] = standing;
+        if (result !== undefined) return result.ok ? withPending(result) : result;
         if (problem !== undefined) return withPending({ ok: true, problem });
       }
       return refused('busy');
@@ -190,7 +200,7 @@ export function createKnownProblems(deps: KnownProblemDeps): KnownProblems {
       const words = wordsOf(known, english);
       if (words.text === '' || !isAhead(repairBy, clock.now())) return refused('unknown');
       return changed(
-        await changeProblem(documents, id, (problem) => {
+        await change(id, (problem) => {
           const isSameTime = problem.repairBy === repairBy;
           // Nobody is told the same twice.
           if (isSameTime && isSameWords(problem.known, words) && problem.status === 'open') return undefined;
@@ -217,7 +227,7 @@ export function createKnownProblems(deps: KnownProblemDeps): KnownProblems {
       const done = await complaintActs.attach(complaint.id, by, { id, number: stored.number });
       if (!done.ok) return refused(done.reason === 'busy' ? 'busy' : 'not_now');
       return changed(
-        await changeProblem(documents, id, (problem) => {
+        await change(id, (problem) => {
           // Older than those told last: the round begins anew, and tells nobody twice.
           const { telling: _, ...rest } = problem;
           return applyProblemEvent(rest, 'attach', actorOf(by), clock.now(), { note: complaint.number });
@@ -266,14 +276,5 @@ const actorOf = ({ role, name }: AgentProfile) => ({
   role: role === 'supervisor' ? role : ('agent' as const),
   id: name,
 });
-
-/** Opened a moment ago by the same person in the same words: a button pressed twice. */
-const isSame = (problem: StoredProblem, by: AgentProfile, type: ComplaintType, wish: ProblemWish, now: number) =>
-  problem.status === 'open' &&
-  problem.type === type &&
-  problem.known?.by === by.name &&
-  isSameWords(problem.known, wordsOf(wish.known, wish.english)) &&
-  now - problem.known.at < sameActMs &&
-  `${problem.subTypes}|${problem.areas}` === `${[...new Set(wish.subTypes)]}|${[...new Set(wish.areas)]}`;
 
 const isAhead = (time: number | undefined, now: number): boolean => time === undefined || time > now;

@@ -20,10 +20,13 @@ export interface ProblemDocuments {
   replace(read: ReadProblem, problem: StoredProblem): Promise<boolean>;
   /**
    * Gives it the next number of the day.
-   * @param make `undefined`: it is to be none after all
+   * @param make gets all there are when the number is given: none came since. `undefined`: it is to be none after all
    * @returns `undefined` also when another node was faster: look again whether it is still wanted
    */
-  insert(at: number, make: (number: string) => StoredProblem | undefined): Promise<StoredProblem | undefined>;
+  insert(
+    at: number,
+    make: (number: string, all: readonly StoredProblem[]) => StoredProblem | undefined,
+  ): Promise<StoredProblem | undefined>;
   remove(id: string): Promise<void>;
 }
 
@@ -39,11 +42,10 @@ export function problemDocuments(documents: Pick<DocumentStore, 'get' | 'list' |
     replace: async ({ version }, problem) => (await documents.put(kind, problem.id, problem, version)) !== undefined,
     async insert(at, make) {
       const day = `P${shanghaiDay(at).replaceAll('-', '')}-`;
-      const serials = (await all()).flatMap(({ problem: { number } }) =>
-        number.startsWith(day) ? [Number(number.slice(day.length))] : [],
-      );
+      const known = (await all()).map(({ problem }) => problem);
+      const serials = known.flatMap(({ number }) => (number.startsWith(day) ? [Number(number.slice(day.length))] : []));
       const number = `${day}${`${Math.max(0, ...serials) + 1}`.padStart(2, '0')}`;
-      const problem = make(number);
+      const problem = make(number, known);
       if (problem === undefined) return undefined;
       return (await documents.put(kind, problem.id, problem, 0)) === undefined ? undefined : problem;
     },

@@ -1,3 +1,4 @@
+import { withoutKeys } from '../ports/act-key';
 import type { KnownProblem } from './known-problem';
 
 /** How far one round over everybody attached has come; after a crash it goes on from there. */
@@ -38,7 +39,8 @@ export function publicProblem(stored: StoredProblem): KnownProblem {
   const { id, number, status, type, subTypes, areas, since, history } = stored;
   const { known, repairBy, repair, suggestion } = stored;
   return {
-    ...{ id, number, status, type, subTypes, areas, since, history },
+    ...{ id, number, status, type, subTypes, areas, since },
+    history: withoutKeys(history),
     ...(known && { known }),
     ...(repairBy !== undefined && { repairBy }),
     ...(repair && { repair }),

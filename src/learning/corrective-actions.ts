@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { type ActKey, heardBefore, nowHeard } from '../ports/act-key';
 import { daysBefore, shanghaiDay } from '../ports/calendar';
 import type { Clock } from '../ports/clock';
 import type { DocumentStore } from '../ports/document-store';
@@ -14,9 +15,13 @@ export type ActionResult = Changed<CorrectiveAction, 'unknown' | 'day' | 'not_no
 export interface CorrectiveActions {
   /** All there are, the first due first, what is done or dropped behind. */
   all(): Promise<readonly CorrectiveAction[]>;
-  /** The same by the same person on the same day is the same action (R1). @param by staff name */
-  add(by: string, given: NewAction): Promise<ActionResult>;
-  act(by: string, id: string, change: ActionChange): Promise<ActionResult>;
+  /**
+   * The same by the same person on the same day is the same action (R1).
+   * @param by staff name
+   * @param key of the request, here and below: said under it before, nothing happens
+   */
+  add(by: string, given: NewAction, key?: ActKey): Promise<ActionResult>;
+  act(by: string, id: string, change: ActionChange, key?: ActKey): Promise<ActionResult>;
 }
 
 export interface CorrectiveActionsDeps {
@@ -46,12 +51,24 @@ export function createCorrectiveActions({
     return real && daysBefore(day, 0) === day && day >= today && day <= daysBefore(today, -longestDays);
   };
 
+  /** What came of the same request. */
+  async function saidBefore(key: ActKey): Promise<ActionResult | undefined> {
+    for (const { value } of await documents.list<CorrectiveAction>(kind, mostKept)) {
+      const heard = heardBefore(value.heard, key);
+      if (heard === 'same') return { ok: true, value };
+      if (heard === 'other') return { ok: false, reason: 'key_reused' };
+    }
+    return undefined;
+  }
+
   return {
     async all() {
       const stored = await documents.list<CorrectiveAction>(kind, mostKept);
-      return stored.map(({ value }) => value).sort(byUrgency);
+      return stored.map(({ value: { heard: _, ...action } }) => action).sort(byUrgency);
     },
-    async add(by, given) {
+    async add(by, given, key) {
+      const said = key && (await saidBefore(key));
+      if (said !== undefined) return said;
       if (!isCause(given.cause) || !isOwner(given.owner)) return { ok: false, reason: 'unknown' };
       if (!isDay(given.dueOn)) return { ok: false, reason: 'day' };
       const now = clock.now();
@@ -62,19 +79,21 @@ export function createCorrectiveActions({
         createdAt: now,
         createdBy: by,
         notes: [],
+        ...(key && { heard: nowHeard(undefined, key) }),
       };
       if ((await documents.put(kind, id, action, 0)) !== undefined) return { ok: true, value: action };
       const there = await documents.get<CorrectiveAction>(kind, id);
       return there ? { ok: true, value: there.value } : { ok: false, reason: 'busy' };
     },
-    async act(by, id, change) {
+    async act(by, id, change, key) {
       if (change.act === 'postpone' && !isDay(change.dueOn)) return { ok: false, reason: 'day' };
-      return changeDocument<CorrectiveAction, 'not_now'>(documents, kind, id, (action) => {
+      const decide = (action: CorrectiveAction) => {
         const state = stateOf(action);
-        if (isSaidAlready(action, by, change)) return { ok: true, value: action };
-        if (actionTable[state][change.act] === undefined) return { ok: false, reason: 'not_now' };
-        return { ok: true, value: changed(action, by, change, clock.now()) };
-      });
+        if (isSaidAlready(action, by, change)) return { ok: true as const, value: action };
+        if (actionTable[state][change.act] === undefined) return { ok: false as const, reason: 'not_now' as const };
+        return { ok: true as const, value: changed(action, by, change, clock.now()) };
+      };
+      return changeDocument<CorrectiveAction, 'not_now'>(documents, kind, id, decide, key);
     },
   };
 }

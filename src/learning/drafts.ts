@@ -1,3 +1,4 @@
+import type { ActKey } from '../ports/act-key';
 import type { Clock } from '../ports/clock';
 import type { DocumentStore } from '../ports/document-store';
 import { type Changed, changeDocument } from './change-document';
@@ -23,8 +24,11 @@ export const draftTable: Readonly<
 export interface Drafts {
   /** To be reviewed first, then those that speak, then the rejected; the newest first. */
   all(): Promise<readonly KnowledgeDraft[]>;
-  /** @param by staff name */
-  act(by: string, id: string, change: DraftChange): Promise<DraftResult>;
+  /**
+   * @param by staff name
+   * @param key of the request: said under it before, nothing happens
+   */
+  act(by: string, id: string, change: DraftChange, key?: ActKey): Promise<DraftResult>;
 }
 
 const kind = 'knowledge_draft';
@@ -42,21 +46,23 @@ export function createDrafts({
   return {
     async all() {
       const stored = await documents.list<KnowledgeDraft>(kind, mostKept);
-      return stored.map(({ value }) => value).sort(byReview);
+      return stored.map(({ value: { heard: _, ...draft } }) => draft).sort(byReview);
     },
-    act: (by, id, change) =>
-      changeDocument<KnowledgeDraft, 'not_now' | 'masked'>(documents, kind, id, (draft) => {
+    act(by, id, change, key) {
+      const decide = (draft: KnowledgeDraft) => {
         const to = draftTable[draft.status][change.act];
         // The same again, as after an answer that was lost on the way.
-        if (isSaidAlready(draft, by, change)) return { ok: true, value: draft };
-        if (to === undefined) return { ok: false, reason: 'not_now' };
+        if (isSaidAlready(draft, by, change)) return { ok: true as const, value: draft };
+        if (to === undefined) return { ok: false as const, reason: 'not_now' as const };
         const { why: _, ...before } = draft;
         const { act, ...given } = change;
         const value = { ...before, ...given, status: to, reviewedBy: by, reviewedAt: clock.now() };
         const speaks = [value.question, ...value.alternatives, value.answer].join('\n');
-        if (to === 'published' && masked.test(speaks)) return { ok: false, reason: 'masked' };
-        return { ok: true, value };
-      }),
+        if (to === 'published' && masked.test(speaks)) return { ok: false as const, reason: 'masked' as const };
+        return { ok: true as const, value };
+      };
+      return changeDocument<KnowledgeDraft, 'not_now' | 'masked'>(documents, kind, id, decide, key);
+    },
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Figure, Measure } from '../figures/figures';
+import type { Heard } from '../ports/act-key';
 
 /** What a department does so that a cause goes away, and by when. */
 export interface CorrectiveAction {
@@ -20,6 +21,8 @@ export interface CorrectiveAction {
   /** Complaints that led to it. */
   readonly numbers: readonly string[];
   readonly notes: readonly { readonly at: number; readonly by: string; readonly text: string }[];
+  /** Requests that changed it; never shown. */
+  readonly heard?: Heard;
 }
 
 /** Did it stop? Complaints with that cause in the same number of days before and after it was done. */
@@ -54,6 +57,8 @@ export interface KnowledgeDraft {
   readonly reviewedAt?: number;
   /** Why it was rejected. */
   readonly why?: string;
+  /** Requests that changed it; never shown. */
+  readonly heard?: Heard;
 }
 
 export interface LearningView {

@@ -16,6 +16,8 @@ interface Step {
   readonly actor: string;
   readonly key?: string;
 }
+/** What a document without a history keeps of the requests that changed it. */
+export type Heard = readonly Required<Step>[];
 
 /** @returns `same`: this request has been heard; `other`: another one of that name; `undefined`: it is new */
 export function heardBefore(
@@ -38,6 +40,13 @@ export function underKey<Entry extends Step, Changed extends { readonly history?
   if (last < (before?.length ?? 0)) return changed;
   return { ...changed, history: history.with(last, { ...history[last], key: `${id}:${print}` } as Entry) };
 }
+
+/** More than anybody says again. */
+const mostHeard = 50;
+export const nowHeard = (heard: Heard | undefined, { id, by, print }: ActKey): Heard => [
+  ...(heard ?? []).slice(1 - mostHeard),
+  { actor: by, key: `${id}:${print}` },
+];
 
 /** The same entries as everybody may see them. */
 export const withoutKeys = <Entry extends Step>(history: readonly Entry[]): readonly Omit<Entry, 'key'>[] =>

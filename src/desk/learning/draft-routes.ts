@@ -3,10 +3,11 @@ import type { DraftAct, DraftChange, DraftResult, Drafts } from '../../learning/
 import { longestQuestion } from '../../learning/same-question';
 import { HttpError, type HttpRequest, type HttpResponse, type Route } from '../../platform/http';
 import { errorBody } from '../../platform/respond';
+import { actKeyOf } from '../act-key';
 import type { DraftsView } from '../board-api';
 import type { DeskContext } from '../desk-context';
 import { readBody, writtenText } from '../read-body';
-import { conflict, notFound } from '../refusals';
+import { conflict, keyReused, notFound } from '../refusals';
 import { answer, onlyFor } from '../routes/visible';
 
 const question = writtenText(longestQuestion);
@@ -38,9 +39,10 @@ export function draftRoutes({ audit }: Pick<DeskContext, 'audit'>, drafts: Draft
     const change = readBody(changes[name], request.body ?? {});
     const id = request.params['id'] ?? '';
     if (id.length > 100) throw notFound();
-    const result = await drafts.act(identity.name, id, change);
+    const key = actKeyOf(request, identity, 'draft', name, id);
+    const result = await drafts.act(identity.name, id, change, key);
     if (!result.ok) return refusal(result);
-    await audit.done(identity, { act: `draft.${name}`, about: id });
+    await audit.done(identity, { act: `draft.${name}`, about: id, key });
     return view();
   };
 
@@ -58,7 +60,7 @@ export function draftRoutes({ audit }: Pick<DeskContext, 'audit'>, drafts: Draft
   ];
 }
 
-/** @throws HttpError 404, 503 */
+/** @throws HttpError 404, 422, 503 */
 function refusal({ reason }: Extract<DraftResult, { ok: false }>): HttpResponse {
   switch (reason) {
     case 'not_found':
@@ -67,6 +69,8 @@ function refusal({ reason }: Extract<DraftResult, { ok: false }>): HttpResponse 
       throw new HttpError(503, 'Busy', 'Others are changing it just now. Try again.', { 'retry-after': '1' });
     case 'not_now':
       return conflict('not_now');
+    case 'key_reused':
+      throw keyReused();
     case 'masked':
       return { status: 409, body: errorBody('masked', 'It still holds a number of the customer it came from.') };
   }

@@ -8,11 +8,12 @@ import type { MailWording } from '../../learning/mail-wording';
 import { HttpError, type HttpRequest, type HttpResponse, type Route } from '../../platform/http';
 import { errorBody } from '../../platform/respond';
 import { languages } from '../../ports/language';
+import { actKeyOf } from '../act-key';
 import { csvFile } from '../board/csv';
 import type { ActionActBodies, NewAction } from '../board-api';
 import type { DeskContext } from '../desk-context';
 import { code, defined, readBody, writtenText } from '../read-body';
-import { badArgument, conflict, notFound } from '../refusals';
+import { badArgument, conflict, keyReused, notFound } from '../refusals';
 import { answer, onlyFor } from '../routes/visible';
 
 export interface LearningRoom {
@@ -58,10 +59,11 @@ export function learningRoutes(
   async function add(request: HttpRequest): Promise<HttpResponse> {
     const identity = onlyFor(['supervisor'], request);
     const given = readBody(newAction, request.body);
-    const result = await learning.add(identity.name, given);
+    const key = actKeyOf(request, identity, 'learning.add');
+    const result = await learning.add(identity.name, given, key);
     if (!result.ok) return refusal(result);
     const { cause, owner, dueOn } = result.value;
-    await audit.done(identity, { act: 'learning.add', about: result.value.id, details: { cause, owner, dueOn } });
+    await audit.done(identity, { act: 'learning.add', about: result.value.id, details: { cause, owner, dueOn }, key });
     return view();
   }
 
@@ -72,9 +74,10 @@ export function learningRoutes(
       const body = readBody(bodies[name], request.body ?? {});
       const id = request.params['id'] ?? '';
       if (id.length > 100) throw notFound();
-      const result = await learning.act(identity.name, id, { act: name, ...body } as ActionChange);
+      const key = actKeyOf(request, identity, 'learning', name, id);
+      const result = await learning.act(identity.name, id, { act: name, ...body } as ActionChange, key);
       if (!result.ok) return refusal(result);
-      await audit.done(identity, { act: `learning.${name}`, about: id });
+      await audit.done(identity, { act: `learning.${name}`, about: id, key });
       return view();
     };
 
@@ -108,7 +111,7 @@ export function learningRoutes(
   ];
 }
 
-/** @throws HttpError 404, 503, and 400 for a day that cannot be kept */
+/** @throws HttpError 404, 422, 503, and 400 for a day that cannot be kept */
 function refusal({ reason }: Extract<ActionResult, { ok: false }>): HttpResponse {
   switch (reason) {
     case 'not_found':
@@ -119,6 +122,8 @@ function refusal({ reason }: Extract<ActionResult, { ok: false }>): HttpResponse
       throw badArgument('Wrong or missing: dueOn.');
     case 'unknown':
       return { status: 409, body: errorBody('unknown', 'There is no such cause or department.') };
+    case 'key_reused':
+      throw keyReused();
     case 'not_now':
       return conflict('not_now');
   }

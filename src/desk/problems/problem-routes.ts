@@ -6,10 +6,13 @@ import type { StoredProblem } from '../../known-problems/stored-problem';
 import { hasChinese } from '../../known-problems/told-words';
 import { HttpError, type HttpRequest, type HttpResponse, type Route } from '../../platform/http';
 import { errorBody } from '../../platform/respond';
+import { heardBefore } from '../../ports/act-key';
+import { actKeyOf } from '../act-key';
+import type { Audited } from '../audit';
 import type { NewProblem, ProblemActBodies, ProblemsView } from '../board-api';
 import type { DeskContext } from '../desk-context';
 import { code, defined, readBody, writtenText } from '../read-body';
-import { notFound } from '../refusals';
+import { keyReused, notFound } from '../refusals';
 import { answer, identityOf, onlyFor } from '../routes/visible';
 import type { StaffIdentity } from '../staff-account';
 import { type ProblemAct, problemActs, problemView } from './problem-view';
@@ -76,7 +79,7 @@ const mostEnded = 50;
  */
 export function problemRoutes(
   { audit, catalogue }: Pick<DeskContext, 'audit' | 'catalogue'>,
-  problems: Acts & Pick<KnownProblems, 'list' | 'openNew' | 'counts'>,
+  problems: Pick<KnownProblems, ProblemAct | 'once' | 'byId' | 'list' | 'openNew' | 'counts'>,
 ): Route[] {
   async function list(request: HttpRequest): Promise<HttpResponse> {
     const identity = identityOf(request);
@@ -93,7 +96,10 @@ export function problemRoutes(
     const identity = onlyFor(['supervisor'], request);
     const { type, ...body } = readBody(newProblem, request.body);
     const { subTypes, areas } = body;
-    return answered(identity, 'new', await problems.openNew(identity, type, body), { type, subTypes, areas });
+    const key = actKeyOf(request, identity, 'problem.new');
+    const acts = key === undefined ? problems : problems.once(key);
+    const result = await acts.openNew(identity, type, body);
+    return answered(identity, { act: 'new', key, details: { type, subTypes, areas } }, result);
   }
 
   async function perform<Act extends ProblemAct>(request: HttpRequest, act: Act): Promise<HttpResponse> {
@@ -102,20 +108,25 @@ export function problemRoutes(
     const id = request.params['id'] ?? '';
     if (!/^P\d{8}-\d{2,6}$/.test(id)) throw notFound();
     const body = readBody(shape, request.body ?? {});
-    const result = await run(problems, id, identity, body);
-    return answered(identity, act, result, Object.fromEntries(kept.map((name) => [name, body[name]])));
+    const key = actKeyOf(request, identity, 'problem', act, id);
+    const details = Object.fromEntries(kept.map((name) => [name, body[name]]));
+    // Done before, and perhaps ended since: nothing of it is tried again.
+    const done = key && (await problems.byId(id));
+    const isSaidAgain = done && heardBefore(done.history, key) === 'same';
+    const acts = key === undefined ? problems : problems.once(key);
+    const result = isSaidAgain ? { ok: true as const, problem: done } : await run(acts, id, identity, body);
+    return answered(identity, { act, key, details }, result);
   }
 
   async function answered(
     identity: StaffIdentity,
-    act: string,
+    { act, ...what }: Pick<Audited, 'act' | 'key' | 'details'>,
     result: ProblemActResult,
-    details: Record<string, unknown>,
   ): Promise<HttpResponse> {
     if (!result.ok) return refusalOf(result.reason);
     const { problem } = result;
     // Who did it and when stands in its history as well, by the write that did it.
-    await audit.done(identity, { act: `problem.${act}`, about: problem.number, details });
+    await audit.done(identity, { act: `problem.${act}`, about: problem.number, ...what });
     return answer(await problemView(problems, problem, identity));
   }
 
@@ -136,6 +147,7 @@ export function problemRoutes(
 
 function refusalOf(reason: Extract<ProblemActResult, { ok: false }>['reason']): HttpResponse {
   if (reason === 'not_found') throw notFound();
+  if (reason === 'key_reused') throw keyReused();
   if (reason === 'busy')
     throw new HttpError(503, 'Busy', 'Others are changing it just now. Try again.', { 'retry-after': '1' });
   return { status: 409, body: errorBody(reason === 'not_allowed' ? 'not_now' : reason, conflicts[reason]) };

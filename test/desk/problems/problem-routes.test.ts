@@ -22,13 +22,13 @@ function desk() {
   const records = { append: async ({ data }: { data: Readonly<Record<string, unknown>> }) => void trail.push(data) };
   const audit = createDeskAudit(records, w.clock, sequentialIds(), silentLog);
   const routes = problemRoutes({ audit, catalogue: rules }, w.problems);
-  async function call(who: StaffIdentity, method: string, address: string, body?: unknown) {
+  async function call(who: StaffIdentity, method: string, address: string, body?: unknown, headers = {}) {
     const [path = '', act] = address.split(' ');
     const route = routes.find(
       (one) => one.method === method && one.path === (act ? `/desk/api/problems/:id/${act}` : path),
     );
     if (!route) throw new Error(`Nothing at ${method} ${address}.`);
-    const request = { identity: who, params: act ? { id: path } : {}, query: {}, headers: {}, cookies: {}, body };
+    const request = { identity: who, params: act ? { id: path } : {}, query: {}, headers, cookies: {}, body };
     try {
       return await route.handle({ ...request, ip: '127.0.0.1', raw: {} } as unknown as HttpRequest);
     } catch (error) {
@@ -36,7 +36,8 @@ function desk() {
       throw error;
     }
   }
-  const post = (who: StaffIdentity, address: string, body?: unknown) => call(who, 'POST', address, body);
+  const post = (who: StaffIdentity, address: string, body?: unknown, headers = {}) =>
+    call(who, 'POST', address, body, headers);
   const list = async (who: StaffIdentity) => (await call(who, 'GET', '/desk/api/problems')).body as ProblemsView;
   const act = async (name: string, body?: unknown) => {
     const answer = await post(boss, `${id} ${name}`, body);
@@ -131,6 +132,22 @@ it('is read by all staff, and acted on by supervisors only', async () => {
   }
   expect(d.trail).toEqual([]);
   expect((await d.list(boss)).areas).toContainEqual(expect.objectContaining({ area: 'zhongquan' }));
+});
+
+it('answers what is said again under its key as it was, and refuses the key for something else', async () => {
+  const d = desk();
+  const under = (key: string) => ({ 'idempotency-key': `"${key}"` });
+  const wish = { type: 'product_quality', ...d.wish() };
+  for (let time = 0; time < 2; time += 1)
+    expect(await d.post(boss, '/desk/api/problems', wish, under('press-0001'))).toMatchObject({ body: { number: id } });
+  expect((await d.post(boss, '/desk/api/problems', { ...wish, known: '别的' }, under('press-0001'))).status).toBe(422);
+  await d.post(boss, `${id} dismiss`, { why: '误报' }, under('press-0002'));
+  const again = await d.post(boss, `${id} dismiss`, { why: '误报' }, under('press-0002'));
+  expect(again).toMatchObject({ status: 200, body: { status: 'dismissed' } });
+  expect(JSON.stringify(again.body)).not.toContain('press');
+  expect((await d.post(boss, `${id} dismiss`, { why: '别的' }, under('press-0002'))).status).toBe(422);
+  expect((await d.post(boss, `${id} dismiss`, { why: '误报' }, under('!'))).status).toBe(400);
+  expect((await d.list(boss)).problems).toHaveLength(1);
 });
 
 it('refuses with a code', async () => {
