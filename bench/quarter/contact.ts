@@ -1,5 +1,6 @@
 import type { Actor } from './agenda';
 import type { Dice } from './dice';
+import { languages, type Stories } from './stories';
 import type { Talk } from './talk';
 import type { World } from './world';
 
@@ -18,12 +19,21 @@ export async function* contact(world: World, talk: Talk, wish: Wish, dice: Dice)
   const said = wish === 'unclear' ? [dice.pick(stories.unclear)] : [];
   const count = dice.between(1, 4);
   for (let index = 0; index < count; index += 1) said.push(dice.pick(stories.questions));
+  // Some go on in another language.
+  const other = otherStories(world, talk, dice);
+  if (other) said.push(dice.pick(other.questions));
   for (const text of said) {
     yield pause();
     const { text: reply } = yield* talk.say(text);
     if (reply === '') world.faults.push(`${talk.conversation}: no answer to “${text}”`);
   }
   if (talk.end) yield* talk.end();
+}
+
+/** The words of another language, for some. */
+function otherStories(world: World, { language }: Talk, dice: Dice): Stories | undefined {
+  if (!dice.chance(0.08)) return undefined;
+  return world.options.stories[dice.pick(languages.filter((one) => one !== language))];
 }
 
 /** Asks for a person, is taken by one, and says how it was. */

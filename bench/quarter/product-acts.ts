@@ -8,7 +8,7 @@ import { agentMessageEventName } from '../../src/handoff/protocol';
 import type { KnownProblem } from '../../src/known-problems/known-problem';
 import type { Clock } from '../../src/ports/clock';
 import type { Product, ProductWorld } from './product';
-import type { AgentAct, LineAct, ProblemAct } from './protocol';
+import type { AgentAct, LineAct, ProblemAct, Question } from './protocol';
 
 /** What somebody of the staff does with a complaint. @returns `ok`, or the reason of the refusal */
 export async function complaintAct(
@@ -138,9 +138,7 @@ export async function postAccountEvents({ port }: Product, body: string, signatu
 /** As a record that was moved in from elsewhere: everything is there but the mark of its recording. */
 export async function paper(
   product: Product,
-  key: string,
-  phone: string,
-  story: string,
+  { key, phone, language }: Extract<Question, { do: 'paper' }>,
   { clock, ids }: Pick<ProductWorld, 'clock' | 'ids'>,
 ): Promise<void> {
   const conversationId = product.conversationOf(phone);
@@ -150,10 +148,10 @@ export async function paper(
       type: 'after_sales',
       conversationId,
       channel: 'sms',
-      language: 'zh-Hans',
+      language,
       phone,
       identity: 'stated',
-      story,
+      story: '从纸质登记本补录的投诉',
       slots: {},
       anger: 0,
     },

@@ -134,7 +134,7 @@ async function doIt(product: Product, question: Asked): Promise<Partial<Answer>>
     case 'line':
       return { result: await lineAct(product, question.conversation, staffCalled(question.by), question.what) };
     case 'paper': {
-      await paper(product, question.key, question.phone, question.story, world);
+      await paper(product, question, world);
       return {};
     }
     case 'problem':

@@ -6,6 +6,8 @@ import type { KnownProblem } from '../../src/known-problems/known-problem';
 import type { ProblemNews, ProblemRepair } from '../../src/known-problems/problem-news';
 import type { AccountAction, Bill, DataUsage, OrderedService, Subscriber } from '../../src/ports/account-gateway';
 
+import type { Language } from './stories';
+
 /*
  * What the world and the product say to each other: the world is the parent process (customers, agents, gateways, the
  * clock), the product is the child (dialogs, acts, timers, store). Every question carries the virtual time it is asked at.
@@ -89,7 +91,7 @@ export type Question =
   | { readonly do: 'board'; readonly id: string }
   | { readonly do: 'line'; readonly conversation: string; readonly by: string; readonly what: LineAct }
   /** A complaint of the paper book, put in without the mark of its recording. */
-  | { readonly do: 'paper'; readonly key: string; readonly phone: string; readonly story: string }
+  | { readonly do: 'paper'; readonly key: string; readonly phone: string; readonly language: Language }
   /** What the business system posts, as bytes and signature of the request. */
   | { readonly do: 'accountEvents'; readonly body: string; readonly signature: string }
   /** Whatever is due by now: turns, timers, outbox. */

@@ -8,12 +8,13 @@ const checks = {
   timers: 'timers: each once, none late, none missing, none made up',
   figures: 'figures: equal to a second count',
   problems: 'known problems: suggested, told, attached, repaired and closed as they had to be',
+  languages: 'languages: everybody spoken to in the one used last',
   customers: 'customers: each answered once, told once, sent once, paid once',
 } as const satisfies Record<keyof QuarterResult['faults'], string>;
 
 /** What the simulation found, for people. Nothing in it depends on the machine: the same seed prints the same. */
 export function quarterReport(result: QuarterResult, { seed, days, customers, contacts }: QuarterOptions): string {
-  const { timers, planted, faults, figures, customers: told, problems, crashes, absences } = result;
+  const { timers, planted, faults, figures, customers: told, problems, languages, crashes, absences } = result;
   const lines = [
     `Seed ${seed}: ${days} days, ${customers} customers, ${result.complaints} complaints, ${contacts} other visits.`,
     '',
@@ -33,6 +34,9 @@ export function quarterReport(result: QuarterResult, { seed, days, customers, co
       .join(
         ', ',
       )}); ${problems.ticked} complaints attached by supervisors, ${problems.joined} by their customers, ${problems.saidNo} said no; ${problems.repaired} told of the repair, of them ${problems.closed} closed and ${problems.returned} back at work.`,
+    `Languages: ${Object.entries(languages.messages)
+      .map(([language, count]) => `${language} ${count}`)
+      .join(', ')} messages; ${languages.switched} conversations went on in another one.`,
     `Customers: ${told.messages} messages, ${told.numbers} numbers, ${told.steps} steps told, ${told.texts} text messages (${told.textsAgain} handed over again after a crash), ${told.paid} payments of ${told.paidFen / 100} yuan.`,
     '',
   ];

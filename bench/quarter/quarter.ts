@@ -10,6 +10,7 @@ import { type CustomerFindings, checkCustomers } from './customers-check';
 import { dice } from './dice';
 import { checkFigures, type FiguresFindings, figuresQueries } from './figures-check';
 import { fileComplaint } from './filing';
+import { checkLanguages, type LanguagesFindings } from './languages-check';
 import { differences, type MarkName, type OmissionName, ownOmissions } from './ledger-check';
 import { dayMs, hourMs, minuteMs } from './own-calendar';
 import { ownClusters } from './own-clusters';
@@ -41,11 +42,12 @@ export interface QuarterResult {
   readonly figures: FiguresFindings;
   readonly customers: CustomerFindings;
   readonly problems: ProblemsFindings;
+  readonly languages: LanguagesFindings;
   readonly crashes: World['crashes'];
   readonly absences: World['absences'];
   /** Everything that is otherwise than it has to be, by what was checked. */
   readonly faults: Readonly<
-    Record<'world' | 'ledger' | 'timers' | 'figures' | 'customers' | 'problems', readonly string[]>
+    Record<'world' | 'ledger' | 'timers' | 'figures' | 'customers' | 'problems' | 'languages', readonly string[]>
   >;
 }
 
@@ -141,6 +143,7 @@ export async function playQuarter(
       paid.set(reference, (paid.get(reference) ?? 0) + amountFen);
     const counted = checkFigures(raw, standard, until, paid, figures);
     const customers = checkCustomers(raw, world);
+    const languages = checkLanguages(raw, world);
     const problems = checkProblems(raw, world, ownClusters(root, stories), standard, until);
     raw.close();
     return {
@@ -151,6 +154,7 @@ export async function playQuarter(
       figures: counted,
       customers,
       problems,
+      languages,
       crashes: world.crashes,
       absences: world.absences,
       faults: {
@@ -160,6 +164,7 @@ export async function playQuarter(
         figures: counted.faults,
         customers: customers.faults,
         problems: problems.faults,
+        languages: languages.faults,
       },
     };
   } finally {
@@ -180,6 +185,7 @@ function schedule(world: World, plan: Plan, planted: Map<string, readonly MarkNa
     );
   for (const { at, index, customer, channel, wish } of plan.contacts) {
     const talk = talkOf(world, channel, customer, `visit${index}`);
+    if (channel !== 'sms') world.speakers.set(phoneOf(customer), languageOf(customer));
     world.go(contact(world, talk, wish, dice(world.options.seed, 1_000_000 + index)), at);
   }
   for (const paper of plan.papers) world.go(fromPaper(world, paper, planted), paper.at);
@@ -204,6 +210,7 @@ async function* complains(
   const { index, customer, anonymous, joins, leavesAfter } = planned;
   const channel = anonymous ? 'web' : planned.channel;
   const phone = anonymous ? undefined : phoneOf(customer);
+  world.speakers.set(phoneOf(customer), languageOf(customer));
   const talk = talkOf(world, channel, customer, `complaint${index}`);
   const story = sentenceOf(talk.stories, planned.story);
   const filed = yield* fileComplaint(world, talk, story, phone, { leavesAfter, joins });
@@ -238,7 +245,7 @@ async function* fromPaper(
 ): Actor {
   const phone = phoneOf(customer);
   const talk = textTalk(world, phone, languageOf(customer));
-  yield* world.request({ do: 'paper', key, phone, story: '从纸质登记本补录的投诉' });
+  yield* world.request({ do: 'paper', key, phone, language: talk.language });
   const [filed] = world.filedIn(talk.conversation);
   if (!filed) return void world.faults.push(`${key}: was not put in`);
   planted.set(filed.number, ['recorded']);

@@ -33,6 +33,7 @@ const listensMs = 3_000;
 export function pageTalk(world: World, conversation: string, language: Language): Talk {
   let count = 0;
   const news = newsOf(world, conversation);
+  world.locales.set(conversation, language);
   return {
     channel: 'web',
     conversation,
@@ -59,6 +60,7 @@ const sentBy = new WeakMap<World, Map<string, number>>();
 
 export function textTalk(world: World, phone: string, language: Language): Talk {
   const conversation = conversationOfNumber(phone, channelSecret);
+  world.locales.set(conversation, language);
   const counts = sentBy.get(world) ?? new Map<string, number>();
   sentBy.set(world, counts);
   const news = newsOf(world, conversation);

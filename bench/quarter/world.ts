@@ -63,6 +63,10 @@ export class World {
   readonly recorded = new Set<string>();
   /** What people answered who were asked whether to be on record for a known problem. */
   readonly joinings: Joining[] = [];
+  /** Languages of pages and of numbers' conversations, before anything is said there. */
+  readonly locales = new Map<string, Language>();
+  /** Customers who write one language only, by number. */
+  readonly speakers = new Map<string, Language>();
   /** When somebody began to tell a story, and whether they went away in the middle. */
   readonly told: { readonly conversation: string; readonly at: number; left: boolean }[] = [];
   /** Troubles of many, as supervisors saw them. */
