@@ -102,7 +102,7 @@ const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
 const sentenceEnds = ['。', '！', '？', '；', '\n', '. ', '? ', '! '];
 const clauseEnds = ['，', ', ', '; '];
 
-/** The longest beginning that fits, at the end of a sentence where there is one near; never inside a character. */
+/** The longest beginning that fits, at the end of a sentence where there is one near; never inside a word or a number. */
 function longestFitting(body: string, around: (part: string) => string): string {
   const ends = [...graphemes.segment(body)].map(({ index, segment }) => index + segment.length);
   let [low, high] = [0, ends.length];
@@ -116,7 +116,8 @@ function longestFitting(body: string, around: (part: string) => string): string 
     const end = Math.max(...ends.map((mark) => longest.lastIndexOf(mark)));
     if (end >= longest.length * sentenceShare) return longest.slice(0, end + 1);
   }
-  return longest;
+  const word = /^[a-z\d./:-]/i.test(body.slice(longest.length)) ? (/[a-z\d./:-]{1,40}$/i.exec(longest)?.index ?? 0) : 0;
+  return word >= longest.length * sentenceShare ? longest.slice(0, word) : longest;
 }
 
 /** Without marks of formatting; in English also without characters that would halve what a part holds. */

@@ -166,6 +166,18 @@ test('any text and choices: three parts at most, and everything is said in the e
   );
 });
 
+test('no word and no number is cut in two where it is cut late', () => {
+  for (const [text, language] of [
+    ['signal broadband '.repeat(60), 'en'],
+    ['投诉编号C20261121-0042-7和'.repeat(30), 'zh-Hans'],
+  ] as const)
+    for (let more = 0; more < 17; more += 1) {
+      const given = 'x'.repeat(more) + text;
+      const { rest = '' } = renderSms({ text: given, choices: [], language, notice: false }, replies);
+      expect(rest).toMatch(/^(?:signal|broadband|投诉|诉|编|号|C20261121-0042-7|和)/);
+    }
+});
+
 test('nobody gets a number of anybody in full, links stay, formatting goes (L7)', () => {
   const text =
     '**您的号码** 13812345678，身份证11010119900307123X，投诉编号C20261121-0042-7，[看这里](https://example.com/a)。';
