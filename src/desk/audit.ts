@@ -37,6 +37,15 @@ export interface DeskAudit {
 }
 
 const sameLookMs = 600_000;
+const lineKey = (key: string): string => `desk:${key}`;
+const keyedLine = ({ act, about }: Audited, { by, print, id }: ActKey): string =>
+  `act:${JSON.stringify([by, act, about, id, print])}`;
+
+/** Whether the trail has this act's line already, for what keeps no history of its own. */
+export const isOnTrail = async (
+  records: Pick<RecordLog, 'get'>,
+  what: Audited & { readonly key: ActKey },
+): Promise<boolean> => (await records.get('audit', lineKey(keyedLine(what, what.key)))) !== undefined;
 
 export function createDeskAudit(
   records: Pick<RecordLog, 'append'>,
@@ -47,7 +56,7 @@ export function createDeskAudit(
   const append = (key: string, { name }: StaffIdentity, { act, about, conversationId, details }: Audited) =>
     records.append({
       kind: 'audit',
-      key: `desk:${key}`,
+      key: lineKey(key),
       at: clock.now(),
       conversationId: conversationId ?? '',
       data: {
@@ -57,8 +66,7 @@ export function createDeskAudit(
         ...(maskedValue(details ?? {}) as Record<string, unknown>),
       },
     });
-  const lineOf = ({ act, about, key }: Audited): string =>
-    key === undefined ? ids.next('aud') : `act:${JSON.stringify([key.by, act, about, key.id])}`;
+  const lineOf = (what: Audited): string => (what.key === undefined ? ids.next('aud') : keyedLine(what, what.key));
   return {
     did: (identity, what) => append(lineOf(what), identity, what),
     done: (identity, what) =>

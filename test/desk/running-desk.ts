@@ -34,6 +34,7 @@ import { newHandoff } from '../support/new-handoff';
 import { cheapHash } from './sign-in/sign-in-harness';
 
 const dataDir = join(__dirname, '../../nlp-models');
+const staffPages = ['desk', 'board'].map((name) => ({ path: `/${name}`, file: `${name}.html` }));
 export const password = 'correct horse battery';
 const passwordHash = cheapHash(password);
 
@@ -195,7 +196,7 @@ export async function runDesk({
     ids,
     clock,
     trustedProxies: ['127.0.0.1'],
-    ...(webDir === undefined ? {} : { staticDir: webDir, pages: [{ path: '/desk', file: 'desk.html' }] }),
+    ...(webDir === undefined ? {} : { staticDir: webDir, pages: staffPages }),
   });
   const { port } = await server.listen(0, '127.0.0.1');
   const base = `http://127.0.0.1:${port}`;

@@ -11,7 +11,7 @@ const aComplaint = (number: string) => `complaints/${encodeURIComponent(number)}
 /** Everything the server's `/desk/api/*` can be asked. Acts have a key, under which they happen once. */
 export const api = {
   ...session,
-  presence: (wish: desk.PresenceWish) => post<desk.Me>('presence', wish),
+  presence: (wish: desk.PresenceWish, key: string) => act<desk.Me>('presence', wish, key),
   words: () => get<desk.DeskWords>('words'),
   colleagues: () => get<desk.Colleagues>('colleagues'),
   /** @param quiet asked by the page of its own accord: no sign of life of whoever sits before it */
@@ -50,7 +50,7 @@ export const api = {
   live: () => get<supervisor.LiveView>('live'),
   audit: (before?: number) => get<supervisor.AuditPage>(before === undefined ? 'audit' : `audit?before=${before}`),
   deadLetters: () => get<supervisor.DeadLetters>('outbox'),
-  resend: (key: string) => post<undefined>('outbox/resend', { key }),
+  resend: (key: string, pressed: string) => act<undefined>('outbox/resend', { key }, pressed),
 };
 export type DeskApi = typeof api;
 

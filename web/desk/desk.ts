@@ -119,7 +119,7 @@ export class Desk {
   }
 
   async presence(wish: PresenceWish): Promise<void> {
-    const me = await this.lookUp(api.presence(wish));
+    const me = await this.lookUp(api.presence(wish, randomKey()));
     if (me) this.store.dispatch({ type: 'me', me });
   }
 
@@ -177,7 +177,7 @@ export class Desk {
     this.store.dispatch({ type: 'hidden', id });
   }
   async resend(key: string): Promise<boolean> {
-    return this.act(api.resend(key), 'resent');
+    return this.act(api.resend(key, randomKey()), 'resent');
   }
 
   draft(conversationId: string, text: string): void {

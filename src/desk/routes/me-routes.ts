@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { presenceStatuses } from '../../handoff/agent';
 import type { HttpRequest, HttpResponse, Route } from '../../platform/http';
+import { actKeyOf } from '../act-key';
 import type { DeskContext } from '../desk-context';
 import { code, readBody } from '../read-body';
 import { badArgument } from '../refusals';
@@ -24,6 +25,7 @@ export function meRoutes(context: DeskContext): Route[] {
     await context.audit.did(identity, {
       act: 'presence',
       details: reason === undefined ? { status } : { status, reason },
+      key: actKeyOf(request, identity, 'presence'),
     });
     const now = await context.presence.setStatus(identity.name, status, reason);
     context.nudge();

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { HttpRequest, HttpResponse, Route } from '../../platform/http';
 import { maskText } from '../../ports/mask';
+import { actKeyOf } from '../act-key';
+import { isOnTrail } from '../audit';
 import type { DeskContext } from '../desk-context';
 import { readBody } from '../read-body';
 import { badArgument, notFound } from '../refusals';
@@ -44,8 +46,12 @@ export function supervisorRoutes(context: DeskContext): Route[] {
     const identity = onlyFor(['admin'], request);
     const { key } = readBody(resendBody, request.body);
     // Before the act, as nothing else keeps who sent it again; of an entry that is not there it tells a try.
-    await context.audit.did(identity, { act: 'resend', about: key });
-    if (!(await context.outbox.resend(key))) throw notFound();
+    const under = actKeyOf(request, identity, 'resend', key);
+    const what = { act: 'resend', about: key };
+    const isSaidAgain = under !== undefined && (await isOnTrail(context.records, { ...what, key: under }));
+    await context.audit.did(identity, { ...what, key: under });
+    // On its way since it was said first.
+    if (!(await context.outbox.resend(key)) && !isSaidAgain) throw notFound();
     return { status: 204 };
   }
 

@@ -1,0 +1,60 @@
+import type { Page } from 'playwright-core';
+import { openSqlite } from '../../../src/storage/sqlite/open-sqlite';
+import { allRooms } from '../../desk/all-rooms';
+import { password, type RunningDesk, runDesk } from '../../desk/running-desk';
+import { openBrowser } from '../../support/browser';
+import { ManualClock } from '../../support/manual-clock';
+import { sequentialIds } from '../../support/sequential-ids';
+import { tempDirs } from '../../support/temp-dir';
+import { buildPages, builtPages } from '../built-pages';
+
+/** The page before the real desk, with answers that are lost on their way: it was done, and is done once. */
+
+const freshDir = tempDirs();
+let desk: RunningDesk;
+let browser: Awaited<ReturnType<typeof openBrowser>>;
+let page: Page;
+beforeAll(async () => {
+  buildPages();
+  const dir = freshDir();
+  const clock = new ManualClock();
+  clock.set(Date.now());
+  const store = openSqlite({ dir, clock, ids: sequentialIds() });
+  desk = await runDesk({ dir, of: { clock, store }, rooms: allRooms(store, clock), webDir: builtPages });
+  browser = await openBrowser({ viewport: { width: 1366, height: 820 } });
+  page = await browser.context.newPage();
+  page.setDefaultTimeout(10_000);
+  await page.goto(`${desk.base}/board#/problems`);
+  await page.locator('#name').fill('boss');
+  await page.locator('#password').fill(password);
+  await page.locator('#password').press('Enter');
+  await page.locator('#heading').waitFor();
+}, 120_000);
+afterAll(async () => {
+  await browser?.close();
+  await desk?.stop();
+});
+
+test('a problem is opened once: the page asks again by itself, and the supervisor in the same dialog', async () => {
+  const keys: (string | undefined)[] = [];
+  await page.route('**/desk/api/problems', async (route) => {
+    if (route.request().method() !== 'POST') return route.continue();
+    keys.push(route.request().headers()['idempotency-key']);
+    if (keys.length > 2) return route.continue();
+    await route.fetch();
+    return route.abort('connectionreset');
+  });
+  const dialog = page.locator('dialog[open]');
+  await page.getByRole('button', { name: '新建' }).click();
+  await dialog.getByRole('combobox', { name: '类型', exact: true }).selectOption('product_quality');
+  await dialog.locator('input[type=checkbox]').first().check();
+  await dialog.getByLabel(/目前的情况/).fill('云山县基站停电。');
+  await dialog.locator('button[type=submit]').click();
+  await dialog.locator('[role=alert]', { hasText: '暂时连不上' }).waitFor();
+  // Longer than a button pressed twice: it is the key that knows.
+  desk.clock.advance(120_000);
+  await dialog.locator('button[type=submit]').click();
+  await dialog.waitFor({ state: 'detached' });
+  expect([keys.length, new Set(keys).size]).toEqual([3, 1]);
+  expect((await desk.get('boss', '/problems')).body.problems).toHaveLength(1);
+}, 60_000);
