@@ -13,5 +13,6 @@ module.exports = {
   testPathIgnorePatterns: ['/node_modules/', ...elsewhere],
   testMatch: ['**/*.test.ts'],
   transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2023' } }] },
+  cacheDirectory: '<rootDir>/.cache/jest',
   testTimeout: 20_000,
 };
