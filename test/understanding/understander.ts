@@ -1,4 +1,3 @@
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type LoadedUnderstander, loadUnderstander } from '../../src/understanding/load';
 
@@ -6,6 +5,6 @@ export const dataDir = join(__dirname, '../../nlp-models');
 /** Saturday, 21 November 2026, noon in Shanghai. */
 export const clock = { now: () => Date.parse('2026-11-21T12:00:00+08:00') };
 
-/** The understander on the real data; the model is shared between test files by content hash. */
+/** The understander on the real data, with the model the build has trained. */
 export const realUnderstander = (): Promise<LoadedUnderstander> =>
-  loadUnderstander({ dataDir, cacheDir: join(tmpdir(), 'telecom-desk-test-models'), clock });
+  loadUnderstander({ dataDir, cacheDir: join(dataDir, '../dist/models'), clock });
