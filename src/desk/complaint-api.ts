@@ -14,7 +14,7 @@ import type { Language, Localized } from '../ports/language';
  * | `POST /desk/api/complaints/:number/packet` | {@link PacketWish} → the same with the personal data in full | as above |
  * | `GET /desk/api/ledger` | → {@link LedgerView} | supervisors |
  *
- * 409 codes: {@link ComplaintConflict}. An act that takes the complaint out of one's sight is answered 204. The conversation
+ * 409 codes: {@link ComplaintConflict}. `Idempotency-Key` as in desk-api.ts, kept in the complaint's history. An act that takes the complaint out of one's sight is answered 204. The conversation
  * is followed over the stream with `open {conversationId, after, complaint: number}`, its files come with
  * `GET /desk/api/attachments/:id?complaint=`.
  */

@@ -163,6 +163,20 @@ describe('a complaint', () => {
     expect(contacts).toHaveLength(2);
   });
 
+  test('another node knows it as well, and two at once are one', async () => {
+    const { number, path } = await decided();
+    const other = await runDesk({ dir: '', of: desk });
+    const key = press();
+    await Promise.all(
+      [desk, other, desk, other].map(async (node) =>
+        expect(await node.post('lin', `${path}/contact`, bodies.contact, header(key))).toMatchObject({ status: 200 }),
+      ),
+    );
+    await other.stop();
+    expect((await stored(number)).contacts).toHaveLength(1);
+    expect((await linesOf(number)).filter(({ data }) => data['act'] === 'complaint.contact')).toHaveLength(1);
+  });
+
   test('what went out of sight by the act is answered 204 again', async () => {
     const { number, path } = await decided();
     const key = press();

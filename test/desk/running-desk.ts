@@ -7,7 +7,6 @@ import { loadCatalogue } from '../../src/complaints/catalogue';
 import { createTurnRunner, type TurnRunner } from '../../src/conversation/turn-runner';
 import { loadPacketWords } from '../../src/desk/complaints/packet-words';
 import { createDesk, type DeskOptions } from '../../src/desk/desk';
-import type { DeskCommand, DeskEvent } from '../../src/desk/desk-events';
 import { createSignIn } from '../../src/desk/sign-in/sign-in';
 import type { StaffAccount } from '../../src/desk/staff-account';
 import { type DeskSocketLimits, deskSocketLimits } from '../../src/desk/stream/desk-sockets';
@@ -26,12 +25,11 @@ import { randomIds } from '../../src/ports/id-generator';
 import { silentLog } from '../../src/ports/log';
 import { noMetrics } from '../../src/ports/metrics';
 import { openSqlite, type SqliteStore } from '../../src/storage/sqlite/open-sqlite';
-import type { Understander, Understanding } from '../../src/understanding/understanding';
-import { noSlots } from '../../src/understanding/understanding';
-import { eventually } from '../support/eventually';
 import { ManualClock } from '../support/manual-clock';
 import { newHandoff } from '../support/new-handoff';
+import { type OpenPage, openPage } from './open-page';
 import { cheapHash } from './sign-in/sign-in-harness';
+import { simpleUnderstander } from './simple-understander';
 
 const dataDir = join(__dirname, '../../nlp-models');
 const staffPages = ['desk', 'board'].map((name) => ({ path: `/${name}`, file: `${name}.html` }));
@@ -51,38 +49,6 @@ const packetWords = loadPacketWords(join(dataDir, 'complaints'));
 const knowledge = loadKnowledge(join(dataDir, 'knowledge'));
 const canned = loadCannedReplies(join(dataDir, 'handoff'));
 const openings = loadOpenings(join(dataDir, 'handoff'));
-
-/** Cuts at commas; a clause with 扣 or 乱 is a grievance about money. */
-export const simpleUnderstander: Understander = {
-  async understand(text, previous = 'zh-Hans'): Promise<Understanding> {
-    let start = 0;
-    const clauses = text.split(/(?<=[，。])/).map((part) => {
-      const grievance = /[扣乱]/.test(part);
-      const from = start;
-      start += part.length;
-      return {
-        text: part,
-        start: from,
-        end: start,
-        intent: grievance ? 'complaint.pricing_billing' : 'None',
-        score: 0.8,
-        ...(grievance ? { complaintType: 'pricing_billing' as const } : {}),
-      };
-    });
-    const intent = text.includes('余额') ? 'billing.balance' : 'None';
-    return {
-      text,
-      language: previous,
-      intent,
-      score: 0.9,
-      alternatives: [],
-      complaintTypes: [],
-      clauses,
-      slots: noSlots,
-      mood: { anger: 0, urgency: 0 },
-    };
-  },
-};
 
 export const noAccounts: AccountGateway = {
   subscriber: async () => undefined,
@@ -287,12 +253,12 @@ export async function runDesk({
       await turns.idle();
     },
     /** Somebody's open page. */
-    async page(who: string, headers: Record<string, string> = {}): Promise<Page> {
+    async page(who: string, headers: Record<string, string> = {}): Promise<OpenPage> {
       const socket = new WebSocket(`${base.replace('http', 'ws')}/desk/events`, {
         headers: { origin: base, cookie: await cookieOf(who), ...headers },
       });
       pages.add(socket);
-      return pageOf(socket);
+      return openPage(socket);
     },
     async stop(): Promise<void> {
       desk.stop();
@@ -303,45 +269,4 @@ export async function runDesk({
     },
   };
   return running;
-}
-
-export interface Page {
-  readonly socket: WebSocket;
-  readonly events: DeskEvent[];
-  readonly closed: Promise<number>;
-  send(command: DeskCommand): void;
-  /** The first event that fits, now or soon. */
-  hears<Type extends DeskEvent['type']>(
-    type: Type,
-    fits?: (event: Extract<DeskEvent, { type: Type }>) => boolean,
-  ): Promise<Extract<DeskEvent, { type: Type }>>;
-  entries(conversationId: string): readonly Extract<DeskEvent, { type: 'entry' }>['entry'][];
-}
-
-/** @throws Error with the status when the server does not let it in */
-async function pageOf(socket: WebSocket): Promise<Page> {
-  const events: DeskEvent[] = [];
-  socket.on('message', (data) => events.push(JSON.parse(String(data)) as DeskEvent));
-  const closed = new Promise<number>((resolve) => socket.once('close', resolve));
-  await new Promise<void>((resolve, reject) => {
-    socket.once('open', resolve);
-    socket.once('error', reject);
-  });
-  const page: Page = {
-    socket,
-    events,
-    closed,
-    send: (command) => socket.send(JSON.stringify(command)),
-    async hears(type, fits = () => true) {
-      type Wanted = Extract<DeskEvent, { type: typeof type }>;
-      const find = () => events.find((event): event is Wanted => event.type === type && fits(event as Wanted));
-      await eventually(() => find() !== undefined, 3_000);
-      return find() as Wanted;
-    },
-    entries: (conversationId) =>
-      events.flatMap((event) =>
-        event.type === 'entry' && event.conversationId === conversationId ? [event.entry] : [],
-      ),
-  };
-  return page;
 }
