@@ -1,5 +1,6 @@
 import type { Figures, Measure } from '../figures/figures';
 import { daysBefore, shanghaiDay } from '../ports/calendar';
+import { effectSpans } from './effect-spans';
 import type { CorrectiveAction, DidItStop } from './learning';
 import type { LearningRules } from './rules';
 import { verdictOf } from './verdict';
@@ -22,10 +23,7 @@ export async function didItStop(
   const settled = daysBefore(shanghaiDay(now), 1 + rules.settle_days);
   const days = Math.max(0, Math.min(rules.days, daysFrom(done, settled)));
   if (days === 0) return { days, before: 0, after: 0, verdict: 'too_early' };
-  const spans = [
-    { from: daysBefore(done, days), until: daysBefore(done, 1) },
-    { from: daysBefore(done, -1), until: daysBefore(done, -days) },
-  ] as const;
+  const spans = Object.values(effectSpans(doneAt, days));
   const [before, after, contactsBefore, contactsAfter] = await Promise.all([
     ...spans.map((span) => countOf(figures, 'complaints', { ...span, where: { cause: [cause] } })),
     ...spans.map((span) => countOf(figures, 'contacts', span)),

@@ -65,6 +65,16 @@ test('hostile words stay words, in every view', async () => {
       },
     ],
   });
+  const place = { id: all, at: 1, handoff: every(4) };
+  says.missed = { total: 1, items: [{ kind: 'missed', ...place, language: every(3), about: all }] };
+  says.rated = {
+    total: 1,
+    items: [{ kind: 'rated', ...place, isDown: true, topic: every(2), about: all, answer: all, comment: all }],
+  };
+  says.unsent = {
+    total: 1,
+    items: [{ kind: 'unsent', ...place, entry: 'sms', phone: all, number: all, attempts: 1, why: 'other' }],
+  };
   says.today = {
     ...says.today,
     omissions: xssPayloads.map((number) => ({ number, mark: 'handled', dueAt: 1, owner: number, handler: number })),
@@ -91,6 +101,9 @@ test('hostile words stay words, in every view', async () => {
       ['#/learning?tab=causes', 'tbody tr', true],
       ['#/week?week=2026-W46', '.sheet .drawing text', true],
       [`#/list?measure=complaints&cause=${encodeURIComponent(every(0))}`, 'tbody tr', true],
+      [`#/list?missed=${encodeURIComponent(every(1))}`, 'tbody tr', true],
+      [`#/list?rated=${encodeURIComponent(every(2))}`, 'tbody tr', true],
+      ['#/list?unsent=all', 'tbody tr', false],
     ];
     for (const [hash, sign, wholly] of views) {
       await page.goto(`${board.base}/board${hash}`);

@@ -83,7 +83,7 @@ test('how often a question had no answer opens each time it was put', async () =
 test('how often answers were rated down opens them, with what was asked and said', async () => {
   await atBoard(
     async (page, board) => {
-      const list = await opened(page, board, () => page.getByRole('link', { name: /没帮助的：31/ }).click());
+      const list = await opened(page, board, () => page.getByRole('link', { name: /没帮助的.*：31/ }).click());
       expect(list.asked).toMatch(/^board\/rated\?topic=billing\.why_higher&part=n&from=/);
       expect(list.heading).toContain('话费为什么变多');
       expect(list.columns).toEqual(['时间', '渠道', '评价', '客户的问题', '机器人的回答', '对话']);
@@ -148,6 +148,46 @@ test('what waits for a word, and all deadlines, are lists of complaints', async 
     expect(attached).toMatchObject({ asked: 'board/attached?problem=p2&part=attached' });
   });
 }, 60_000);
+
+test('sums, wholes and what was before open their lists too, view by view', async () => {
+  await atBoard(async (page, board) => {
+    const week = 'from=2026-11-02&until=2026-11-08';
+    const seen: string[] = [];
+    for (const [address, sign, number, wanted] of [
+      ['#/trends?from=2026-11-09&until=2026-11-15', '.card', '.card .under a', /part=of&from=2026-11-09/],
+      ['#/causes', '.heat-table', '.heat-table td:last-child a', /measure=complaints&part=n&.*&type=[a-z_]+$/],
+      ['#/causes', '.heat-table', '.columns section:last-child .heat-table td:last-child a', /&botType=[a-z_]+$/],
+      ['#/week?week=2026-W46', '.measures', '.measures td:nth-child(4) a', new RegExp(`part=n&${week}`)],
+      ['#/week?week=2026-W46', '.measures', '.measures td:nth-child(3) a', /part=of&from=2026-11-09/],
+      ['#/learning?tab=digest&week=2026-W46&owner=network', '.sheet', '.sheet .lead a', /2026-11-09.*team=network$/],
+      ['#/learning?tab=digest&week=2026-W46&owner=network', '.sheet', '.measures a', /2026-11-09.*team=network$/],
+      [
+        '#/learning?tab=digest&week=2026-W46&owner=network',
+        '.sheet',
+        'section:has(.numbers) tbody td:nth-child(3) a',
+        new RegExp(`${week}&team=network&cause=unclear_consent$`),
+      ],
+      ['#/learning', '.effect', '.effect a', /&cause=wrong_charge$/],
+    ] as const) {
+      await page.goto(`${board.base}/board${address}`);
+      await page.locator(sign).first().waitFor();
+      await page.locator(number).first().waitFor();
+      const { asked } = await opened(page, board, () => page.locator(number).first().click());
+      seen.push(`${address} ${wanted.test(decodeURIComponent(asked ?? '')) ? 'opens its list' : asked}`);
+    }
+    expect(seen.filter((one) => !one.endsWith('opens its list'))).toEqual([]);
+    await page.goto(`${board.base}/board#/learning?tab=causes`);
+    await page.locator('tbody tr', { hasText: '上门超时' }).locator('td').last().getByRole('link').click();
+    await until(() => page.locator('.entry-card h4').allTextContents(), 'toEqual', ['上门超时']);
+    await screenshot(page, 'board-zh-Hans-light-desktop-learning-cause');
+    expect(await accessFaults(page)).toEqual([]);
+    await page.getByRole('link', { name: '全部措施' }).click();
+    await until(() => page.locator('.entry-card').count(), 'toBe', 5);
+    await page.goto(`${board.base}/board#/week?week=2026-W46`);
+    await page.getByRole('link', { name: 'P20261121-02' }).click();
+    await page.locator('.entry-card.chosen').waitFor();
+  });
+}, 120_000);
 
 test('a list nobody knows says so', async () => {
   await atBoard(

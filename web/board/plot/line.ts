@@ -9,6 +9,8 @@ export interface LinePoint {
   readonly before?: number | undefined;
   readonly label: string;
   readonly href: string;
+  /** Of `before`. */
+  readonly beforeHref?: string;
 }
 
 const margins = { left: 56, right: 16, top: 16, bottom: 32 };

@@ -61,6 +61,7 @@ export const enList: BoardViewsWording['list'] = {
     unsent:
       'Tried for 24 hours, or refused by the other side, and given up. Texts and full numbers are not shown; administrators send again, on the desk.',
   },
+  whole: 'All that {measure} is counted of',
   ratedParts: { n: 'Not helpful', of: 'All ratings' },
   entries: {
     sms: 'Text message',

@@ -106,6 +106,7 @@ export const enWork: BoardWorkWording = {
     tabs: { actions: 'Actions', causes: 'Causes', digest: 'Weekly digest' },
     tabsLabel: 'Contents',
     fresh: 'New action',
+    allActions: 'All actions',
     noActions: 'No corrective actions.',
     groups: { overdue: 'Overdue', open: 'Under way', over: 'Over' },
     due: 'by {day}',

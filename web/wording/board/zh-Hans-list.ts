@@ -58,6 +58,7 @@ export const zhHansList = {
     deadlines: '按最先到期的时限排列。',
     unsent: '试了 24 小时没有送出，或对方不接收，已停止发送。内容和完整号码不显示；重新发送由管理员在工作台处理。',
   },
+  whole: '{measure}的全部基数',
   ratedParts: { n: '没帮助的', of: '全部评价' },
   entries: {
     sms: '短信',

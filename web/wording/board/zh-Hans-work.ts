@@ -102,6 +102,7 @@ export const zhHansWork = {
     tabs: { actions: '整改措施', causes: '原因', digest: '部门周报' },
     tabsLabel: '内容',
     fresh: '新建措施',
+    allActions: '全部措施',
     noActions: '还没有整改措施。',
     groups: { overdue: '已超期', open: '进行中', over: '已结束' },
     due: '{day} 前',

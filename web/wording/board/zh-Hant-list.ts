@@ -60,6 +60,7 @@ export const zhHantList: BoardViewsWording['list'] = {
     deadlines: '依最先到期的時限排列。',
     unsent: '試了 24 小時沒有送出，或對方不接收，已停止傳送。內容和完整號碼不顯示；重新傳送由管理員在工作台處理。',
   },
+  whole: '{measure}的全部基數',
   ratedParts: { n: '沒幫助的', of: '全部評價' },
   entries: {
     sms: '簡訊',

@@ -104,6 +104,7 @@ export const zhHantWork: BoardWorkWording = {
     tabs: { actions: '改善措施', causes: '原因', digest: '部門週報' },
     tabsLabel: '內容',
     fresh: '新增措施',
+    allActions: '全部措施',
     noActions: '還沒有改善措施。',
     groups: { overdue: '已超期', open: '進行中', over: '已結束' },
     due: '{day} 前',

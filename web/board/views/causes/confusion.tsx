@@ -1,7 +1,7 @@
 import { complaintTypes } from '../../../../src/complaints/complaint';
 import type { FiguresAnswer, FiguresFilter } from '../../../../src/figures/figures';
 import { useBoard } from '../../board-context';
-import { figuresPath } from '../../state/filter';
+import { figuresPath, listHash } from '../../state/filter';
 import { useAsked } from '../../use-asked';
 import { Files } from '../parts/files';
 import { Loaded } from '../parts/loaded';
@@ -43,7 +43,12 @@ export function Confusion({ filter }: { filter: FiguresFilter }) {
               rows={rows.map((code) => names.of('type', code))}
               columns={columns.map((code) => names.of('type', code))}
               cells={cells}
-              last={{ heading: words.right, of: right }}
+              last={{
+                heading: words.right,
+                of: right,
+                href: (row) =>
+                  listHash({ ...filter, where: { ...filter.where, botType: [rows[row] ?? ''] } }, 'complaints'),
+              }}
             />
           );
         }}

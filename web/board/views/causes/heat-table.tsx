@@ -16,12 +16,17 @@ export interface HeatTableProps {
     readonly href: string;
   }[];
   /** Behind each row: its heading, and what it holds. */
-  readonly last?: { readonly heading: string; readonly of: (row: number) => string };
+  readonly last?: {
+    readonly heading: string;
+    readonly of: (row: number) => string;
+    /** The list of the whole row. */
+    readonly href: (row: number) => string;
+  };
 }
 
 /** Two things against each other; the more the darker, each number a link. */
 export function HeatTable({ title, corner, rows, columns, cells, last }: HeatTableProps) {
-  const { language } = useBoard();
+  const { wording, language } = useBoard();
   const most = Math.max(0, ...cells.map(({ value }) => value));
   const at = new Map(cells.map((cell) => [`${cell.row} ${cell.column}`, cell]));
   return (
@@ -60,7 +65,13 @@ export function HeatTable({ title, corner, rows, columns, cells, last }: HeatTab
                   </td>
                 );
               })}
-              {last ? <td class="amount">{last.of(row)}</td> : null}
+              {last ? (
+                <td class="amount">
+                  <a href={last.href(row)} aria-label={`${name} · ${last.heading}${wording.colon}${last.of(row)}`}>
+                    {last.of(row)}
+                  </a>
+                </td>
+              ) : null}
             </tr>
           ))}
         </tbody>

@@ -2,7 +2,7 @@ import { complaintTypes } from '../../../../src/complaints/complaint';
 import type { FiguresAnswer, FiguresFilter } from '../../../../src/figures/figures';
 import { useBoard } from '../../board-context';
 import { count } from '../../state/figure-text';
-import { figuresPath } from '../../state/filter';
+import { figuresPath, listHash } from '../../state/filter';
 import { useAsked } from '../../use-asked';
 import { Files } from '../parts/files';
 import { Loaded } from '../parts/loaded';
@@ -33,7 +33,12 @@ export function TypeByChannel({ filter }: { filter: FiguresFilter }) {
               rows={rows.map((code) => names.of('type', code))}
               columns={columns.map((code) => names.of('channel', code))}
               cells={cells}
-              last={{ heading: wording.plot.total, of: (row) => count(sum(row), language) }}
+              last={{
+                heading: wording.plot.total,
+                of: (row) => count(sum(row), language),
+                href: (row) =>
+                  listHash({ ...filter, where: { ...filter.where, type: [rows[row] ?? ''] } }, 'complaints'),
+              }}
             />
           );
         }}

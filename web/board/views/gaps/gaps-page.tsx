@@ -105,7 +105,7 @@ export function GapsPage() {
                             <td key={part} class="amount">
                               <a
                                 href={behindHash({ kind: 'rated', topic, part }, span)}
-                                aria-label={`${names.of('topic', topic)} ${wording.list.ratedParts[part]}${wording.colon}${count(part === 'n' ? down : of, language)}`}
+                                aria-label={`${wording.list.ratedParts[part]} · ${names.of('topic', topic)}${wording.colon}${count(part === 'n' ? down : of, language)}`}
                               >
                                 {count(part === 'n' ? down : of, language)}
                               </a>

@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks';
 import type { ActionActBodies } from '../../../../src/desk/board-api';
 import { Chip } from '../../../components/chip';
 import { dateAndTime } from '../../../shared/times';
@@ -14,6 +15,7 @@ const mostNumbers = 6;
 export function ActionCard({ action, act }: { action: Action; act?: (act: keyof ActionActBodies) => void }) {
   const { me, wording, language, names } = useBoard();
   const words = wording.learning;
+  const [isWhole, setWhole] = useState(false);
   const { cause, owner, text, responsible, dueOn, doneAt, droppedAt, overdue, numbers, notes, effect } = action;
   return (
     <li class={overdue && doneAt === undefined && droppedAt === undefined ? 'entry-card overdue' : 'entry-card'}>
@@ -31,17 +33,21 @@ export function ActionCard({ action, act }: { action: Action; act?: (act: keyof 
         </span>
       </header>
       <p class="words">{text}</p>
-      {effect ? <Effect effect={effect} /> : null}
+      {effect && doneAt !== undefined ? <Effect effect={effect} cause={cause} doneAt={doneAt} /> : null}
       {numbers.length === 0 ? null : (
         <p class="quiet-text">
           {words.from}
           {wording.colon}
-          {numbers.slice(0, mostNumbers).map((number) => (
+          {(isWhole ? numbers : numbers.slice(0, mostNumbers)).map((number) => (
             <span key={number} class="listed">
               {me.role === 'supervisor' ? <ComplaintLink number={number} /> : <span class="number">{number}</span>}
             </span>
           ))}
-          {numbers.length > mostNumbers ? ` +${numbers.length - mostNumbers}` : ''}
+          {isWhole || numbers.length <= mostNumbers ? null : (
+            <button type="button" class="link" onClick={() => setWhole(true)}>
+              {filled(wording.today.showAll, { n: numbers.length })}
+            </button>
+          )}
         </p>
       )}
       {notes.length === 0 ? null : (

@@ -3,7 +3,9 @@ import { TableFrame } from '../../../components/table-frame';
 import { useBoard } from '../../board-context';
 import { count } from '../../state/figure-text';
 import { listHash, spanBack, spanBefore, usualDays } from '../../state/filter';
+import { hashOf } from '../../state/route';
 import { ChangeOf } from '../parts/change-of';
+import { Counted } from '../parts/counted';
 import { Panel } from '../parts/panel';
 
 const lessIsGood = { unit: 'count', good: 'less' } as const;
@@ -49,7 +51,11 @@ export function CausesAndFixes({ causes }: { causes: LearningView['causes'] }) {
                 <td>
                   <ChangeOf measure={lessIsGood} now={{ n, of: n }} before={{ n: countBefore, of: countBefore }} />
                 </td>
-                <td class="amount">{count(actions, language)}</td>
+                <td class="amount">
+                  <Counted n={actions} href={hashOf('learning', new Map(), { tab: 'actions', cause, team: owner })}>
+                    {count(actions, language)}
+                  </Counted>
+                </td>
               </tr>
             ))}
           </tbody>

@@ -1,11 +1,16 @@
 import type { Digest } from '../../../../src/desk/board-api';
+import type { FiguresFilter } from '../../../../src/figures/figures';
+import { daysOfWeek } from '../../../../src/learning/week';
 import { TableFrame } from '../../../components/table-frame';
 import { dateAndTime } from '../../../shared/times';
 import { label } from '../../../wording/board/board-wording';
 import { filled } from '../../../wording/wording';
 import { useBoard } from '../../board-context';
 import { count } from '../../state/figure-text';
+import { listHash, spanBefore } from '../../state/filter';
 import { ChangeOf } from '../parts/change-of';
+import { ComplaintLink } from '../parts/complaint-link';
+import { Counted } from '../parts/counted';
 import { MeasureTable } from '../parts/measure-table';
 import { ActionCard } from './action-card';
 
@@ -13,14 +18,23 @@ const lessIsGood = { unit: 'count', good: 'less' } as const;
 
 /** The week of a department on a sheet of paper. */
 export function DigestSheet({ digest }: { digest: Digest }) {
-  const { words: known, wording, language, names } = useBoard();
+  const { me, words: known, wording, language, names } = useBoard();
   const words = wording.learning;
   const { week, owner, complaints, figures, causes, actions, omissions } = digest;
+  const days = daysOfWeek(week);
+  // Lists are the supervisors'; others read the numbers.
+  const filter = me.role === 'supervisor' && days ? { ...days, where: { team: [owner] } } : undefined;
+  const listOf = (cause: string, of: typeof filter | FiguresFilter) =>
+    of && listHash({ ...of, where: { ...of.where, cause: [cause] } }, 'complaints');
   return (
     <article class="sheet">
       <h3 class="sheet-title">{filled(words.digestOf, { owner: names.of('team', owner), week })}</h3>
-      <p class="lead">{filled(words.complaintsOf, { n: count(complaints.n, language) })}</p>
-      {known ? <MeasureTable title={wording.week.measures} figures={figures} /> : null}
+      <p class="lead">
+        <Counted n={complaints.n} href={filter && listHash(filter, 'complaints')}>
+          {filled(words.complaintsOf, { n: count(complaints.n, language) })}
+        </Counted>
+      </p>
+      {known ? <MeasureTable title={wording.week.measures} figures={figures} {...(filter ? { filter } : {})} /> : null}
       <section>
         <h4>{words.tabs.causes}</h4>
         {causes.length === 0 ? (
@@ -45,12 +59,28 @@ export function DigestSheet({ digest }: { digest: Digest }) {
                 {causes.map(({ cause, count: n, countBefore, numbers }) => (
                   <tr key={cause}>
                     <th scope="row">{names.of('cause', cause)}</th>
-                    <td class="amount">{count(n, language)}</td>
-                    <td class="amount">{count(countBefore, language)}</td>
+                    <td class="amount">
+                      <Counted n={n} href={listOf(cause, filter)}>
+                        {count(n, language)}
+                      </Counted>
+                    </td>
+                    <td class="amount">
+                      <Counted n={countBefore} href={listOf(cause, filter && spanBefore(filter))}>
+                        {count(countBefore, language)}
+                      </Counted>
+                    </td>
                     <td>
                       <ChangeOf measure={lessIsGood} now={{ n, of: n }} before={{ n: countBefore, of: countBefore }} />
                     </td>
-                    <td class="number numbers">{numbers.join(' ')}</td>
+                    <td class="number numbers">
+                      {filter
+                        ? numbers.map((number) => (
+                            <span key={number} class="listed">
+                              <ComplaintLink number={number} />
+                            </span>
+                          ))
+                        : numbers.join(' ')}
+                    </td>
                   </tr>
                 ))}
               </tbody>
@@ -73,7 +103,7 @@ export function DigestSheet({ digest }: { digest: Digest }) {
         <ul class="rows">
           {omissions.map(({ number, mark, dueAt }) => (
             <li key={`${number} ${mark}`} class="item">
-              <span class="number">{number}</span>
+              {filter ? <ComplaintLink number={number} /> : <span class="number">{number}</span>}
               <span class="late">{filled(wording.today.missing, { mark: label(wording.marks, mark) })}</span>
               <span class="quiet-text number">
                 {wording.week.due} {dateAndTime(dueAt, language)}

@@ -1,7 +1,11 @@
+import { effectSpans } from '../../../../src/learning/effect-spans';
 import type { DidItStop } from '../../../../src/learning/learning';
 import { Chip, type Tone } from '../../../components/chip';
 import { filled } from '../../../wording/wording';
 import { useBoard } from '../../board-context';
+import { count } from '../../state/figure-text';
+import { listHash } from '../../state/filter';
+import { Counted } from '../parts/counted';
 
 const tones: Readonly<Record<DidItStop['verdict'], Tone>> = {
   stopped: 'good',
@@ -11,12 +15,18 @@ const tones: Readonly<Record<DidItStop['verdict'], Tone>> = {
   too_early: 'plain',
 };
 
-/** Did it stop? In a word, and with the numbers it is said by. */
-export function Effect({ effect }: { effect: DidItStop }) {
-  const { wording } = useBoard();
+export interface EffectProps {
+  readonly effect: DidItStop;
+  readonly cause: string;
+  readonly doneAt: number;
+}
+
+/** Did it stop? In a word, and with the numbers it is said by; supervisors open what they count. */
+export function Effect({ effect, cause, doneAt }: EffectProps) {
+  const { me, wording, language } = useBoard();
   const words = wording.learning;
-  const { verdict, days, before, after, rateBefore, rateAfter } = effect;
-  const numbers = filled(words.effect, { days, before, after });
+  const { verdict, days, rateBefore, rateAfter } = effect;
+  const spans = effectSpans(doneAt, days);
   const rates =
     rateBefore === undefined || rateAfter === undefined
       ? undefined
@@ -26,7 +36,19 @@ export function Effect({ effect }: { effect: DidItStop }) {
       <Chip tone={tones[verdict]}>{words.verdict[verdict]}</Chip>
       <span>
         {verdict === 'too_early' ? `${words.tooEarly} · ` : ''}
-        {numbers}
+        {words.effect.split(/(\{(?:before|after)\})/).map((part, index) => {
+          const side = part === '{before}' ? 'before' : part === '{after}' ? 'after' : undefined;
+          if (side === undefined) return filled(part, { days });
+          const href =
+            me.role === 'supervisor'
+              ? listHash({ ...spans[side], where: { cause: [cause] } }, 'complaints')
+              : undefined;
+          return (
+            <Counted key={index} n={effect[side]} href={href}>
+              {count(effect[side], language)}
+            </Counted>
+          );
+        })}
         {rates === undefined ? '' : ` · ${rates}`}
       </span>
     </p>

@@ -1,9 +1,11 @@
 import type { Figure, FiguresFilter, Measure } from '../../../../src/figures/figures';
 import { TableFrame } from '../../../components/table-frame';
+import { filled } from '../../../wording/wording';
 import { useBoard } from '../../board-context';
 import { count, numberOf, numberText } from '../../state/figure-text';
-import { listHash } from '../../state/filter';
+import { listHash, spanBefore } from '../../state/filter';
 import { ChangeOf } from './change-of';
+import { Counted } from './counted';
 
 export interface MeasureTableProps {
   readonly title: string;
@@ -45,15 +47,34 @@ export function MeasureTable({ title, figures, filter }: MeasureTableProps) {
               return (
                 <tr key={measure}>
                   <th scope="row">{one.names[language]}</th>
-                  <td class="amount">{filter ? <a href={listHash(filter, measure)}>{text(now)}</a> : text(now)}</td>
-                  <td class="amount quiet-text">
-                    {unit === 'count'
-                      ? ''
-                      : unit === 'share' || unit === 'per_10000'
-                        ? `${count(now.n, language)} / ${count(now.of, language)}`
-                        : count(now.of, language)}
+                  <td class="amount">
+                    <Counted n={now.of} href={filter && listHash(filter, measure)}>
+                      {text(now)}
+                    </Counted>
                   </td>
-                  <td class="amount">{text(before)}</td>
+                  <td class="amount quiet-text">
+                    {unit === 'share' || unit === 'per_10000' ? (
+                      <>
+                        {count(now.n, language)} /{' '}
+                        <Counted
+                          n={now.of}
+                          href={filter && listHash(filter, measure, 'of')}
+                          label={`${filled(wording.list.whole, { measure: one.names[language] })}${wording.colon}${count(now.of, language)}`}
+                        >
+                          {count(now.of, language)}
+                        </Counted>
+                      </>
+                    ) : unit === 'count' ? (
+                      ''
+                    ) : (
+                      count(now.of, language)
+                    )}
+                  </td>
+                  <td class="amount">
+                    <Counted n={before.of} href={filter && listHash(spanBefore(filter), measure)}>
+                      {text(before)}
+                    </Counted>
+                  </td>
                   <td>
                     <ChangeOf measure={one} now={now} before={before} />
                   </td>

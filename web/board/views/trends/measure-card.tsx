@@ -25,6 +25,7 @@ export function MeasureCard({ measure: one, filter, now, before, isChosen }: Mea
   const words = wording.figure;
   const isPartial = Object.keys(filter.where ?? {}).some((dimension) => !one.by.some((by) => by === dimension));
   // A count of what cannot be told by a filter would be a plain 0.
+  const parts = ({ n, of }: Figure) => filled(words.of, { n: count(n, language), of: count(of, language) });
   const value = isPartial ? undefined : numberOf(now, unit);
   return (
     <li class={isChosen ? 'card chosen' : 'card'}>
@@ -58,11 +59,18 @@ export function MeasureCard({ measure: one, filter, now, before, isChosen }: Mea
         {isPartial ? <span>{words.partial}</span> : <ChangeOf measure={one} now={now} before={before} />}
         {now && unit !== 'count' && value !== undefined ? (
           <small class="number">
-            {unit === 'ms'
-              ? filled(words.median, { of: count(now.of, language) })
-              : unit === 'fen'
-                ? filled(words.sum, { of: count(now.of, language) })
-                : filled(words.of, { n: count(now.n, language), of: count(now.of, language) })}
+            {unit === 'ms' ? (
+              filled(words.median, { of: count(now.of, language) })
+            ) : unit === 'fen' ? (
+              filled(words.sum, { of: count(now.of, language) })
+            ) : (
+              <a
+                href={listHash(filter, measure, 'of')}
+                aria-label={`${filled(wording.list.whole, { measure: name })}${wording.colon}${parts(now)}`}
+              >
+                {parts(now)}
+              </a>
+            )}
           </small>
         ) : null}
       </p>

@@ -56,6 +56,7 @@ export function timePoints({
       before: beforeValue,
       label: `${longName(key, by, language)}${wording.colon}${text}${parts}${then}`,
       href: listHash(filter, measure, 'n', { [by]: key }),
+      ...(beforeKey !== undefined && { beforeHref: listHash(spanBefore(filter), measure, 'n', { [by]: beforeKey }) }),
     };
   });
 }

@@ -1,6 +1,7 @@
 import { TableFrame } from '../../../components/table-frame';
 import { useBoard } from '../../board-context';
 import type { LinePoint } from '../../plot/line';
+import { Counted } from '../parts/counted';
 import { longName } from './time-points';
 
 export interface TimeTableProps {
@@ -28,7 +29,7 @@ export function TimeTable({ title, by, points, text }: TimeTableProps) {
           </tr>
         </thead>
         <tbody>
-          {[...points].reverse().map(({ key, value, before, href, label }) => (
+          {[...points].reverse().map(({ key, value, before, href, beforeHref, label }) => (
             <tr key={key}>
               <th scope="row">{longName(key, by, language)}</th>
               <td class="amount">
@@ -36,7 +37,11 @@ export function TimeTable({ title, by, points, text }: TimeTableProps) {
                   {text(value)}
                 </a>
               </td>
-              <td class="amount">{text(before)}</td>
+              <td class="amount">
+                <Counted n={before === undefined ? 0 : 1} href={beforeHref}>
+                  {text(before)}
+                </Counted>
+              </td>
             </tr>
           ))}
         </tbody>

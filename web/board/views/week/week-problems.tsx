@@ -1,6 +1,7 @@
 import type { BoardWeek } from '../../../../src/desk/board-api';
 import { TableFrame } from '../../../components/table-frame';
 import { useBoard } from '../../board-context';
+import { hashOf } from '../../state/route';
 
 export function WeekProblems({ problems }: { problems: BoardWeek['problems'] }) {
   const { wording, names } = useBoard();
@@ -26,7 +27,7 @@ export function WeekProblems({ problems }: { problems: BoardWeek['problems'] }) 
               {problems.map(({ id, number, status, type, areas, known, repair }) => (
                 <tr key={id}>
                   <th scope="row" class="number">
-                    {number}
+                    <a href={hashOf('problems', new Map([['id', id]]))}>{number}</a>
                   </th>
                   <td>{wording.problems.status[status]}</td>
                   <td>{names.of('type', type)}</td>
