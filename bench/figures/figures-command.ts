@@ -45,7 +45,7 @@ function report(result: FiguresBenchResult): string {
     `written in ${(result.fillMs / 1000).toFixed(0)} s, ${result.megabytes} MB · first question ${ms(result.firstMs)} ms · ` +
       `memory ${result.residentMb} MB resident (${result.externalMb} MB columns, ${result.heapMb} MB heap)`,
     `read in the background in ${(warm.ms / 1000).toFixed(1)} s (${count(warm.rows)} rows, other work held up ` +
-      `${ms(warm.longestBlockMs)} ms at most), first question then ${ms(warm.firstMs)} ms`,
+      `${ms(warm.p999Ms)} ms at p99.9, ${ms(warm.longestMs)} ms at most), first question then ${ms(warm.firstMs)} ms`,
     '',
     table(
       ['question', 'p50 ms', 'p95 ms', 'most ms'],

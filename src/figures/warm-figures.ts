@@ -17,7 +17,7 @@ export interface WarmFiguresDeps {
 }
 
 /** Who came back is worked out for so many days at a time: a look ahead is gone through again each time. */
-const daysAtOnce = 30;
+const daysAtOnce = 7;
 
 /**
  * Reads the sheets that questions need and asks of their rows what all measures ask, the newest days first, behind all
