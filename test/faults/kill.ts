@@ -23,7 +23,7 @@ export const kill: Fault = {
     const long = scene.size === 'long';
     await underKills(scene, nodes, {
       customers: long ? 30 : 8,
-      kills: long ? 100 : 8,
+      kills: long ? 100 : 5,
       everyMs: [20, 500],
       thinkMs: [50, 400],
       evidence: async () => readSqlite(dir),
@@ -49,7 +49,7 @@ export const killNodes: Fault = {
     const long = scene.size === 'long';
     await underKills(scene, nodes, {
       customers: long ? 100 : 10,
-      kills: long ? 34 : 4,
+      kills: long ? 34 : 3,
       everyMs: [2_000, 5_000],
       thinkMs: long ? [4_000, 12_000] : [100, 600],
       evidence: () => readMongo(mongo.url, mongo.database),

@@ -11,7 +11,8 @@ import { eventually } from '../support/eventually';
 import { seededRandom } from '../support/seeded-random';
 import { tempDirs } from '../support/temp-dir';
 
-const kills = 50;
+/** `KILLS=50` looks longer; each is a process that has to load its code. */
+const kills = Number(process.env['KILLS'] ?? 20);
 /** Enough for turns to be under way at every kill, few enough for the nodes to start quickly beside them. */
 const mostUnderWay = 12;
 const conversations = ['c0', 'c1', 'c2', 'c3'];
@@ -135,7 +136,7 @@ test(`${kills} kills between and during turns of two nodes lose, double and halv
       complaintNumbers.push(number);
     }
   }
-  expect(acknowledged.size).toBeGreaterThan(300);
+  expect(acknowledged.size).toBeGreaterThan(6 * kills);
 
   // Whatever was stored was sent, by the turn and by its complaint; once, but for the one a killed node had just sent.
   const asked = all.filter((entry) => entry.direction === 'in').map(({ id }) => id);
