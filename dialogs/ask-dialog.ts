@@ -20,8 +20,8 @@ export interface Question {
   readonly values?: Readonly<Record<string, string>>;
   readonly expecting: Expecting;
   readonly choices?: readonly Suggestion[];
-  /** Said instead of `ask` when the answer could not be read. */
-  readonly retry?: Wording;
+  /** Key of what is said instead of `ask` when the answer could not be read. */
+  readonly again?: string;
   /** An offer, not a need: when the customer turns to something else it is let go. */
   readonly droppable?: boolean;
   /** Type of the complaint it is about: a grievance of another type is no answer. */
@@ -75,7 +75,7 @@ export class AskDialog extends Dialog {
     if (desk.heard.control === 'skip' || state.tries >= (state.retries ?? 2))
       return dc.endDialog({} satisfies Answered);
     state.tries += 1;
-    desk.say(state.retry ?? state.ask, state.choices);
+    desk.say(state.again === undefined ? questionNow(desk, state) : desk.wording(state.again), state.choices);
     return Dialog.EndOfTurn;
   }
 
@@ -98,9 +98,13 @@ export class AskDialog extends Dialog {
   private askAgain(context: TurnContext, question: State): void {
     const desk = DeskTurn.of(context);
     question.askedAt = desk.turn.now;
-    this.ask(context, { ...question, ask: question.key ? desk.wording(question.key, question.values) : question.ask });
+    this.ask(context, { ...question, ask: questionNow(desk, question) });
   }
 }
+
+/** In the language of this moment, where it is known what it was made from. */
+const questionNow = (desk: DeskTurn, { ask, key, values }: Question): Wording =>
+  key === undefined ? ask : desk.wording(key, values);
 
 function isStaleYes(desk: DeskTurn, { expecting, askedAt }: State, value: string): boolean {
   const acts = expecting === 'yes_no' || expecting === 'yes_no_cancel';

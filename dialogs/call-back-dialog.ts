@@ -69,7 +69,7 @@ async function askPhone(step: Step) {
     ask: desk.wording(offHours ? 'person.closed_ask_phone' : 'call_back.ask_phone', { span: wordsOf(desk, span) }),
     expecting: 'phone_or_none',
     choices: [desk.choice('skip')],
-    retry: desk.wording('identity.phone_unclear'),
+    again: 'identity.phone_unclear',
   } satisfies Question);
 }
 

@@ -38,7 +38,7 @@ export function nextQuestion(desk: DeskTurn, draft: Draft, first?: SlotName): Ne
         ask: catalogue.question('phone', language),
         expecting: 'phone_or_none',
         choices: [desk.choice('anonymous')],
-        retry: desk.wording('identity.phone_unclear'),
+        again: 'identity.phone_unclear',
         retries: 1,
       },
     };

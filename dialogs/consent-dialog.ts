@@ -66,7 +66,7 @@ async function whose(step: Step) {
   return step.beginDialog(AskDialog.id, {
     ...desk.question('consent.which_number'),
     expecting: 'phone',
-    retry: desk.wording('identity.phone_unclear'),
+    again: 'identity.phone_unclear',
     retries: 1,
     droppable: true,
   } satisfies Question);

@@ -41,7 +41,7 @@ async function askPhone(step: WaterfallStepContext<Options>) {
   return step.beginDialog(AskDialog.id, {
     ...desk.question('identity.ask_phone'),
     expecting: 'phone',
-    retry: desk.wording('identity.phone_unclear'),
+    again: 'identity.phone_unclear',
   } satisfies Question);
 }
 
@@ -64,7 +64,7 @@ async function sendCode(step: WaterfallStepContext<Options>) {
   return step.beginDialog(AskDialog.id, {
     ...codeQuestion(desk, phone, step.options.phone !== undefined),
     expecting: 'code',
-    retry: desk.wording('identity.code_unclear'),
+    again: 'identity.code_unclear',
   } satisfies Question);
 }
 

@@ -49,7 +49,7 @@ async function ask(step: Step) {
     ...desk.question('recheck.ask'),
     expecting: 'solved',
     choices: [desk.choice('solved'), desk.choice('unsolved')],
-    retry: desk.wording('recheck.again'),
+    again: 'recheck.again',
     retries: 1,
     droppable: true,
     ...(complaint && { matter: complaint.type }),

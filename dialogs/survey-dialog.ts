@@ -46,7 +46,7 @@ async function askScore(step: Step) {
     ...desk.question(about.ask),
     expecting: 'score',
     choices: [desk.choice('satisfied'), desk.choice('fair'), desk.choice('dissatisfied')],
-    retry: desk.wording('survey.again'),
+    again: 'survey.again',
     retries: 1,
     droppable: true,
   } satisfies Question);

@@ -59,7 +59,7 @@ async function askNumber(step: Step) {
     // Of several told here, an addition may come without saying to which.
     expecting: known.length > 1 && step.options.act === 'add' ? 'words' : 'complaint_number',
     choices: await Promise.all(known.map((number) => choiceOf(desk, number))),
-    retry: desk.wording('ticket.number_unclear'),
+    again: 'ticket.number_unclear',
   } satisfies Question);
 }
 
@@ -96,7 +96,7 @@ async function prove(step: Step) {
   return step.beginDialog(AskDialog.id, {
     ...desk.question('ticket.ask_digits'),
     expecting: 'last_digits',
-    retry: desk.wording('ticket.digits_unclear'),
+    again: 'ticket.digits_unclear',
   } satisfies Question);
 }
 

@@ -1,3 +1,4 @@
+import type { IntentName } from '../../src/understanding/intents';
 import type { Understander } from '../../src/understanding/understanding';
 import { heardOf } from '../dialogs/heard';
 import { startDesk, type TestDesk } from '../support/desk';
@@ -9,10 +10,15 @@ const understander: Understander = {
   understand: async (text, previous = 'zh-Hans') =>
     heardOf(text, {
       language: /[a-z]{3}/.test(text) ? 'en' : /[們麼]/.test(text) ? 'zh-Hant' : previous,
-      intent: /你好|hello/.test(text) ? 'smalltalk.greeting' : 'None',
-      score: 0.9,
+      intent: intentOf(text),
+      score: /plans/.test(text) ? 0.5 : 0.9,
     }),
 };
+function intentOf(text: string): IntentName {
+  if (/话费/.test(text)) return 'billing.balance';
+  if (/plans/.test(text)) return 'service.change_plan';
+  return /你好|hello/.test(text) ? 'smalltalk.greeting' : 'None';
+}
 let desk: TestDesk;
 beforeEach(() => {
   desk = startDesk({ dir: tempDir(), understander });
@@ -52,6 +58,13 @@ describe('DeskBot', () => {
     const other = await desk.open('zh-Hans');
     await desk.wait(other, 0);
     expect(textOf(await desk.say(other, 'qwertz'))[0]).toContain('没听明白');
+  });
+
+  it('puts a question again in the language of the answer it could not read', async () => {
+    const conversation = await desk.open('zh-Hans');
+    await desk.wait(conversation, 0);
+    expect(textOf(await desk.say(conversation, '话费'))[0]).toContain('手机号');
+    expect(textOf(await desk.say(conversation, 'which plans are there'))[0]).toMatch(/^[^\u3400-\u9fff]+$/);
   });
 
   it('a change of the page’s language is a wish, its repetition none', async () => {
