@@ -9,6 +9,7 @@ import { useBoard } from '../../board-context';
 import { behindHash } from '../../state/behind';
 import { count } from '../../state/figure-text';
 import { ComplaintLink } from '../parts/complaint-link';
+import { Counted } from '../parts/counted';
 import { problemTone } from './problem-tone';
 
 const acts = ['open', 'update', 'repair', 'close', 'attach', 'detach', 'dismiss'] as const;
@@ -52,7 +53,7 @@ export function ProblemCard({ problem, isChosen, act }: ProblemCardProps) {
               <ComplaintLink number={one} />
             </span>
           ))}
-          <a href={behindHash({ kind: 'problem', problem: problem.id, part: 'suggested' })}>
+          <a class="number" href={behindHash({ kind: 'problem', problem: problem.id, part: 'suggested' })}>
             {filled(words.moreNumbers, { n: suggestion.numbers.length })}
           </a>
         </p>
@@ -86,9 +87,13 @@ export function ProblemCard({ problem, isChosen, act }: ProblemCardProps) {
             <div key={name}>
               <dt>{words[name]}</dt>
               <dd class={name === 'notSolved' && problem[name] > 0 ? 'number late' : 'number'}>
-                <a href={behindHash({ kind: 'problem', problem: problem.id, part: name })}>
+                <Counted
+                  n={problem[name]}
+                  href={behindHash({ kind: 'problem', problem: problem.id, part: name })}
+                  label={`${words[name]}${wording.colon}${count(problem[name], language)}`}
+                >
                   {count(problem[name], language)}
-                </a>
+                </Counted>
               </dd>
             </div>
           ))}

@@ -4,6 +4,7 @@ import { filled } from '../../../wording/wording';
 import { useBoard } from '../../board-context';
 import { behindHash } from '../../state/behind';
 import { hashOf } from '../../state/route';
+import { Counted } from '../parts/counted';
 import { Panel } from '../parts/panel';
 import { problemTone } from '../problems/problem-tone';
 
@@ -21,9 +22,11 @@ export function OpenProblems({ problems }: { problems: BoardToday['problems'] })
             <a class="number" href={hashOf('problems', new Map([['id', id]]))}>
               {number}
             </a>
-            <a class="whose" href={behindHash({ kind: 'problem', problem: id, part: 'attached' })}>
-              {filled(words.attached, { n: attached })}
-            </a>
+            <span class="whose">
+              <Counted n={attached} href={behindHash({ kind: 'problem', problem: id, part: 'attached' })}>
+                {filled(words.attached, { n: attached })}
+              </Counted>
+            </span>
           </li>
         ))}
       </ul>
