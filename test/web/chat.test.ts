@@ -375,7 +375,16 @@ describe('lost connections', () => {
     expect(refused).toBeGreaterThan(1);
   });
 
+  /** The page's time goes by in leaps until `check` holds: it waits 15 s, and longer from one try to the next. */
+  const sooner = (check: () => Promise<boolean>): Promise<void> =>
+    eventually(async () => {
+      await page.clock.fastForward(2_000);
+      await page.waitForTimeout(50);
+      return check();
+    }, 25_000);
+
   test('with the server away the customer is told, keeps the message, and it is sent once afterwards', async () => {
+    await page.clock.install();
     await open();
     await say('先说一句');
     await page.getByText('收到（zh-Hans）：先说一句').waitFor();
@@ -385,9 +394,10 @@ describe('lost connections', () => {
       .filter({ hasText: /重新连接|自动重试/ })
       .waitFor();
     await say('断线时说的');
-    await page.locator('.message.own[data-delivery="unsent"]').waitFor({ timeout: 25_000 });
+    const unsent = page.locator('.message.own[data-delivery="unsent"]');
+    await sooner(async () => (await unsent.count()) === 1);
     await pages.comeBack();
-    await page.locator('#notice').waitFor({ state: 'hidden', timeout: 30_000 });
+    await sooner(() => page.locator('#notice').isHidden());
     await page.getByRole('button', { name: '重新发送' }).click();
     await page.getByText('收到（zh-Hans）：断线时说的').waitFor();
     expect(await received()).toEqual(['先说一句', '断线时说的']);
