@@ -131,7 +131,8 @@ function serviceOrdered(desk: DeskTurn, facts: Facts): Said {
 }
 
 function visit(key: string, desk: DeskTurn, facts: Facts): Said {
-  const given = text(facts, 'place');
+  const written = text(facts, 'place');
+  const given = desk.state.language === 'zh-Hant' ? toTraditional(written) : written;
   // Chinese letters would double an English text message; whose home it is knows where it is.
   const place = desk.state.language === 'en' && /\p{Script=Han}/u.test(given) ? '' : given;
   return {

@@ -106,6 +106,14 @@ describe.each(languages)('in %s', (language) => {
       expect([key, selling.test(replies.say(key, language, allValues).text)]).toEqual([key, false]);
   });
 });
+
+it('where a repair is, as the business system has it, is written as the customer reads', async () => {
+  const here = { ...visit, place: '三号楼二单元' };
+  expect((await said('repair_reminder', here, 'zh-Hant')).text).toContain('（三號樓二單元）');
+  expect((await said('repair_reminder', here, 'zh-Hans')).text).toContain('（三号楼二单元）');
+  expect((await said('repair_reminder', here, 'en')).text).not.toMatch(/\p{Script=Han}/u);
+});
+
 const allValues = new Proxy(
   {},
   {
