@@ -8,15 +8,9 @@ import {
 } from '../../src/figures/figures';
 import { groupBy } from './group-by';
 import { dayMs, dayOf, hourMs, weekdayOf } from './own-calendar';
+import { begunByUs, type RecordedContact } from './own-contacts';
 import { ownFacts } from './own-facts';
-import {
-  complaintFigures,
-  contactFigures,
-  handoffFigures,
-  type OwnContact,
-  type OwnFigure,
-  type OwnHandoff,
-} from './own-figures';
+import { complaintFigures, contactFigures, handoffFigures, type OwnFigure, type OwnHandoff } from './own-figures';
 import type { OwnStandard } from './own-standard';
 import type { RawStore } from './raw-store';
 
@@ -31,6 +25,8 @@ export interface FiguresFindings {
   /** The whole, as the product answers it. */
   readonly whole: Readonly<Partial<Record<Measure, Figure>>>;
   readonly compared: number;
+  /** Visits that answered what we had said unasked: in no denominator. */
+  readonly begunByUs: number;
   readonly faults: readonly string[];
 }
 
@@ -43,13 +39,17 @@ export function checkFigures(
   answers: readonly FiguresAnswer[],
 ): FiguresFindings {
   const facts = ownFacts(raw.complaints(), standard, now, paid);
-  const contacts = raw.records('contact').map(({ data }) => data as unknown as OwnContact);
+  const recorded = raw.records('contact').map(({ data }) => data as unknown as RecordedContact);
+  const byUs = begunByUs(recorded, raw.log());
+  const contacts = recorded.map((contact) => ({ ...contact, byUs: byUs.has(contact.id) }));
   const scores = new Map(raw.records('survey').map(({ key, data }) => [key, data['score'] as string]));
   const handoffs = raw.handoffs().map((handoff): OwnHandoff => {
     return { handoff, firstSkill: handoff.firstSkill ?? handoff.skill, score: scores.get(handoff.id) };
   });
   const ofCustomer = groupBy(contacts, ({ customer }) => customer);
-  const faults: string[] = [];
+  const faults = recorded
+    .filter(({ id, byUs: said }) => said !== byUs.has(id))
+    .map(({ id, byUs: said }) => `visit ${id} is ${said ? '' : 'not '}begun by us, counted again otherwise`);
   let compared = 0;
 
   ways.forEach(([dimension], index) => {
@@ -95,7 +95,7 @@ export function checkFigures(
           faults.push(`${measure} of ${dimension ?? 'all'} ${key}: not answered, counted again ${told(figure)}`);
     }
   });
-  return { whole: answers[0]?.rows[0]?.figures ?? {}, compared, faults };
+  return { whole: answers[0]?.rows[0]?.figures ?? {}, compared, begunByUs: byUs.size, faults };
 }
 
 function keyOf(

@@ -16,6 +16,8 @@ export interface Paid {
   readonly at: number;
 }
 
+/** Instead of an answer. */
+export const away = 'away';
 const nobody: AccountFacts = { subscriber: undefined, bills: [], dataUsage: undefined, services: [] };
 
 /** The world's own message centre and business system: each key once, and a count of those that came again. */
@@ -29,8 +31,12 @@ export class Gateways {
   /** Accounts of those of whom the business system has something to tell. */
   readonly accounts = new Map<string, AccountFacts>();
 
-  /** @returns what was asked for */
+  /** Until when nobody can be told of a number. */
+  readonly away = new Map<string, number>();
+
+  /** @returns what was asked for, or that it cannot be told now */
   take(call: GatewayCall, at: number): unknown {
+    if (call.gateway === 'read' && (this.away.get(call.read.phone) ?? 0) > at) return away;
     if (call.gateway === 'read') return (this.accounts.get(call.read.phone) ?? nobody)[call.read.what];
     const key = call.gateway === 'sms' ? `sms ${call.message.key}` : `account ${call.key}`;
     if (this.known.has(key)) {

@@ -1,6 +1,7 @@
 import type { Wish } from './contact';
 import { type Dice, dice } from './dice';
 import type { MarkName } from './ledger-check';
+import { type PlannedNotice, planNotices } from './notice-plan';
 import { dayMs, hourMs, midnight, minuteMs, timeOfDay } from './own-calendar';
 import type { QuarterOptions } from './quarter-options';
 import type { Sentence, Stories } from './stories';
@@ -37,6 +38,7 @@ export interface PlannedContact {
 export interface Plan {
   readonly complaints: readonly PlannedComplaint[];
   readonly contacts: readonly PlannedContact[];
+  readonly notices: readonly PlannedNotice[];
   /** Put in from the paper book, without the mark of being recorded. */
   readonly papers: readonly { readonly at: number; readonly customer: number; readonly key: string }[];
 }
@@ -52,10 +54,8 @@ const omissionKinds: readonly (readonly MarkName[])[] = [
 const overdueAfterDays = 12;
 
 /** The world of one seed: who comes when, with what, and what is forgotten. */
-export function planOf(
-  { seed, from, days, customers, complaints: count, contacts: visits }: QuarterOptions,
-  stories: Stories,
-): Plan {
+export function planOf(options: QuarterOptions, stories: Stories): Plan {
+  const { seed, from, days, customers, complaints: count, contacts: visits } = options;
   const chance = dice(seed, 1);
   const until = from + days * dayMs;
   const papers = Math.max(1, Math.round(count / 1_000));
@@ -108,14 +108,16 @@ export function planOf(
       wish,
     };
   });
+  const papersOf = (index: number) => ({
+    at: from + (index + 1) * dayMs + 9 * hourMs,
+    customer: fresh(),
+    key: `paper book ${index + 1}`,
+  });
   return {
     complaints,
     contacts,
-    papers: Array.from({ length: papers }, (_, index) => ({
-      at: from + (index + 1) * dayMs + 9 * hourMs,
-      customer: fresh(),
-      key: `paper book ${index + 1}`,
-    })),
+    papers: Array.from({ length: papers }, (_, index) => papersOf(index)),
+    notices: planNotices(options, fresh),
   };
 }
 

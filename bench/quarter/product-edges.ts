@@ -1,5 +1,6 @@
-import type { AccountGateway } from '../../src/ports/account-gateway';
+import { type AccountGateway, AccountUnavailable } from '../../src/ports/account-gateway';
 import type { Store } from '../../src/storage/store';
+import { away } from './gateways';
 import type { ProductWorld } from './product';
 import type { AccountFacts } from './protocol';
 
@@ -38,8 +39,11 @@ export function watched(
 
 /** The business system is the world's: it knows who is in the plan, and takes credits. */
 export function accountsOf(world: ProductWorld): AccountGateway {
-  const read = async <What extends keyof AccountFacts>(what: What, phone: string): Promise<AccountFacts[What]> =>
-    (await world.call({ gateway: 'read', read: { what, phone } })) as AccountFacts[What];
+  const read = async <What extends keyof AccountFacts>(what: What, phone: string): Promise<AccountFacts[What]> => {
+    const answer = await world.call({ gateway: 'read', read: { what, phone } });
+    if (answer === away) throw new AccountUnavailable(what);
+    return answer as AccountFacts[What];
+  };
   return {
     subscriber: (phone) => read('subscriber', phone),
     bills: async (phone, months) => (await read('bills', phone)).slice(0, months),

@@ -9,12 +9,13 @@ const checks = {
   figures: 'figures: equal to a second count',
   problems: 'known problems: suggested, told, attached, repaired and closed as they had to be',
   languages: 'languages: everybody spoken to in the one used last',
+  notices: 'notices: exactly those told who had to be, once, by day, none after a refusal',
   customers: 'customers: each answered once, told once, sent once, paid once',
 } as const satisfies Record<keyof QuarterResult['faults'], string>;
 
 /** What the simulation found, for people. Nothing in it depends on the machine: the same seed prints the same. */
 export function quarterReport(result: QuarterResult, { seed, days, customers, contacts }: QuarterOptions): string {
-  const { timers, planted, faults, figures, customers: told, problems, languages, crashes, absences } = result;
+  const { timers, planted, faults, figures, customers: told, problems, languages, notices, crashes, absences } = result;
   const lines = [
     `Seed ${seed}: ${days} days, ${customers} customers, ${result.complaints} complaints, ${contacts} other visits.`,
     '',
@@ -24,7 +25,7 @@ export function quarterReport(result: QuarterResult, { seed, days, customers, co
     `  ${Object.entries(timers.byName)
       .map(([name, count]) => `${name} ${count}`)
       .join(', ')}`,
-    `Figures: ${figures.compared} compared, as a whole and by type, channel, team and week. The whole:`,
+    `Figures: ${figures.compared} compared, as a whole and by type, channel, team and week; ${figures.begunByUs} visits were begun by us and left out. The whole:`,
     ...Object.entries(figures.whole).map(
       ([measure, { n, of, value }]) =>
         `  ${measure.padEnd(28)} ${n} of ${of}${value === undefined ? '' : ` = ${Math.round(value * 1_000) / 1_000}`}`,
@@ -37,6 +38,11 @@ export function quarterReport(result: QuarterResult, { seed, days, customers, co
     `Languages: ${Object.entries(languages.messages)
       .map(([language, count]) => `${language} ${count}`)
       .join(', ')} messages; ${languages.switched} conversations went on in another one.`,
+    `Notices: ${notices.customers} customers, ${notices.posts} events posted, ${notices.told} told (${Object.entries(
+      notices.bySubject,
+    )
+      .map(([subject, count]) => `${subject} ${count}`)
+      .join(', ')}), ${notices.untold} customers had to hear nothing.`,
     `Customers: ${told.messages} messages, ${told.numbers} numbers, ${told.steps} steps told, ${told.texts} text messages (${told.textsAgain} handed over again after a crash), ${told.paid} payments of ${told.paidFen / 100} yuan.`,
     '',
   ];

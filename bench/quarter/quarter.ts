@@ -3,26 +3,22 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'libsql';
 import type { Actor } from './agenda';
-import { Case } from './case';
-import { casePlan } from './case-plan';
-import { contact } from './contact';
 import { type CustomerFindings, checkCustomers } from './customers-check';
-import { dice } from './dice';
 import { checkFigures, type FiguresFindings, figuresQueries } from './figures-check';
-import { fileComplaint } from './filing';
 import { checkLanguages, type LanguagesFindings } from './languages-check';
 import { differences, type MarkName, type OmissionName, ownOmissions } from './ledger-check';
-import { dayMs, hourMs, minuteMs } from './own-calendar';
+import { checkNotices, type NoticesFindings } from './notices-check';
+import { dayMs, hourMs } from './own-calendar';
 import { ownClusters } from './own-clusters';
 import { ownStandard } from './own-standard';
-import { type Plan, type PlannedComplaint, planOf } from './plan';
+import { planOf } from './plan';
 import { checkProblems, type ProblemsFindings } from './problems-check';
 import type { CrashPoint, StaffMember } from './protocol';
 import type { QuarterOptions } from './quarter-options';
 import { rawStore } from './raw-store';
-import { languageOf, loadStories, sentenceOf } from './stories';
+import { schedule } from './schedule';
+import { loadStories } from './stories';
 import { supervise } from './supervisor';
-import { callTalk, pageTalk, type Talk, textTalk } from './talk';
 import { checkTimers, type TimerFindings } from './timer-check';
 import { World } from './world';
 
@@ -43,11 +39,15 @@ export interface QuarterResult {
   readonly customers: CustomerFindings;
   readonly problems: ProblemsFindings;
   readonly languages: LanguagesFindings;
+  readonly notices: NoticesFindings;
   readonly crashes: World['crashes'];
   readonly absences: World['absences'];
   /** Everything that is otherwise than it has to be, by what was checked. */
   readonly faults: Readonly<
-    Record<'world' | 'ledger' | 'timers' | 'figures' | 'customers' | 'problems' | 'languages', readonly string[]>
+    Record<
+      'world' | 'ledger' | 'timers' | 'figures' | 'customers' | 'problems' | 'languages' | 'notices',
+      readonly string[]
+    >
   >;
 }
 
@@ -143,6 +143,7 @@ export async function playQuarter(
       paid.set(reference, (paid.get(reference) ?? 0) + amountFen);
     const counted = checkFigures(raw, standard, until, paid, figures);
     const customers = checkCustomers(raw, world);
+    const notices = checkNotices(raw, world, standard, until);
     const languages = checkLanguages(raw, world);
     const problems = checkProblems(raw, world, ownClusters(root, stories), standard, until);
     raw.close();
@@ -155,6 +156,7 @@ export async function playQuarter(
       customers,
       problems,
       languages,
+      notices,
       crashes: world.crashes,
       absences: world.absences,
       faults: {
@@ -165,6 +167,7 @@ export async function playQuarter(
         customers: customers.faults,
         problems: problems.faults,
         languages: languages.faults,
+        notices: notices.faults,
       },
     };
   } finally {
@@ -173,90 +176,6 @@ export async function playQuarter(
     if (process.env['QUARTER_KEEP'] === undefined) rmSync(dir, { recursive: true, force: true });
     else process.stderr.write(`store kept in ${dir}\n`);
   }
-}
-
-/** Everybody of the plan comes. @returns how many complaints were recorded so far */
-function schedule(world: World, plan: Plan, planted: Map<string, readonly MarkName[]>): () => number {
-  let recorded = 0;
-  for (const planned of plan.complaints)
-    world.go(
-      complains(world, planned, planted, () => (recorded += 1)),
-      planned.at,
-    );
-  for (const { at, index, customer, channel, wish } of plan.contacts) {
-    const talk = talkOf(world, channel, customer, `visit${index}`);
-    if (channel !== 'sms') world.speakers.set(phoneOf(customer), languageOf(customer));
-    world.go(contact(world, talk, wish, dice(world.options.seed, 1_000_000 + index)), at);
-  }
-  for (const paper of plan.papers) world.go(fromPaper(world, paper, planted), paper.at);
-  return () => recorded;
-}
-
-const phoneOf = (customer: number): string => `139${String(customer).padStart(8, '0')}`;
-
-function talkOf(world: World, channel: Talk['channel'], customer: number, name: string): Talk {
-  const [phone, language] = [phoneOf(customer), languageOf(customer)];
-  if (channel === 'sms') return textTalk(world, phone, language);
-  return channel === 'voice' ? callTalk(world, phone, name, language) : pageTalk(world, name, language);
-}
-
-/** Tells a complaint, and sees it through. */
-async function* complains(
-  world: World,
-  planned: PlannedComplaint,
-  planted: Map<string, readonly MarkName[]>,
-  recorded: () => void,
-): Actor {
-  const { index, customer, anonymous, joins, leavesAfter } = planned;
-  const channel = anonymous ? 'web' : planned.channel;
-  const phone = anonymous ? undefined : phoneOf(customer);
-  world.speakers.set(phoneOf(customer), languageOf(customer));
-  const talk = talkOf(world, channel, customer, `complaint${index}`);
-  const story = sentenceOf(talk.stories, planned.story);
-  const filed = yield* fileComplaint(world, talk, story, phone, { leavesAfter, joins });
-  for (const [part, one] of filed.entries()) {
-    recorded();
-    const chance = dice(world.options.seed, 2_000_000 + index * 4 + part);
-    const omitted = part === 0 ? planned.omitted : [];
-    if (omitted.length > 0) planted.set(one.number, omitted);
-    const mayReopen = world.now < world.until - 20 * dayMs;
-    const plan = casePlan(chance, one.type, omitted, mayReopen);
-    const matter = { filed: one, phone: one.phone, talk, plan, dice: chance };
-    world.go(new Case(world, matter).run());
-  }
-  const [first] = filed;
-  if (!planned.toldTwice || first === undefined || phone === undefined) return;
-  yield world.now + 40 * minuteMs;
-  const other = pageTalk(world, `again${index}`, talk.language);
-  const again = yield* fileComplaint(world, other, story, phone, { leavesAfter: Number.POSITIVE_INFINITY, joins });
-  for (const [part, one] of again.entries()) {
-    recorded();
-    const chance = dice(world.options.seed, 3_000_000 + index * 4 + part);
-    const plan = casePlan(chance, one.type, [], true);
-    const matter = { filed: one, phone, talk: other, plan, dice: chance, mergedInto: () => first.number };
-    world.go(new Case(world, matter).run());
-  }
-}
-
-async function* fromPaper(
-  world: World,
-  { key, customer }: Plan['papers'][number],
-  planted: Map<string, readonly MarkName[]>,
-): Actor {
-  const phone = phoneOf(customer);
-  const talk = textTalk(world, phone, languageOf(customer));
-  yield* world.request({ do: 'paper', key, phone, language: talk.language });
-  const [filed] = world.filedIn(talk.conversation);
-  if (!filed) return void world.faults.push(`${key}: was not put in`);
-  planted.set(filed.number, ['recorded']);
-  const chance = dice(world.options.seed, 4_000_000 + customer);
-  yield* new Case(world, {
-    filed,
-    phone,
-    talk,
-    plan: casePlan(chance, filed.type, ['recorded'], true),
-    dice: chance,
-  }).run();
 }
 
 /** Days spread over the quarter, at different times. */

@@ -37,6 +37,9 @@ const schema = z.strictObject({
   reopen: z.string(),
   reopenWhy: z.string(),
   byTelephone: z.string(),
+  refuseOffers: z.string(),
+  refuseAll: z.string(),
+  giveBack: z.string(),
 });
 
 /** What people who speak one language say in the simulation, and are told by staff. */

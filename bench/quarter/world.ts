@@ -1,5 +1,6 @@
 import { type Actor, Agenda } from './agenda';
 import { Gateways } from './gateways';
+import type { NoticedCustomer } from './notices';
 import { dayMs } from './own-calendar';
 import type { OwnStandard } from './own-standard';
 import { ProductGone, type ProductLink, startProductLink } from './product-link';
@@ -67,6 +68,8 @@ export class World {
   readonly locales = new Map<string, Language>();
   /** Customers who write one language only, by number. */
   readonly speakers = new Map<string, Language>();
+  /** Of whom the business system has something to tell. */
+  readonly noticed: NoticedCustomer[] = [];
   /** When somebody began to tell a story, and whether they went away in the middle. */
   readonly told: { readonly conversation: string; readonly at: number; left: boolean }[] = [];
   /** Troubles of many, as supervisors saw them. */

@@ -8,7 +8,16 @@ test('some days of the simulated quarter, with a crash, an absence and a store t
   const days: number[] = [];
   const small = { ...wholeQuarter, root, days: 16, customers: 600, complaints: 34, contacts: 16, crashes: 1 };
   const result = await playQuarter(small, ({ day }) => days.push(day));
-  expect(result.faults).toEqual({ world: [], ledger: [], timers: [], figures: [], customers: [], problems: [], languages: [] });
+  expect(result.faults).toEqual({
+    world: [],
+    ledger: [],
+    timers: [],
+    figures: [],
+    customers: [],
+    problems: [],
+    languages: [],
+    notices: [],
+  });
   // It has looked at something.
   expect(days).toEqual(Array.from({ length: 16 }, (_, day) => day));
   expect(result.complaints).toBeGreaterThanOrEqual(34);
