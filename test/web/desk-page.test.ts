@@ -223,7 +223,7 @@ test('a reload and a server that was away lose nothing and double nothing', asyn
   await page.getByText('连接断开，正在重连').waitFor({ state: 'detached' });
   await page.getByRole('button', { name: '重发' }).click();
   await page.locator('.message.agent:not(.pending)').waitFor();
-  expect(await page.locator('.bubble', { hasText: '断线时说的' }).count()).toBe(2);
+  await eventually(async () => (await page.locator('.bubble', { hasText: '断线时说的' }).count()) === 2);
   expect(await page.locator('.bubble', { hasText: '写了一半' }).count()).toBe(1);
   expect(await page.locator('.message').count()).toBe(
     desk.case('handoff_1').entries.filter(({ from }) => from !== 'desk').length,

@@ -53,6 +53,7 @@ test('one script tag brings the chat into a foreign page, keyboard and all', asy
   await page.getByRole('dialog').waitFor({ state: 'hidden' });
   expect(await page.evaluate('document.activeElement.shadowRoot.activeElement.className')).toBe('launcher');
   await page.keyboard.press('Enter');
+  await chat.getByText('echo: 在嗎').waitFor();
   expect(await chat.getByText('echo: 在嗎').count()).toBe(1);
 
   // Tab past the last control stays within the dialog.

@@ -74,14 +74,14 @@ test('a heat map is walked in both directions', async () => {
 test('every plot has a table with the same numbers', async () => {
   await atBoard(
     async (page) => {
-      await page.locator('.points a').first().waitFor();
       const plots = page.locator('.panel.plot');
+      for (const index of [0, 1]) await plots.nth(index).locator('.points a').first().waitFor();
       expect(await plots.count()).toBe(2);
       for (const index of [0, 1]) {
         const plot = plots.nth(index);
         const told = await plot.locator('.points a').allTextContents();
         await plot.getByRole('button', { name: /用表格显示/ }).click();
-        expect(await plot.locator('.drawing').count()).toBe(0);
+        await plot.locator('.drawing').waitFor({ state: 'detached' });
         const links = plot.locator('tbody a');
         const labels = await links.evaluateAll((all) => all.map((one) => one.getAttribute('aria-label')));
         // In the table nothing is no link.

@@ -45,8 +45,7 @@ test('a server that is away: old figures with their time, a way to try again, an
       expect(await page.locator('.item').count()).toBeGreaterThan(0);
       await screenshot(page, 'board-zh-Hans-light-state-stale');
       await page.getByRole('link', { name: '原因' }).click();
-      await page.locator('.trouble').first().waitFor();
-      expect(await page.locator('.trouble').count()).toBe(4);
+      await until(() => page.locator('.trouble').count(), 'toBe', 4);
       await screenshot(page, 'board-zh-Hans-light-state-away');
       expect(await accessFaults(page)).toEqual([]);
       await board.comeBack();
@@ -66,7 +65,7 @@ test('one question that fails leaves the others alone, and its button asks again
       board.refuse((path) => (path === 'board/gaps' ? 503 : undefined));
       await page.getByLabel('时间').selectOption('7');
       await page.locator('.trouble').first().waitFor();
-      expect(await page.locator('.entry-card').first().isVisible()).toBe(true);
+      await page.locator('.entry-card').first().waitFor();
       board.refuse(undefined);
       await page.locator('.trouble button').first().click();
       await page.getByText('副卡可以单独设流量上限吗').first().waitFor();

@@ -74,7 +74,7 @@ test('told on the page, answered on the desk, not solved: back with a senior, on
   // A senior has it: on the desk, and first on the board.
   const boss = await floor.staff('supervisor', { at: `#/complaints/${number}?group=senior` });
   await boss.page.locator('#chosen', { hasText: number }).waitFor();
-  expect(await boss.page.locator('.case-list .entry').count()).toBe(1);
+  await eventually(async () => (await boss.page.locator('.case-list .entry').count()) === 1);
   await screenshot(boss.page, 'board/whole/5-with-a-senior');
   const pdf = await saved(boss.page, async () => {
     await boss.page.locator('.packet').first().click();

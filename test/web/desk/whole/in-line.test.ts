@@ -17,9 +17,9 @@ test('whoever waits may ask on, leave the line, or book a call back; the desk se
   await agent.presence(1);
   await first.say('转人工');
   await agent.waiting.first().waitFor();
-  expect(await first.standing.textContent()).toContain('下一位');
+  await first.standing.filter({ hasText: '下一位' }).waitFor();
   expect(await second.say('轉真人客服')).toContain('前面還有1位');
-  expect(await second.standing.textContent()).toContain('第 2 位');
+  await second.standing.filter({ hasText: '第 2 位' }).waitFor();
   await eventually(async () => (await agent.waiting.count()) === 2);
 
   // The bot goes on answering, and the place is kept.

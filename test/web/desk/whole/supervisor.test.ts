@@ -48,7 +48,7 @@ test('a supervisor sees the floor, whispers, gives a customer to somebody else, 
   await customer.hears('转给更合适的同事');
   await two.accept();
   await customer.hears('客服小陈为您服务');
-  expect(await two.brief.locator('.notes').textContent()).toContain('小陈熟悉这家营业厅');
+  await two.brief.locator('.notes').getByText('小陈熟悉这家营业厅').first().waitFor();
   await eventually(async () => (await one.mine.count()) === 0);
 
   // Taken over; the agent sees it go, and by whom the customer is served now.
