@@ -53,6 +53,7 @@ describe('readiness', () => {
       status: 503,
       body: { ready: false, missing: ['says no', 'throws', 'hangs'] },
     });
-    expect(performance.now() - startedAt).toBeLessThan(3_000);
+    // 2 s are given to each; 5 s are promised.
+    expect(performance.now() - startedAt).toBeLessThan(5_000);
   });
 });
