@@ -4,6 +4,7 @@ import { complaintEventNames } from '../../complaints/protocol';
 import type { Replies } from '../../conversation/replies';
 import { draftOfferedEventName, turnOf } from '../../conversation/turn';
 import { TurnState } from '../../conversation/turn-state';
+import { toTraditional } from '../../knowledge/traditional';
 import { noticeEventName } from '../../notices/notice';
 import { type Consents, consentTopics } from '../../ports/consents';
 import { languages } from '../../ports/language';
@@ -149,6 +150,8 @@ class SmsTurn {
   private async decide(wish: 'stop' | 'stopAll' | 'start', words: string): Promise<void> {
     const { deps } = this;
     const { turnKey, now, userId } = turnOf(this.context);
+    // Each of these words is written otherwise in the two scripts.
+    if (/\p{Script=Han}/u.test(words)) this.session.language = toTraditional(words) === words ? 'zh-Hant' : 'zh-Hans';
     const given = wish === 'start';
     const topics = wish === 'stop' ? (['offers', 'greeting'] as const) : consentTopics;
     await deps.consents.decide(userId, topics, { given, at: now, by: turnKey, words });
