@@ -35,6 +35,8 @@ export interface BoardBenchOptions {
   readonly folder: string;
   readonly count: number;
   readonly rounds: number;
+  /** Days over which complaints were filed; in the last 14 many are open. */
+  readonly days: number;
   /** Instead of the embedded store. */
   readonly mongoUrl?: string;
   readonly say: (line: string) => void;
@@ -69,7 +71,7 @@ const questions: readonly (readonly [question: string, path: string])[] = [
 
 /** Fills a store, brings it into the figures and asks the board as a page does, one question after the other. */
 export async function benchBoard(options: BoardBenchOptions): Promise<readonly BoardLine[]> {
-  const { root, folder, count, rounds, mongoUrl, say } = options;
+  const { root, folder, count, rounds, days, mongoUrl, say } = options;
   const data = join(root, 'nlp-models');
   mkdirSync(folder, { recursive: true });
   const clock = new ClockFrom(now);
@@ -102,6 +104,7 @@ export async function benchBoard(options: BoardBenchOptions): Promise<readonly B
       { ...{ complaints: store.complaints, scratch: scratch.complaints }, catalogue, wrapUp, now },
       count,
       say,
+      days,
     ),
   );
   const job = createSheetJob({ ...store, rules: catalogue, clock, log: silentLog });
@@ -119,7 +122,7 @@ export async function benchBoard(options: BoardBenchOptions): Promise<readonly B
     // As at the start of the product.
     await timed('what is due', () => desk.desk.warm());
     const cookie = await desk.cookieOf('boss');
-    const ask = async (path: string): Promise<{ ms: number; bytes: number }> => {
+    const ask = async (path: string): Promise<{ ms: number; bytes: number; text: string }> => {
       const from = performance.now();
       const response = await fetch(`${desk.base}/desk/api/board/${path}`, { headers: { cookie } });
       // A person's page asks less often than this.
@@ -127,10 +130,11 @@ export async function benchBoard(options: BoardBenchOptions): Promise<readonly B
         await delay(Number(response.headers.get('retry-after') ?? 1) * 1_000);
         return ask(path);
       }
-      const { byteLength } = await response.arrayBuffer();
+      const text = await response.text();
       if (response.status !== 200) throw new Error(`${path}: ${response.status}`);
-      return { ms: performance.now() - from, bytes: byteLength };
+      return { ms: performance.now() - from, bytes: Buffer.byteLength(text), text };
     };
+    say(await howFresh(store, async () => (await ask('today')).text));
     const firsts = new Map<string, number>();
     const times = new Map<string, number[]>();
     const sizes = new Map<string, number>();
@@ -162,3 +166,32 @@ export async function benchBoard(options: BoardBenchOptions): Promise<readonly B
     scratch.close();
   }
 }
+
+/** How long after an open complaint was withdrawn, past the desk, the board's first page counts one less. */
+async function howFresh(store: Store, today: () => Promise<string>): Promise<string> {
+  const read = async () => JSON.parse(await today()) as { deadlinesInAll: number };
+  const open = await store.complaints.list({ statuses: ['investigating'] }, changesTried);
+  const [delays, times]: [number[], number[]] = [[], []];
+  let { deadlinesInAll: before } = await read();
+  for (const complaint of open) {
+    const at = performance.now();
+    await store.complaints.replace({ ...complaint, status: 'withdrawn' });
+    for (;;) {
+      const asked = performance.now();
+      const { deadlinesInAll: now } = await read();
+      times.push(performance.now() - asked);
+      if (now !== before) {
+        before = now;
+        break;
+      }
+      if (performance.now() - at > 120_000) throw new Error('The change is never seen.');
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    delays.push(performance.now() - at);
+  }
+  const most = (all: readonly number[]): string => Math.max(...all).toFixed(0);
+  const sorted = times.sort((a, b) => a - b);
+  const p95 = (sorted[Math.floor(0.95 * sorted.length)] ?? 0).toFixed(0);
+  return `a change is on today's page (${before} deadlines) after ${most(delays)} ms at most; asked meanwhile: p95 ${p95} ms, ${most(times)} ms at most`;
+}
+const changesTried = 12;

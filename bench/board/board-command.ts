@@ -4,13 +4,15 @@ import { join } from 'node:path';
 import { describeMachine, machineLine } from '../machine';
 import { benchBoard } from './board-bench';
 
-/** `npm run bench -- board [--complaints=1000000] [--rounds=40]`; with MONGO_URL on that store instead of the embedded one. */
+/** `npm run bench -- board [--complaints=1000000] [--rounds=40] [--days=365]`; with MONGO_URL on that store instead of the embedded one. */
 export async function benchBoardCommand(args: readonly string[], root: string, usage: string): Promise<number> {
   const [complaints, rounds] = [numberOf(args, 'complaints', 1_000_000), numberOf(args, 'rounds', 40)];
+  const days = numberOf(args, 'days', 365);
   if (
     complaints === undefined ||
     rounds === undefined ||
-    args.some((arg) => !/^--(complaints|rounds)=\d+$/.test(arg))
+    days === undefined ||
+    args.some((arg) => !/^--(complaints|rounds|days)=\d+$/.test(arg))
   ) {
     process.stderr.write(`${usage}\n`);
     return 2;
@@ -19,7 +21,15 @@ export async function benchBoardCommand(args: readonly string[], root: string, u
   const say = (line: string): void => void process.stderr.write(`${line}\n`);
   const mongoUrl = process.env['MONGO_URL'];
   try {
-    const lines = await benchBoard({ root, folder, count: complaints, rounds, say, ...(mongoUrl && { mongoUrl }) });
+    const lines = await benchBoard({
+      root,
+      folder,
+      count: complaints,
+      rounds,
+      days,
+      say,
+      ...(mongoUrl && { mongoUrl }),
+    });
     const ms = (value: number): string => value.toFixed(value < 10 ? 1 : 0);
     const table = [
       '| question | first, ms | p50, ms | p95, ms | max, ms | KB |',

@@ -21,17 +21,21 @@ const agent: AgentProfile = { name: 'agent1', role: 'agent' };
 const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
-const days = 365;
 const atOnce = 2_000;
 /** Of a hundred complaints of the last fortnight so many are still open, and of older ones so many forgot something. */
 const openInHundred = 60;
 const forgottenInThousand = 2;
 
 /**
- * Stores so many complaints over a year: worked off by the product's own acts, then copied under other numbers and times.
+ * Stores so many complaints over so many days: worked off by the product's own acts, then copied under other numbers and times.
  * Most are over; those of the last two weeks are in every stage, and a few old ones owe a mark.
  */
-export async function fillComplaints(deps: FillDeps, count: number, say: (line: string) => void): Promise<void> {
+export async function fillComplaints(
+  deps: FillDeps,
+  count: number,
+  say: (line: string) => void,
+  days = 365,
+): Promise<void> {
   const { complaints, now } = deps;
   const made = await templates(deps);
   let stored: Promise<unknown>[] = [];

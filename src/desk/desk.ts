@@ -1,3 +1,4 @@
+import { figuresPosition } from '../figures/sheet-store';
 import type { WrapUpData } from '../handoff/wrap-up-data';
 import type { HttpRequest, Route, SocketRoute } from '../platform/http';
 import { createOriginPolicy } from '../platform/origins';
@@ -60,7 +61,12 @@ export function createDesk(options: DeskOptions): Desk {
     words: deskWords({ ...rest, wrapUp, canned }),
     people: () => signIn.people(),
     accepted: new AcceptedFacts(rest.queue, rest.clock),
-    due: new DueWatch(rest.complaints, rest.catalogue, rest.clock),
+    due: new DueWatch({
+      complaints: rest.complaints,
+      position: () => figuresPosition(rest.documents, 'complaints'),
+      rules: rest.catalogue,
+      clock: rest.clock,
+    }),
     audit: createDeskAudit(rest.records, rest.clock, rest.ids, rest.log),
     nudge: () => sockets.nudge(),
   };

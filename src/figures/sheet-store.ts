@@ -24,6 +24,14 @@ export function partsOfSheetKey(key: string): { readonly kind: SheetKind; readon
 }
 
 const markKey = 'figures';
+
+/** How far the figures have followed a source: a place not long ago for whoever follows it from now on. */
+export async function figuresPosition(
+  documents: Pick<DocumentStore, 'get'>,
+  source: string,
+): Promise<string | undefined> {
+  return (await documents.get<SheetMark>('mark', markKey))?.value.positions[source];
+}
 const tries = 5;
 
 /** The sheets as documents of their store. */

@@ -1,0 +1,69 @@
+import type { ClockRules } from '../../complaints/clock-rules';
+import { runningClock } from '../../complaints/clocks';
+import type { Complaint } from '../../complaints/complaint';
+import { ledgerOf } from '../../complaints/missed-marks';
+import { timersOf } from '../../complaints/timers';
+import type { LedgerView } from '../complaint-api';
+import { nextClock, todoOf } from './complaint-line';
+
+/** A complaint somebody has to look at now. */
+export interface DueEntry {
+  readonly id: string;
+  readonly owner: string;
+  readonly handler?: string;
+  /** Of the clock that runs out next, or of the earliest mark that is missed. */
+  readonly dueAt: number;
+  /** Only a remedy waits for a supervisor. */
+  readonly onlyDecision: boolean;
+}
+export type Dated = Pick<DueEntry, 'id' | 'dueAt'>;
+export type Omission = LedgerView['omissions'][number];
+
+/** How a complaint stands, as long as nobody changes it and `until` has not come. */
+export interface Standing {
+  readonly due?: DueEntry;
+  readonly omissions: readonly Omission[];
+  /** Of the clock that runs out next; none while it stands still. */
+  readonly deadline?: Dated;
+  /** A remedy of it waits for a supervisor. */
+  readonly decision?: Dated;
+  /** When it has to be looked at again (epoch ms); `Infinity`: time changes nothing about it any more. */
+  readonly until: number;
+}
+
+/** Share of a clock that makes a complaint due; the ladder warns the team lead at the same (standard.yaml). */
+const dueShare = 0.8;
+/** What stands still moves with the time; nothing of it runs out meanwhile. */
+const pausedForMs = 60_000;
+/** No sooner again, whatever the arithmetic of working hours says. */
+const leastMs = 1_000;
+
+/** @param rules a catalogue */
+export function standingOf(complaint: Complaint, rules: ClockRules, now: number): Standing {
+  const { id, number, handler, promise } = complaint;
+  const whose = { owner: promise.owner, ...(handler === undefined ? {} : { handler }) };
+  const ledger = ledgerOf(complaint, now, rules);
+  const missed = ledger.filter((line) => line.missed);
+  const clock = nextClock(complaint, rules, now);
+  const todo = todoOf(complaint, rules, now);
+  const runsOut = clock !== undefined && !clock.paused && clock.used >= dueShare;
+  const isDue = runsOut || missed.length > 0 || todo.some((what) => what !== 'decide_remedy');
+  const times = [...missed.map(({ dueAt }) => dueAt), ...(clock ? [clock.dueAt] : [])];
+  const dueAt = times.length === 0 ? complaint.createdAt : Math.min(...times);
+  const isWaiting = todo.includes('decide_remedy');
+
+  const changes = ledger.flatMap((line) => (line.at === undefined && !line.missed ? [line.dueAt + 1] : []));
+  if (clock && !clock.paused) changes.push(runningClock(complaint, clock.name, rules).at(dueShare));
+  if (complaint.status === 'waiting_for_customer') changes.push(now + pausedForMs);
+  // As in `todoOf`: before the decision timers remind nobody.
+  if (complaint.answers !== undefined || complaint.remedies !== undefined)
+    changes.push(...timersOf(complaint, rules).flatMap(({ act, at }) => (act.do === 'remind' ? [at] : [])));
+  const until = Math.min(Number.POSITIVE_INFINITY, ...changes.filter((at) => at > now));
+  return {
+    ...(isDue || todo.length > 0 ? { due: { ...whose, id, dueAt, onlyDecision: !isDue } } : {}),
+    omissions: missed.map((line) => ({ number, ...whose, mark: line.mark, dueAt: line.dueAt })),
+    ...(clock && !clock.paused ? { deadline: { id, dueAt: clock.dueAt } } : {}),
+    ...(isWaiting ? { decision: { id, dueAt } } : {}),
+    until: Math.max(until, now + leastMs),
+  };
+}
