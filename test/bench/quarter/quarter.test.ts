@@ -29,4 +29,12 @@ test('some days of the simulated quarter, with a crash, an absence and a store t
   expect(result.timers.latestMs).toBeLessThanOrEqual(60_000);
   expect(result.figures.compared).toBeGreaterThan(200);
   expect(result.customers.messages).toBeGreaterThan(100);
+  expect(result.problems).toMatchObject({ suggested: 2, byFate: { opened: 2 } });
+  expect(result.problems.ticked).toBeGreaterThan(0);
+  expect(result.problems.repaired).toBeGreaterThan(0);
+  expect(Object.values(result.languages.messages).every((count) => count > 20)).toBe(true);
+  expect(result.notices).toMatchObject({ customers: 24 });
+  expect(result.notices.told).toBeGreaterThan(10);
+  expect(result.notices.untold).toBeGreaterThan(5);
+  expect(result.figures.begunByUs).toBeGreaterThan(10);
 }, 240_000);
