@@ -48,12 +48,17 @@ export interface PlannedNotice {
   readonly repliesAfterMs: number | undefined;
 }
 
-/** @param fresh customers nobody has taken */
+/**
+ * @param fresh customers nobody has taken
+ * @param left how many of them there are
+ */
 export function planNotices(
   { seed, from, days, contacts }: QuarterOptions,
   fresh: () => number,
+  left: number,
 ): readonly PlannedNotice[] {
-  const count = Math.max(noticeKinds.length * 2, Math.round(contacts / 10));
+  const wanted = Math.max(noticeKinds.length * 2, Math.round(contacts / 10));
+  const count = Math.max(0, Math.min(wanted, left));
   return Array.from({ length: count }, (_, index): PlannedNotice => {
     const chance = dice(seed, 7_000_000 + index);
     const isGone = chance.chance(0.06);

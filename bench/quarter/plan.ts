@@ -117,7 +117,7 @@ export function planOf(options: QuarterOptions, stories: Stories): Plan {
     complaints,
     contacts,
     papers: Array.from({ length: papers }, (_, index) => papersOf(index)),
-    notices: planNotices(options, fresh),
+    notices: planNotices(options, fresh, customers - complaints.length - visits - papers),
   };
 }
 
