@@ -201,8 +201,9 @@ export class DeskBot extends ActivityHandler {
     const heard = await this.services.understander.understand(text, state.language);
     this.services.metrics.observe('understanding_seconds', Number(process.hrtime.bigint() - started) / 1e9);
     this.services.metrics.count('intents_total', { intent: heard.intent });
-    // Noise in other letters is no wish to be spoken to in them.
-    if (heard.intent !== 'None') state.language = heard.language;
+    // Noise in other letters is no wish to be spoken to in them, unless it is the first there is to go by.
+    const isFirst = state.locale === undefined && state.mood.length === 0;
+    if (heard.intent !== 'None' || isFirst) state.language = heard.language;
     state.mood = [...state.mood, { at: turnOf(context).now, anger: heard.mood.anger }].slice(-moodLength);
     const shown = heard.clauses.filter(({ complaintType }) => complaintType !== undefined).map((clause) => clause.text);
     if (shown.length > 0) state.spans = [...(state.spans ?? []), ...shown].slice(-spansKept);

@@ -60,6 +60,13 @@ describe('DeskBot', () => {
     expect(textOf(await desk.say(other, 'qwertz'))[0]).toContain('没听明白');
   });
 
+  it('whose first words nobody understands is told so in the language of them', async () => {
+    const conversation = await desk.open('');
+    await desk.wait(conversation, 0);
+    expect(textOf(await desk.say(conversation, '那個什麼呢'))[0]).toMatch(/沒/);
+    expect(textOf(await desk.say(conversation, 'qwertz'))[0]).toMatch(/沒/);
+  });
+
   it('puts a question again in the language of the answer it could not read', async () => {
     const conversation = await desk.open('zh-Hans');
     await desk.wait(conversation, 0);

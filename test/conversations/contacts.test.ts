@@ -221,6 +221,16 @@ describe('begun by us', () => {
     expect((await contacts()).map(({ byUs }) => byUs)).toEqual([false, false]);
   });
 
+  test('whoever ends our messages by a word, and asks something later, comes by themselves', async () => {
+    const customer = await told();
+    await pass(hour, hour);
+    expect((await customer.say('全部退订')).text).toContain('全部退订');
+    await pass(2 * hour, hour);
+    await customer.say('打电话多少钱一分钟');
+    await pass(3 * hour, hour);
+    expect((await contacts()).map(({ byUs }) => byUs)).toEqual([false, false]);
+  });
+
   test('news that came into a visit were heard in it', async () => {
     const customer = await web();
     for (const said of [story, '道歉', '可以']) await customer.say(said);

@@ -1,5 +1,6 @@
 import { type Activity, ActivityTypes, type TurnContext } from 'botbuilder';
 import { AskDialog, type Question } from '../../../dialogs/ask-dialog';
+import type { DeskState } from '../../../dialogs/desk-state';
 import { complaintEventNames } from '../../complaints/protocol';
 import type { Replies } from '../../conversation/replies';
 import { draftOfferedEventName, turnOf } from '../../conversation/turn';
@@ -43,6 +44,7 @@ export function smsBot(deps: SmsBotDeps): Bot {
   const state = new TurnState();
   const memory = state.createProperty<SmsSession>(sessionProperty);
   const dialogs = state.createProperty<Dialogs>('dialogs');
+  const desks = state.createProperty<Pick<DeskState, 'unasked'>>('desk');
   return {
     async run(context) {
       if (turnOf(context).channel !== 'sms') return deps.bot.run(context);
@@ -57,7 +59,8 @@ export function smsBot(deps: SmsBotDeps): Bot {
         session.anewAt = now;
       }
       const { dialogStack = [] } = (await dialogs.get(context, {})) ?? {};
-      await new SmsTurn(context, session, deps, openQuestion(dialogStack)).run();
+      const desk = await desks.get(context);
+      await new SmsTurn(context, session, deps, openQuestion(dialogStack), desk).run();
     },
   };
 }
@@ -87,6 +90,8 @@ class SmsTurn {
     private readonly session: SmsSession,
     private readonly deps: SmsBotDeps,
     private readonly question: Question | undefined,
+    /** What the bot remembers, once it has. */
+    private readonly desk: Pick<DeskState, 'unasked'> | undefined,
   ) {}
 
   async run(): Promise<void> {
@@ -154,6 +159,8 @@ class SmsTurn {
     if (/\p{Script=Han}/u.test(words)) this.session.language = toTraditional(words) === words ? 'zh-Hant' : 'zh-Hans';
     const given = wish === 'start';
     const topics = wish === 'stop' ? (['offers', 'greeting'] as const) : consentTopics;
+    // What the customer asks later answers nothing of ours (docs/contacts.md).
+    delete this.desk?.unasked;
     await deps.consents.decide(userId, topics, { given, at: now, by: turnKey, words });
     if (deps.words.alsoAnswers(words)) this.after = this.say('sms.cancel_service');
     await this.sayAside(`consent.${said[wish]}`);
