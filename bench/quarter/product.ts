@@ -35,6 +35,7 @@ import { turnsOf } from '../../src/turns-of';
 import { loadUnderstander } from '../../src/understanding/load';
 import { channelSecret, eventsSecret } from './channel-secret';
 import { jobEveryMs, jobTimes } from './job-times';
+import { ownStandard } from './own-standard';
 import { accountsOf, watched } from './product-edges';
 import type { CrashPoint, Filed, GatewayCall, ProductOptions } from './protocol';
 import { type StoreEyes, storeEyes } from './store-eyes';
@@ -95,7 +96,7 @@ export async function startProduct(options: ProductOptions, world: ProductWorld)
   const log: Log = { ...silentLog, error: (fields, message) => world.failed(`${message} ${causeOf(fields)}`) };
   const dataDir = join(options.root, 'nlp-models');
   const problemRules = loadProblemRules(join(dataDir, 'complaints'));
-  const times = jobTimes(clock, problemRules, '08:00');
+  const times = jobTimes(clock, problemRules, ownStandard(options.root).file.awake.from);
   const store = watched(openSqlite({ dir: options.dir, clock, ids }), world, times.restless);
   const real = await loadUnderstander({
     dataDir,

@@ -226,10 +226,10 @@ export class World {
     return this.matters.get(teller) ?? 0;
   }
 
-  /** A trouble of that type is open, or was just repaired. */
+  /** A trouble of that type is open, or was not long ago: work that began before may not be done yet. */
   isTroubled(type: string): boolean {
     for (const { suggested, openedAt, repair } of this.troubles.values())
-      if (suggested.type === type && openedAt !== undefined && this.now - (repair?.at ?? this.now) < 2 * dayMs)
+      if (suggested.type === type && openedAt !== undefined && this.now - (repair?.at ?? this.now) < 8 * dayMs)
         return true;
     return false;
   }
