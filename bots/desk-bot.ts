@@ -50,6 +50,8 @@ import { keepUnsaid, sayAsAgent } from './agent-voice';
 
 /** How many points of the mood curve are kept. */
 const moodLength = 50;
+/** Fewer are struck by chance. */
+const leastWords = 4;
 /** Of the parts of messages that show a grievance. */
 const spansKept = 20;
 
@@ -201,9 +203,9 @@ export class DeskBot extends ActivityHandler {
     const heard = await this.services.understander.understand(text, state.language);
     this.services.metrics.observe('understanding_seconds', Number(process.hrtime.bigint() - started) / 1e9);
     this.services.metrics.count('intents_total', { intent: heard.intent });
-    // Noise in other letters is no wish to be spoken to in them, unless it is the first there is to go by.
+    // Noise in other letters is no wish to be spoken to in them; a first sentence is, though nobody understood it.
     const isFirst = state.locale === undefined && state.mood.length === 0;
-    if (heard.intent !== 'None' || isFirst) state.language = heard.language;
+    if (heard.intent !== 'None' || (isFirst && isSentence(heard))) state.language = heard.language;
     state.mood = [...state.mood, { at: turnOf(context).now, anger: heard.mood.anger }].slice(-moodLength);
     const shown = heard.clauses.filter(({ complaintType }) => complaintType !== undefined).map((clause) => clause.text);
     if (shown.length > 0) state.spans = [...(state.spans ?? []), ...shown].slice(-spansKept);
@@ -221,6 +223,10 @@ export class DeskBot extends ActivityHandler {
     desk.sayKey('greeting', {}, ['balance', 'data_left', 'ring_back_tone', 'complain', 'person']);
   }
 }
+
+/** Chinese letters are typed on purpose, and so are some Latin words in a row. */
+const isSentence = ({ language, text }: Understanding): boolean =>
+  language !== 'en' || text.trim().split(/\s+/).length >= leastWords;
 
 /** BCP 47 tag to the language the desk speaks; Taiwan, Hong Kong and Macao read Traditional. */
 function languageOf(locale: string | undefined): Language | undefined {
