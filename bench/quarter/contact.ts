@@ -24,8 +24,11 @@ export async function* contact(world: World, talk: Talk, wish: Wish, dice: Dice)
   if (other) said.push(dice.pick(other.questions));
   for (const text of said) {
     yield pause();
+    const saidAt = world.now;
     const { text: reply } = yield* talk.say(text);
-    if (reply === '') world.faults.push(`${talk.conversation}: no answer to “${text}”`);
+    // Who is answered as the product dies is not seen to be; the log is, at the end.
+    const wasAway = world.absences.some(({ until }) => until > saidAt);
+    if (reply === '' && !wasAway) world.faults.push(`${talk.conversation}: no answer to “${text}”`);
   }
   if (talk.end) yield* talk.end();
 }

@@ -36,8 +36,11 @@ export function begunByUs(contacts: readonly RecordedContact[], log: readonly Ra
     const word = before[lastWord];
     const isAnswered =
       word === undefined || since.some((entry) => entry.direction === 'out' && turnOf(entry) === word.id);
+    // What came while something else was open is told later by a timer; other words of a timer belong to the visit before.
+    const said = new Set(before.filter((entry) => entry.direction === 'out' && isSaid(entry)).map(turnOf));
+    const hasWaited = before.some(({ id: turn }) => turns.has(turn) && !said.has(turn));
     const isUnasked = (entry: RawActivity): boolean =>
-      turns.has(turnOf(entry)) || (isAnswered && turnOf(entry).includes(':wake:'));
+      turns.has(turnOf(entry)) || (isAnswered && hasWaited && turnOf(entry).includes(':wake:'));
     const last = since.findLast((entry) => entry.direction === 'out' && isSaid(entry) && isUnasked(entry));
     if (last !== undefined && startedAt - last.at <= answersMs) found.add(id);
   }
