@@ -124,7 +124,7 @@ export async function problemAsked(
   return undefined;
 }
 
-function knownWording(desk: DeskTurn, key: string, problem: StoredProblem, subType: string | undefined): Wording {
+function knownWording(desk: DeskTurn, key: ToldKey, problem: StoredProblem, subType: string | undefined): Wording {
   const { now } = desk.turn;
   const { language } = desk.state;
   const isToday = shanghaiDay(problem.since) === shanghaiDay(now);
@@ -165,15 +165,26 @@ function timeOf(desk: DeskTurn, { repairBy }: StoredProblem): Wording {
 
 type Values = Parameters<DeskTurn['wording']>[1];
 
+/** Each sentence with the supervisor's words, and the one without. */
+const wordless = {
+  'known_problem.told': 'known_problem.told_wordless',
+  'known_problem.just_repaired': 'known_problem.just_repaired_wordless',
+  'known_problem.news': 'known_problem.news_wordless',
+  'known_problem.status': 'known_problem.status_wordless',
+  'known_problem.status_repaired': 'known_problem.status_repaired_wordless',
+  'known_problem.repaired': 'known_problem.repaired_wordless',
+} as const;
+type ToldKey = keyof typeof wordless;
+
 /** With the supervisor's words as {words}; where there are none in the customer's language, a sentence that needs none. */
-function wordingOf(desk: DeskTurn, key: string, told: ToldWords | undefined, values: Values): Wording {
+function wordingOf(desk: DeskTurn, key: ToldKey, told: ToldWords | undefined, values: Values): Wording {
   const words = told && wordsIn(desk.state.language, told);
   return words === undefined
-    ? desk.wording(`${key}_wordless`, values)
+    ? desk.wording(wordless[key], values)
     : desk.wording(key, { ...values, words: sentence(words) });
 }
 
-const sayOf = (desk: DeskTurn, key: string, told: ToldWords, values: Values): void =>
+const sayOf = (desk: DeskTurn, key: ToldKey, told: ToldWords, values: Values): void =>
   desk.say(wordingOf(desk, key, told, values));
 
 /** Supervisors write with or without a full stop. */

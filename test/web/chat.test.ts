@@ -687,7 +687,8 @@ test('hostile words stay words, from either side', async () => {
     pages.bot.say(id, reply('接上了', { channelData: { handoff } }));
   }
   await eventually(async () => (await page.getByText('接上了', { exact: true }).count()) === payloads.length);
-  expect(await page.locator('#standing').textContent()).toContain('<b onmouseover=window.hit=1>');
+  // Of the last of them, when it is heard that this one serves.
+  await page.locator('#standing', { hasText: '<b onmouseover=window.hit=1>' }).waitFor();
   const shown = await texts();
   for (const payload of payloads) expect(shown.filter((text) => text === payload)).toHaveLength(2);
   expect(await page.locator('.scroller :is(img, script, iframe, a, b, svg[onload])').count()).toBe(0);
