@@ -34,9 +34,9 @@ check('training data', ['scripts/nlu.mjs', 'lint']);
 const only = process.argv.slice(2);
 // One after the other: the suites that need a MongoDB measure time limits, and its small server wants a core for itself.
 const besideServer = process.env.MONGO_URL && only.length === 0 ? testsOfMongo() : [];
-if (besideServer.length === 0) jest(['--maxWorkers=2', ...only]);
+if (besideServer.length === 0) jest(['--maxWorkers=3', ...only]);
 else {
-  jest(['--maxWorkers=2', '--testPathIgnorePatterns', '/node_modules/', ...besideServer]);
+  jest(['--maxWorkers=3', '--testPathIgnorePatterns', '/node_modules/', ...besideServer]);
   jest(['--runInBand', '--runTestsByPath', ...besideServer]);
 }
 
