@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { complaintsOf, withBrowser } from '../../support/browser';
 import { fakePassword } from '../desk/fake-desk';
+import { signInForm } from '../sign-in-form';
 import { type FakeBoard, startFakeBoard } from './fake-board';
 
 /** Signs in through the form. */
@@ -10,10 +11,7 @@ export async function signIn(
   name = 'supervisor',
   more = '',
 ): Promise<void> {
-  await page.goto(`${board.base}/board${more}`);
-  await page.locator('#name').fill(name);
-  await page.locator('#password').fill(fakePassword);
-  await page.locator('#password').press('Enter');
+  await signInForm(page, `${board.base}/board${more}`, name, fakePassword);
   await page.locator('#heading').waitFor();
 }
 

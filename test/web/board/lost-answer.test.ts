@@ -7,6 +7,8 @@ import { ManualClock } from '../../support/manual-clock';
 import { sequentialIds } from '../../support/sequential-ids';
 import { tempDirs } from '../../support/temp-dir';
 import { buildPages, builtPages } from '../built-pages';
+import { loseAnswers } from '../lose-answers';
+import { signInForm } from '../sign-in-form';
 
 /** The page before the real desk, with answers that are lost on their way: it was done, and is done once. */
 
@@ -24,10 +26,7 @@ beforeAll(async () => {
   browser = await openBrowser({ viewport: { width: 1366, height: 820 } });
   page = await browser.context.newPage();
   page.setDefaultTimeout(10_000);
-  await page.goto(`${desk.base}/board#/problems`);
-  await page.locator('#name').fill('boss');
-  await page.locator('#password').fill(password);
-  await page.locator('#password').press('Enter');
+  await signInForm(page, `${desk.base}/board#/problems`, 'boss', password);
   await page.locator('#heading').waitFor();
 }, 120_000);
 afterAll(async () => {
@@ -36,14 +35,7 @@ afterAll(async () => {
 });
 
 test('a problem is opened once: the page asks again by itself, and the supervisor in the same dialog', async () => {
-  const keys: (string | undefined)[] = [];
-  await page.route('**/desk/api/problems', async (route) => {
-    if (route.request().method() !== 'POST') return route.continue();
-    keys.push(route.request().headers()['idempotency-key']);
-    if (keys.length > 2) return route.continue();
-    await route.fetch();
-    return route.abort('connectionreset');
-  });
+  const keys = await loseAnswers(page, '**/desk/api/problems', 2);
   const dialog = page.locator('dialog[open]');
   await page.getByRole('button', { name: '新建' }).click();
   await dialog.getByRole('combobox', { name: '类型', exact: true }).selectOption('product_quality');

@@ -1,14 +1,12 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
+import { signInForm } from '../sign-in-form';
 import { aCase, someStaff } from './fake-cases';
 import { type FakeDesk, fakePassword, startFakeDesk } from './fake-desk';
 
 /** Signs in through the form. */
 export async function signIn(page: Page, desk: { readonly base: string }, name = 'agent1', more = ''): Promise<void> {
-  await page.goto(`${desk.base}/desk${more}`);
-  await page.locator('#name').fill(name);
-  await page.locator('#password').fill(fakePassword);
-  await page.locator('#password').press('Enter');
+  await signInForm(page, `${desk.base}/desk${more}`, name, fakePassword);
   await page.locator('.workplace').waitFor();
 }
 

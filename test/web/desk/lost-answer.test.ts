@@ -1,9 +1,11 @@
-import type { Page, Route } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { bodies, told } from '../../desk/complaints/told-complaint';
 import { password, type RunningDesk, runDesk } from '../../desk/running-desk';
 import { openBrowser, screenshot } from '../../support/browser';
 import { tempDirs } from '../../support/temp-dir';
 import { buildPages, builtPages } from '../built-pages';
+import { loseAnswers } from '../lose-answers';
+import { signInForm } from '../sign-in-form';
 import { press, save, until } from './complaints/at-desk';
 
 /** The page before the real desk, with answers that are lost on their way: it was done, and is done once. */
@@ -19,10 +21,7 @@ beforeAll(async () => {
   browser = await openBrowser({ viewport: { width: 1366, height: 820 } });
   page = await browser.context.newPage();
   page.setDefaultTimeout(10_000);
-  await page.goto(`${desk.base}/desk`);
-  await page.locator('#name').fill('lin');
-  await page.locator('#password').fill(password);
-  await page.locator('#password').press('Enter');
+  await signInForm(page, `${desk.base}/desk`, 'lin', password);
   await page.locator('.workplace').waitFor();
 }, 120_000);
 afterAll(async () => {
@@ -31,17 +30,7 @@ afterAll(async () => {
 });
 afterEach(() => page.unrouteAll({ behavior: 'wait' }));
 
-/** The server does it, and its answer is lost, so many times. @returns the keys it was said under */
-async function lose(act: string, times: number): Promise<readonly (string | undefined)[]> {
-  const keys: (string | undefined)[] = [];
-  await page.route(`**/desk/api/**/${act}`, async (route: Route) => {
-    keys.push(route.request().headers()['idempotency-key']);
-    if (keys.length > times) return route.continue();
-    await route.fetch();
-    return route.abort('connectionreset');
-  });
-  return keys;
-}
+const lose = (act: string, times: number) => loseAnswers(page, `**/desk/api/**/${act}`, times);
 
 /** A complaint that lin has answered, open on the page. */
 async function answered() {
