@@ -1,5 +1,6 @@
 import { type DialogContext, WaterfallDialog, type WaterfallStepContext } from 'botbuilder-dialogs';
 import { consentTopics } from '../src/ports/consents';
+import { hasChinese } from '../src/ports/language';
 import type { Understanding } from '../src/understanding/understanding';
 import { type Answered, AskDialog, pendingFit, pendingIsDroppable, type Question } from './ask-dialog';
 import { openDraft } from './complaint-draft';
@@ -47,7 +48,7 @@ export async function aboutConsent(dc: DialogContext, desk: DeskTurn): Promise<b
 
 function wishIn({ services }: DeskTurn, { text }: Understanding): Wish | undefined {
   const { cues } = services;
-  const most = /\p{Script=Han}/u.test(text) ? longest.chinese : longest.latin;
+  const most = hasChinese(text) ? longest.chinese : longest.latin;
   if (text.length > most || cues.has('otherThanTelling', text) || /[?？吗嗎]/.test(text)) return undefined;
   if (cues.has('stopAll', text)) return 'stopped_all';
   if (cues.has('stopTelling', text)) return 'stopped';

@@ -2,6 +2,7 @@ import { dayOf, timeSpan } from '../src/complaints/when';
 import { toTraditional } from '../src/knowledge/traditional';
 import { type NoticeValue, noticeEventName } from '../src/notices/notice';
 import { shanghaiMonth } from '../src/ports/calendar';
+import { hasChinese } from '../src/ports/language';
 import type { Wording } from '../src/ports/wording';
 import { monthText } from '../src/wording/dates';
 import { sayMoney } from '../src/wording/money';
@@ -134,7 +135,7 @@ function visit(key: string, desk: DeskTurn, facts: Facts): Said {
   const written = text(facts, 'place');
   const given = desk.state.language === 'zh-Hant' ? toTraditional(written) : written;
   // Chinese letters would double an English text message; whose home it is knows where it is.
-  const place = desk.state.language === 'en' && /\p{Script=Han}/u.test(given) ? '' : given;
+  const place = desk.state.language === 'en' && hasChinese(given) ? '' : given;
   return {
     key,
     values: {

@@ -1,3 +1,4 @@
+import { hasChinese } from '../src/ports/language';
 import type { Understanding } from '../src/understanding/understanding';
 import type { Cues } from './cues';
 
@@ -8,8 +9,7 @@ export type WaitingWish = 'place' | 'leave' | 'call_back' | 'other_time' | 'othe
 const longest = { chinese: 24, latin: 70 };
 
 /** Short enough to be about the line rather than a story. */
-export const isShort = (text: string): boolean =>
-  text.length <= (/[\p{Script=Han}]/u.test(text) ? longest.chinese : longest.latin);
+export const isShort = (text: string): boolean => text.length <= (hasChinese(text) ? longest.chinese : longest.latin);
 
 /** Reads a message of somebody in line; pure. @returns `undefined` when it is about something else */
 export function waitingWish({ text, control }: Pick<Understanding, 'text' | 'control'>, cues: Cues) {

@@ -1,5 +1,5 @@
 import { toTraditional } from '../knowledge/traditional';
-import type { Language } from '../ports/language';
+import { hasChinese, type Language } from '../ports/language';
 
 /** What a supervisor wrote for customers. */
 export interface ToldWords {
@@ -14,8 +14,6 @@ export function wordsIn(language: Language, { text, english }: ToldWords): strin
   if (language === 'en') return english ?? (hasChinese(text) ? undefined : text);
   return language === 'zh-Hant' ? toTraditional(text) : text;
 }
-
-export const hasChinese = (text: string): boolean => /\p{Script=Han}/u.test(text);
 
 export const wordsOf = (text: string, english = ''): ToldWords => ({
   text: text.trim(),

@@ -4,3 +4,6 @@ export type Language = (typeof languages)[number];
 
 /** One wording per language. */
 export type Localized<T = string> = Record<Language, T>;
+
+/** Whether there is a Chinese character in it, of either script. */
+export const hasChinese = (text: string): boolean => /\p{Script=Han}/u.test(text);

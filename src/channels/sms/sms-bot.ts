@@ -8,7 +8,7 @@ import { TurnState } from '../../conversation/turn-state';
 import { toTraditional } from '../../knowledge/traditional';
 import { noticeEventName } from '../../notices/notice';
 import { type Consents, consentTopics } from '../../ports/consents';
-import { languages } from '../../ports/language';
+import { hasChinese, languages } from '../../ports/language';
 import type { Suggestion } from '../../ports/wording';
 import { renderAgentSms, renderSms } from './rendering';
 import { choicesLastMs, dialogLastsMs, newSession, type SmsSession, sessionProperty } from './sms-session';
@@ -156,7 +156,7 @@ class SmsTurn {
     const { deps } = this;
     const { turnKey, now, userId } = turnOf(this.context);
     // Each of these words is written otherwise in the two scripts.
-    if (/\p{Script=Han}/u.test(words)) this.session.language = toTraditional(words) === words ? 'zh-Hant' : 'zh-Hans';
+    if (hasChinese(words)) this.session.language = toTraditional(words) === words ? 'zh-Hant' : 'zh-Hans';
     const given = wish === 'start';
     const topics = wish === 'stop' ? (['offers', 'greeting'] as const) : consentTopics;
     // What the customer asks later answers nothing of ours (docs/contacts.md).

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { toTraditional } from '../../knowledge/traditional';
-import type { Language } from '../../ports/language';
+import { hasChinese, type Language } from '../../ports/language';
 
 const schema = z.object({ items: z.record(z.string(), z.array(z.coerce.string())) });
 const most = 100;
@@ -25,6 +25,6 @@ export function loadSpeechHints(dataDir: string): Record<Language, readonly stri
           .slice(0, ofEach),
       )
       .slice(0, most);
-  const chinese = pick((word) => /\p{Script=Han}/u.test(word));
+  const chinese = pick((word) => hasChinese(word));
   return { 'zh-Hans': chinese, 'zh-Hant': chinese.map(toTraditional), en: pick((word) => /^[a-z -]{3,}$/.test(word)) };
 }

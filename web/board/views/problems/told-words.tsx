@@ -1,3 +1,4 @@
+import { hasChinese } from '../../../../src/ports/language';
 import { Field } from '../../../components/field';
 import { useBoard } from '../../board-context';
 
@@ -38,7 +39,7 @@ export function ToldWords({ label, hint, englishHint, value, onChange }: ToldWor
           maxLength={longest}
           value={value.english}
           onInput={({ currentTarget }) => {
-            currentTarget.setCustomValidity(/\p{Script=Han}/u.test(currentTarget.value) ? form.noChinese : '');
+            currentTarget.setCustomValidity(hasChinese(currentTarget.value) ? form.noChinese : '');
             onChange({ ...value, english: currentTarget.value });
           }}
         />
