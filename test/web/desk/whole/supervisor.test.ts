@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { screenshot } from '../../../support/browser';
 import { eventually } from '../../../support/eventually';
 import { type Floor, openFloor } from './the-floor';
@@ -46,13 +47,20 @@ test('a supervisor sees the floor, whispers, gives a customer to somebody else, 
   await two.presence(0);
   await supervisor.passOn('reassign', 'agent:agent2', '小陈熟悉这家营业厅');
   await customer.hears('转给更合适的同事');
+  const acts = supervisor.page.locator('.chat-head .acts');
+  await acts.getByText('接过来', { exact: true }).waitFor();
+  const release = await holdBriefs(supervisor.page);
   await two.accept();
+  // Buttons change together once the brief is here: none moves away under a pointer.
+  await supervisor.page.locator('.chat-head .chip.good').waitFor();
+  expect(await acts.locator('button:visible').allTextContents()).toEqual(['备注', '悄悄话', '改派', '接过来']);
+  release();
   await customer.hears('客服小陈为您服务');
   await two.brief.locator('.notes').getByText('小陈熟悉这家营业厅').first().waitFor();
   await eventually(async () => (await one.mine.count()) === 0);
 
   // Taken over; the agent sees it go, and by whom the customer is served now.
-  await supervisor.page.locator('.chat-head .acts button', { hasText: '接管' }).click();
+  await acts.locator('button', { hasText: '接管' }).click();
   await supervisor.page.locator('#reply').waitFor();
   await customer.hears('班长老周为您服务');
   await eventually(async () => (await two.mine.count()) === 0);
@@ -70,3 +78,16 @@ test('a supervisor sees the floor, whispers, gives a customer to somebody else, 
   await screenshot(supervisor.page, 'whole/supervisor-trail');
   expect(floor.complaints().filter((text) => !/status of 404/.test(text))).toEqual([]);
 }, 90_000);
+
+/** Briefs the page asks for from now on are on their way until they are released. */
+async function holdBriefs(page: Page): Promise<() => void> {
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route(/\/handoffs\/[^/]+$/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  return () => release();
+}

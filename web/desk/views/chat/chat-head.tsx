@@ -13,7 +13,9 @@ export function ChatHead({ summary, detail }: { summary: HandoffSummary; detail:
   const { state, desk, wording, language, ask } = useDesk();
   const words = wording.act;
   const may = (act: DeskAct) => detail?.may.includes(act) ?? false;
-  const mine = summary.agent === state.me?.name;
+  // Buttons and their words are of one moment: none moves away under a pointer when the brief follows its summary.
+  const mine = detail?.agent === state.me?.name;
+  const isAssigned = detail?.status === 'assigned';
   // Who may take it from anybody passes it on by that: one button for one thing.
   const others = dialogs.filter((act) => may(act as DeskAct) && !(act === 'transfer' && may('reassign') && !mine));
   const other = (act: DialogName, kind: string, close?: () => void) => (
@@ -68,10 +70,10 @@ export function ChatHead({ summary, detail }: { summary: HandoffSummary; detail:
         ) : may('take') ? (
           <button
             type="button"
-            class={summary.status === 'assigned' ? 'quiet small' : 'strong small'}
+            class={isAssigned ? 'quiet small' : 'strong small'}
             onClick={() => void desk.take(summary.id)}
           >
-            {summary.status === 'assigned' && !mine ? words.takeOver : words.take}
+            {isAssigned && !mine ? words.takeOver : words.take}
           </button>
         ) : null}
         {may('finish') ? (
