@@ -157,7 +157,6 @@ function problemsUnder(deps: Shared, key?: ActKey): KnownProblems {
     },
 
     async openNew(by, type, wish) {
-      if (faultOf(type, wish) !== undefined) return refused('unknown');
       const now = clock.now();
       // Numbers are given one at a time; who comes second takes the next, unless it is the same again (R1).
       for (let tries = 0; tries < 5; tries += 1) {
@@ -165,7 +164,13 @@ function problemsUnder(deps: Shared, key?: ActKey): KnownProblems {
         const problem = await documents.insert(now, (number, all) => {
           const said = saidBefore(all, { by: by.name, type, wish, now, key });
           const base = { id: number, number, type, subTypes: [], areas: [], since: now, history: [], news: 0 };
-          const result = said ?? applyProblemEvent(base, 'open', actorOf(by), now, { changes: opened(base, by, wish) });
+          // Its time may be over when it is said again.
+          const fault = said === undefined ? faultOf(type, wish) : undefined;
+          const result =
+            said ??
+            (fault === undefined
+              ? applyProblemEvent(base, 'open', actorOf(by), now, { changes: opened(base, by, wish) })
+              : refused(fault));
           if (said === undefined && result.ok) return key ? underKey(result.problem, undefined, key) : result.problem;
           standing.push(result);
           return undefined;

@@ -86,14 +86,15 @@ export function createCorrectiveActions({
       return there ? { ok: true, value: there.value } : { ok: false, reason: 'busy' };
     },
     async act(by, id, change, key) {
-      if (change.act === 'postpone' && !isDay(change.dueOn)) return { ok: false, reason: 'day' };
+      // Asked only when it is new: said again under its key, its day may be over.
       const decide = (action: CorrectiveAction) => {
+        if (change.act === 'postpone' && !isDay(change.dueOn)) return { ok: false as const, reason: 'day' as const };
         const state = stateOf(action);
         if (isSaidAlready(action, by, change)) return { ok: true as const, value: action };
         if (actionTable[state][change.act] === undefined) return { ok: false as const, reason: 'not_now' as const };
         return { ok: true as const, value: changed(action, by, change, clock.now()) };
       };
-      return changeDocument<CorrectiveAction, 'not_now'>(documents, kind, id, decide, key);
+      return changeDocument<CorrectiveAction, 'day' | 'not_now'>(documents, kind, id, decide, key);
     },
   };
 }

@@ -84,6 +84,23 @@ describe('a hand-over', () => {
     if (act === 'transfer') expect(await desk.post(who, path, body)).toMatchObject({ status: 404 });
   });
 
+  test('a call back is known again after its time, which books nothing anew', async () => {
+    const { id } = await mine();
+    const now = desk.clock.now();
+    const body = { from: now + 60_000, until: now + 5 * 60_000 };
+    const [key, path] = [press(), `/handoffs/${id}/call-back`];
+    await desk.post('lin', path, body, header(key));
+    const { version } = (await desk.store.handoffs.byId(id)) as { version: number };
+    desk.clock.advance(10 * 60_000);
+    expect(await desk.post('lin', path, body, header(key))).toMatchObject({
+      ...{ status: 200, body: { version, callBack: body } },
+    });
+    expect(await desk.post('lin', path, { ...body, from: 1 }, header(key))).toMatchObject({ status: 422 });
+    for (const said of [header(press()), {}])
+      expect(await desk.post('lin', path, body, said)).toMatchObject({ status: 400, code: 'BadArgument' });
+    expect(await linesOf(id)).toHaveLength(1);
+  });
+
   test('whoever may not see it any more hears that it was done, and nothing of what it is now', async () => {
     const { id } = await mine();
     const [key, path] = [press(), `/handoffs/${id}/transfer`];

@@ -68,14 +68,16 @@ export function actRoutes(context: DeskContext): Route[] {
 
   async function callBack(request: HttpRequest): Promise<HttpResponse> {
     const span = readBody(callBackBody, request.body);
-    const now = clock.now();
-    if (span.until <= span.from || span.until <= now || span.from > now + furthestMs) {
-      throw badArgument('A call back is booked for a time to come, within the next 30 days.');
-    }
+    const saidFirst = () => {
+      const now = clock.now();
+      if (span.until <= span.from || span.until <= now || span.from > now + furthestMs)
+        throw badArgument('A call back is booked for a time to come, within the next 30 days.');
+    };
     return performed(context, request, {
       act: 'call_back',
       run: (acts, identity, { id }) => acts.bookCallBack(id, identity, span),
       details: span,
+      saidFirst,
     });
   }
 

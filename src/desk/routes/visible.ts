@@ -65,6 +65,11 @@ export interface Act {
   run(acts: HandoffActs, identity: StaffIdentity, handoff: Handoff): Promise<ActResult>;
   /** For the trail. */
   readonly details?: Readonly<Record<string, unknown>>;
+  /**
+   * What holds only when it is said first, such as that a time is yet to come; said again under its key it may have passed.
+   * @throws HttpError 400
+   */
+  readonly saidFirst?: () => void;
 }
 
 /**
@@ -76,7 +81,7 @@ export interface Act {
 export async function perform(
   context: DeskContext,
   request: ActRequest,
-  { act, run, details = {} }: Act,
+  { act, run, details = {}, saidFirst }: Act,
 ): Promise<{ ok: true; identity: StaffIdentity; handoff: Handoff } | { ok: false; refusal: HttpResponse }> {
   const identity = identityOf(request);
   const handoff = await find(context.queue, request);
@@ -88,6 +93,7 @@ export async function perform(
   const isSeen = handoff && (maySee(identity, handoff) || (late && isColleague(identity, handoff)));
   // Who has done it was allowed to, and may be out of sight of it by now.
   if (!handoff || !(isSeen || heard === 'same')) throw notFound();
+  if (heard === undefined) saidFirst?.();
   if (heard === undefined && !mayDo(identity, handoff, act)) {
     const has = handoff.status === 'assigned' ? handoff.agent : undefined;
     const taken = late && has !== undefined && has !== identity.name;

@@ -148,3 +148,24 @@ test.each([
 ])('no digest for ?%s', async (query) => {
   expect((await desk.get('boss', `/learning/digest?${query}`)).status).toBe(400);
 });
+
+test('said again under its key it is answered as it was, also when its day is over', async () => {
+  const under = (key: string) => ({ 'idempotency-key': `"${key}"` });
+  const say = async (key: string) => {
+    const add = await desk.post('boss', '/learning/actions', { ...given, text: '第四项' }, under(`press-add-${key}`));
+    const id = add.body.actions?.find((one: { text: string }) => one.text === '第四项').id ?? 'fix_none';
+    const postpone = { dueOn: '2026-12-20', why: '等割接' };
+    const put = await desk.post('boss', `/learning/actions/${id}/postpone`, postpone, under(`press-put-${key}`));
+    const action = put.body.actions?.find((one: { text: string }) => one.text === '第四项');
+    return [add.status, put.status, action?.dueOn, action?.notes.length];
+  };
+  const first = await say('1');
+  expect(first).toEqual([200, 200, '2026-12-20', 1]);
+  desk.later(Date.parse('2026-12-21T10:00:00+08:00') - clock.now());
+  expect(await say('1')).toEqual(first);
+  const { body } = await desk.get('boss', '/learning');
+  const { id } = body.actions.find((one: { text: string }) => one.text === '第四项');
+  expect(await desk.post('boss', `/learning/actions/${id}/postpone`, { dueOn: '2026-12-20', why: '又' })).toMatchObject({
+    ...{ status: 400, code: 'BadArgument' },
+  });
+});

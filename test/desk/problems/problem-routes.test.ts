@@ -150,6 +150,25 @@ it('answers what is said again under its key as it was, and refuses the key for 
   expect((await d.list(boss)).problems).toHaveLength(1);
 });
 
+it('answers what is said again under its key also when the time of repair it names has passed', async () => {
+  const d = desk();
+  const under = (key: string) => ({ 'idempotency-key': `"${key}"` });
+  const wish = { type: 'product_quality', ...d.wish() };
+  const news = { known: '还要两个小时', repairBy: d.clock.now() + 2 * hour };
+  const say = async (key: number) => [
+    (await d.post(boss, '/desk/api/problems', wish, under(`press-new-${key}`))).status,
+    (await d.post(boss, `${id} update`, news, under(`press-news-${key}`))).status,
+  ];
+  expect(await say(1)).toEqual([200, 200]);
+  const before = await d.stored(id);
+  d.clock.advance(3 * hour);
+  expect(await say(1)).toEqual([200, 200]);
+  expect(await d.stored(id)).toEqual(before);
+  // Said first it is refused.
+  expect(await say(2)).toEqual([409, 409]);
+  expect((await d.list(boss)).problems).toHaveLength(1);
+});
+
 it('refuses with a code', async () => {
   const d = desk();
   await d.create();
