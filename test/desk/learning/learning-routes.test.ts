@@ -165,7 +165,6 @@ test('said again under its key it is answered as it was, also when its day is ov
   expect(await say('1')).toEqual(first);
   const { body } = await desk.get('boss', '/learning');
   const { id } = body.actions.find((one: { text: string }) => one.text === '第四项');
-  expect(await desk.post('boss', `/learning/actions/${id}/postpone`, { dueOn: '2026-12-20', why: '又' })).toMatchObject({
-    ...{ status: 400, code: 'BadArgument' },
-  });
+  const late = await desk.post('boss', `/learning/actions/${id}/postpone`, { dueOn: '2026-12-20', why: '又' });
+  expect([late.status, late.code]).toEqual([400, 'BadArgument']);
 });
