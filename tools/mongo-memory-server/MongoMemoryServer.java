@@ -1,6 +1,7 @@
 import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.MongoVersion;
 import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
+import de.bwaldvogel.mongo.backend.memory.MemoryDatabase;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.wire.message.MongoMessage;
 import java.net.InetSocketAddress;
@@ -22,6 +23,11 @@ public final class MongoMemoryServer {
 
   public static void main(String[] arguments) throws InterruptedException {
     MemoryBackend backend = new MemoryBackend() {
+      @Override
+      public MemoryDatabase openOrCreateDatabase(String name) {
+        return new OrderedDatabase(name, getCursorRegistry());
+      }
+
       @Override
       public Document handleMessage(MongoMessage message) {
         return message.getDocument().containsKey("hello") ? hello() : super.handleMessage(message);
