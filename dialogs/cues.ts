@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
 import { z } from 'zod';
+import { readYaml } from '../src/data-files/read-yaml';
 
 const words = z.array(z.string().min(1)).min(1);
 const schema = z.strictObject({
@@ -86,7 +85,7 @@ const bare = (text: string): string => text.toLowerCase().replace(/[\p{P}\p{S}\s
 
 /** @param file path of nlp-models/lexicon/cues.yaml; @throws Error when it does not fit its schema */
 export function loadCues(file: string): Cues {
-  const lists = schema.parse(parse(readFileSync(file, 'utf8')));
+  const lists = schema.parse(readYaml(file));
   const whole = new Map(Object.entries(lists).map(([cue, list]) => [cue, new Set(list.map(bare))]));
   return {
     has: (cue, text) => {

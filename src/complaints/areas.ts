@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { loadData } from '../data-files/load-data';
 import type { Localized } from '../ports/language';
-import { loadData } from './load-data';
 import { nameSchema } from './template';
 import { findWord, oneAlphabet } from './word-match';
 

@@ -1,3 +1,4 @@
+import { loadData } from '../data-files/load-data';
 import type { WorkingDays } from '../handoff/working-days';
 import { startOfShanghaiDay } from '../ports/calendar';
 import type { Language } from '../ports/language';
@@ -24,7 +25,6 @@ import {
   outcomes,
   type SlotName,
 } from './complaint';
-import { loadData } from './load-data';
 import { nextSlot } from './next-slot';
 import { speakComplaintNumber } from './number';
 import { promiseFor } from './promise';

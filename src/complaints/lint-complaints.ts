@@ -1,3 +1,4 @@
+import { DataFileError } from '../data-files/load-data';
 import { languages } from '../ports/language';
 import { lintAreas } from './areas';
 import type { Catalogue } from './catalogue';
@@ -5,7 +6,6 @@ import { loadCatalogue } from './catalogue';
 import type { SubTypeData, TypeData } from './catalogue-schema';
 import { complaintTypes } from './complaint';
 import { lintLife } from './lint-life';
-import { DataFileError } from './load-data';
 import { placeholders } from './template';
 import { oneAlphabet } from './word-match';
 

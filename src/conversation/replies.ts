@@ -1,7 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
 import { z } from 'zod';
+import { readYaml } from '../data-files/read-yaml';
 import { type Language, languages } from '../ports/language';
 import type { Suggestion, Wording } from '../ports/wording';
 
@@ -35,7 +35,7 @@ export function loadReplies(folder: string): Replies {
   for (const name of readdirSync(folder)
     .filter((name) => name.endsWith('.yaml'))
     .sort()) {
-    const content = file.safeParse(parse(readFileSync(join(folder, name), 'utf8')));
+    const content = file.safeParse(readYaml(join(folder, name)));
     if (!content.success) throw new Error(`nlp-models/replies/${name}: ${z.prettifyError(content.error)}`);
     for (const [key, value] of Object.entries(content.data.replies)) {
       if (replies.has(key)) throw new Error(`nlp-models/replies/${name}: "${key}" is already defined in another file`);

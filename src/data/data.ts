@@ -1,6 +1,6 @@
 import type { Readable, Writable } from 'node:stream';
-import { DataFileError } from '../complaints/load-data';
 import { ConfigError } from '../config';
+import { DataFileError } from '../data-files/load-data';
 import { type Clock, systemClock } from '../ports/clock';
 import { StorageError } from '../storage/storage-error';
 import { type Command, commands } from './commands';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import { loadData } from '../complaints/load-data';
+import { loadData } from '../data-files/load-data';
 import { languages } from '../ports/language';
 
 /** Parts of the file, in order. */

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { z } from 'zod';
-import { DataFileError, loadData } from '../complaints/load-data';
+import { DataFileError, loadData } from '../data-files/load-data';
 import type { ChannelId } from '../ports/channel';
 
 const minutes = z

@@ -1,4 +1,4 @@
-import { DataFileError } from '../complaints/load-data';
+import { DataFileError } from '../data-files/load-data';
 import { languages } from '../ports/language';
 import type { MeasureWords } from './figures';
 import { loadMeasures } from './load-measures';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { loadData } from '../complaints/load-data';
+import { loadData } from '../data-files/load-data';
 import { type MeasureWords, measures } from './figures';
 import { dimensionsOfMeasure } from './measure-rules';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { loadData } from '../complaints/load-data';
 import { nameSchema } from '../complaints/template';
+import { loadData } from '../data-files/load-data';
 
 /** What a canned reply may name; the desk page fills it in. `phone` is masked. */
 export const cannedVariables = ['agent', 'number', 'deadline', 'item', 'amount', 'phone'] as const;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { loadData } from '../complaints/load-data';
+import { loadData } from '../data-files/load-data';
 import { daysBefore, shanghaiDay, startOfShanghaiDay } from '../ports/calendar';
 import { type CalendarData, calendarSchema, type WorkingDays, workingDays } from './working-days';
 

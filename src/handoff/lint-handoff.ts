@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { standardSchema } from '../complaints/catalogue-schema';
-import { DataFileError, loadData } from '../complaints/load-data';
 import { placeholders } from '../complaints/template';
+import { DataFileError, loadData } from '../data-files/load-data';
 import { shanghaiDay } from '../ports/calendar';
 import { languages } from '../ports/language';
 import { type CannedReplies, cannedVariables, loadCannedReplies } from './canned-replies';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { complaintTypes } from '../complaints/complaint';
-import { loadData } from '../complaints/load-data';
 import { nameSchema, templateSchema } from '../complaints/template';
+import { loadData } from '../data-files/load-data';
 import type { Localized } from '../ports/language';
 import { handoffReasons } from './handoff';
 

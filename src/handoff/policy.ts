@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { loadData } from '../complaints/load-data';
+import { loadData } from '../data-files/load-data';
 import type { Mood, ScoredType } from '../understanding/understanding';
 import { type HandoffReason, handoffReasons } from './handoff';
 import { loadOpenings, type Openings } from './openings';

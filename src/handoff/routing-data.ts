@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { loadData } from '../complaints/load-data';
 import { nameSchema } from '../complaints/template';
+import { loadData } from '../data-files/load-data';
 import { handoffReasons } from './handoff';
 
 const seconds = z.number().int().positive();

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { complaintTypes } from '../complaints/complaint';
-import { loadData } from '../complaints/load-data';
 import { nameSchema } from '../complaints/template';
+import { loadData } from '../data-files/load-data';
 import { wrapUpResults } from './handoff';
 
 const code = z.string().regex(/^[a-z][a-z0-9_]*$/, 'a code of small letters, digits and _');

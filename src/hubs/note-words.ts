@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import { loadData } from '../complaints/load-data';
 import { nameSchema } from '../complaints/template';
+import { loadData } from '../data-files/load-data';
 
 const names = [
   'title',

@@ -1,7 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
 import type { z } from 'zod';
+import { readYaml } from '../data-files/read-yaml';
 import { type Catalogue, catalogueSchema } from './catalogue';
 import {
   type Entry,
@@ -41,7 +41,7 @@ export function readKnowledgeFiles(dir: string): { files?: KnowledgeFiles; fault
   const faults: string[] = [];
   const read = <S extends z.ZodType>(file: string, schema: S): z.output<S> | undefined => {
     try {
-      const parsed = schema.safeParse(parse(readFileSync(join(dir, file), 'utf8')));
+      const parsed = schema.safeParse(readYaml(join(dir, file)));
       if (parsed.success) return parsed.data;
       for (const issue of parsed.error.issues) faults.push(`${file}: ${issue.path.join('.')}: ${issue.message}`);
     } catch (error) {

@@ -1,5 +1,5 @@
 import { type Catalogue, loadCatalogue } from '../complaints/catalogue';
-import { DataFileError } from '../complaints/load-data';
+import { DataFileError } from '../data-files/load-data';
 import { loadProblemRules } from './rules';
 
 /** Checks the rules of known problems beyond their schema. @returns every fault; empty when the data is sound */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type ComplaintType, complaintTypes } from '../complaints/complaint';
-import { loadData } from '../complaints/load-data';
 import { nameSchema } from '../complaints/template';
+import { loadData } from '../data-files/load-data';
 
 const code = z.string().regex(/^[a-z][a-z0-9_]*$/);
 const day = z.iso.date();

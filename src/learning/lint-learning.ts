@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import { DataFileError, loadData } from '../complaints/load-data';
 import { placeholders } from '../complaints/template';
 import { oneAlphabet } from '../complaints/word-match';
+import { DataFileError, loadData } from '../data-files/load-data';
 import { wrapUpSchema } from '../handoff/wrap-up-data';
 import { languages } from '../ports/language';
 import { type LetterLine, letterLines, loadMailWording } from './mail-wording';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { loadData } from '../complaints/load-data';
 import { nameSchema, templateSchema } from '../complaints/template';
+import { loadData } from '../data-files/load-data';
 
 const keyed = <Key extends string, Of extends z.ZodType>(keys: readonly Key[], of: Of) =>
   z.strictObject(Object.fromEntries(keys.map((key) => [key, of])) as Record<Key, Of>);

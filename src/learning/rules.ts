@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { loadData } from '../complaints/load-data';
+import { loadData } from '../data-files/load-data';
 import { measures } from '../figures/figures';
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'a day, YYYY-MM-DD');

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { loadData } from '../complaints/load-data';
 import { oneAlphabet } from '../complaints/word-match';
+import { loadData } from '../data-files/load-data';
 import { Phrases } from '../understanding/text/phrases';
 
 const words = z.array(z.string().min(1).max(60)).min(1);

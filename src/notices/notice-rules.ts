@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { standardSchema } from '../complaints/catalogue-schema';
-import { DataFileError, loadData } from '../complaints/load-data';
+import { DataFileError, loadData } from '../data-files/load-data';
 import { consentTopics } from '../ports/consents';
 
 const day = z.iso.date();

@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
 import { z } from 'zod';
+import { readYaml } from '../../data-files/read-yaml';
 import type { Language } from '../../ports/language';
 
 const words = z.array(z.string().min(1)).min(1);
@@ -48,7 +47,7 @@ numerals.set('两', 2).set('兩', 2);
 
 /** @throws Error when the file does not fit its schema */
 export function loadSmsWords(file: string): SmsWords {
-  const data = schema.safeParse(parse(readFileSync(file, 'utf8')));
+  const data = schema.safeParse(readYaml(file));
   if (!data.success) throw new Error(`${file}: ${z.prettifyError(data.error)}`);
   const { said, beforeNumber, afterNumber, alsoAnswers, ...lists } = data.data;
   const answers = new Set(alsoAnswers.map(bare));

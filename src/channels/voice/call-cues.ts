@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
 import { z } from 'zod';
+import { readYaml } from '../../data-files/read-yaml';
 
 const words = z.array(z.string().min(1)).min(1);
 const schema = z.strictObject({ slower: words, faster: words, again: words });
@@ -18,7 +17,7 @@ const bare = (text: string): string => text.toLowerCase().replace(/[\p{P}\p{S}\s
  */
 export function loadCallCues(dataDir: string): (utterance: string) => CallCue | undefined {
   const file = 'lexicon/call.yaml';
-  const read = schema.safeParse(parse(readFileSync(join(dataDir, file), 'utf8')));
+  const read = schema.safeParse(readYaml(join(dataDir, file)));
   if (!read.success) throw new Error(`nlp-models/${file}: ${z.prettifyError(read.error)}`);
   const cueOf = new Map<string, CallCue>();
   for (const cue of ['slower', 'faster', 'again'] as const)

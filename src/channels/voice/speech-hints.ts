@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
 import { z } from 'zod';
+import { readYaml } from '../../data-files/read-yaml';
 import { toTraditional } from '../../knowledge/traditional';
 import { hasChinese, type Language } from '../../ports/language';
 
@@ -15,7 +14,7 @@ const ofEach = 5;
  * @param dataDir path of nlp-models
  */
 export function loadSpeechHints(dataDir: string): Record<Language, readonly string[]> {
-  const { items } = schema.parse(parse(readFileSync(join(dataDir, 'lexicon/words.yaml'), 'utf8')));
+  const { items } = schema.parse(readYaml(join(dataDir, 'lexicon/words.yaml')));
   const pick = (fits: (word: string) => boolean): string[] =>
     Object.values(items)
       .flatMap((names) =>

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { complaintStatuses } from '../../complaints/complaint';
-import { loadData } from '../../complaints/load-data';
 import { nameSchema } from '../../complaints/template';
+import { loadData } from '../../data-files/load-data';
 import { dimensions } from '../../figures/figures';
 import { languages } from '../../ports/language';
 import { outboxKinds } from '../../ports/outbox';

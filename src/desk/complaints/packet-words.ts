@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { loadData } from '../../complaints/load-data';
 import { complaintEvents } from '../../complaints/state-table';
 import { nameSchema } from '../../complaints/template';
+import { loadData } from '../../data-files/load-data';
 
 /** What the history holds besides the events of the state table. */
 const otherEvents = ['receive', 'add_information', 'correct_type'] as const;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
 import { z } from 'zod';
+import { readYaml } from '../../data-files/read-yaml';
 
 const wordings = z.array(z.coerce.string().min(1));
 const graded = z.record(z.string(), wordings);
@@ -71,7 +71,7 @@ export interface Lexicon {
 export function loadLexicon(dataDir: string): Lexicon {
   const folder = join(dataDir, 'lexicon');
   const read = <T>(name: string, schema: z.ZodType<T>): T => {
-    const result = schema.safeParse(parse(readFileSync(join(folder, name), 'utf8')));
+    const result = schema.safeParse(readYaml(join(folder, name)));
     if (result.success) return result.data;
     const faults = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
     throw new Error(`nlp-models/lexicon/${name} is not as it should be (${faults}). Correct the file and start again.`);

@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
 import type { z } from 'zod';
+import { readYaml } from './read-yaml';
 
 /** A data file is missing or says something its schema does not allow. */
 export class DataFileError extends Error {
@@ -23,7 +22,7 @@ export function loadData<Schema extends z.ZodType>(dir: string, name: string, sc
   const file = join(dir, name);
   let raw: unknown;
   try {
-    raw = parse(readFileSync(file, 'utf8'));
+    raw = readYaml(file);
   } catch (cause) {
     throw new DataFileError(file, [`it cannot be read as YAML (${(cause as Error).message.split('\n')[0]})`], {
       cause,
