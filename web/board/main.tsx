@@ -1,5 +1,6 @@
 import { render } from 'preact';
 import { type SignInFailure, signInFailures } from '../../src/desk/desk-api';
+import { steadyWhilePressed } from '../components/steady-while-pressed';
 import { App } from './app';
 
 const root = document.getElementById('board');
@@ -11,4 +12,5 @@ if (failed !== undefined) {
   why = signInFailures.find((code) => code === failed) ?? 'failed';
   history.replaceState(null, '', location.pathname);
 }
+steadyWhilePressed();
 render(<App why={why} />, root);

@@ -3,6 +3,7 @@ import type { Language } from '../../src/ports/language';
 import { applyWording } from '../shared/apply-wording';
 import { part } from '../shared/element';
 import { languageSwitch } from '../shared/language-switch';
+import { whenReleased } from '../shared/press';
 import { randomKey } from '../shared/random-key';
 import { recall, remember, startLanguage } from '../shared/settings';
 import { chat as en } from '../wording/en';
@@ -79,8 +80,11 @@ const composer = new Composer(
 const connection = new ChatConnection(
   {
     activity(activity, userId) {
-      if (logPart.getAttribute('aria-live') === 'off') readOutSoon();
-      log.add(activity, userId);
+      // Suggestions and lines move with what comes.
+      whenReleased(() => {
+        if (logPart.getAttribute('aria-live') === 'off') readOutSoon();
+        log.add(activity, userId);
+      });
     },
     state: (state, retryInMs) => notice.show(state, retryInMs),
     session: (resumed) => logPart.setAttribute('aria-live', resumed ? 'off' : 'polite'),

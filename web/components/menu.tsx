@@ -1,4 +1,4 @@
-import type { ComponentChildren } from 'preact';
+import type { ComponentChildren, TargetedEvent } from 'preact';
 import { useId, useRef } from 'preact/hooks';
 
 export interface MenuProps {
@@ -17,24 +17,36 @@ export function Menu({ label, button, class: kind = 'quiet', onOpen, children }:
   const opener = useRef<HTMLButtonElement>(null);
   const panel = useRef<HTMLDivElement>(null);
   const close = () => panel.current?.hidePopover();
-  const place = (event: { readonly newState: string }) => {
-    if (event.newState !== 'open') return;
+  // Out of sight until it has its place: nobody presses, or fills in, what still moves or is still made ready.
+  const prepare = ({ newState, currentTarget }: TargetedEvent<HTMLDivElement, ToggleEvent>) => {
+    if (newState !== 'open') return;
+    currentTarget.style.visibility = 'hidden';
     onOpen?.();
-    const [from, own] = [opener.current?.getBoundingClientRect(), panel.current];
-    if (!from || !own) return;
-    requestAnimationFrame(() => {
-      const { offsetWidth: width, offsetHeight: height } = own;
-      const below = from.bottom + 6 + height <= innerHeight || from.top < height;
-      own.style.left = `${Math.max(8, Math.min(from.left, innerWidth - width - 8))}px`;
-      own.style.top = `${below ? from.bottom + 6 : Math.max(8, from.top - height - 6)}px`;
-    });
+  };
+  const place = ({ newState, currentTarget: own }: TargetedEvent<HTMLDivElement, ToggleEvent>) => {
+    own.style.visibility = '';
+    const from = opener.current?.getBoundingClientRect();
+    if (newState !== 'open' || !from) return;
+    const { offsetWidth: width, offsetHeight: height } = own;
+    const below = from.bottom + 6 + height <= innerHeight || from.top < height;
+    own.style.left = `${Math.max(8, Math.min(from.left, innerWidth - width - 8))}px`;
+    own.style.top = `${below ? from.bottom + 6 : Math.max(8, from.top - height - 6)}px`;
   };
   return (
     <>
       <button ref={opener} type="button" class={kind} aria-label={label} popovertarget={id} aria-haspopup="dialog">
         {button}
       </button>
-      <div ref={panel} id={id} popover="auto" class="menu" role="dialog" aria-label={label} onToggle={place}>
+      <div
+        ref={panel}
+        id={id}
+        popover="auto"
+        class="menu"
+        role="dialog"
+        aria-label={label}
+        onBeforeToggle={prepare}
+        onToggle={place}
+      >
         {children(close)}
       </div>
     </>

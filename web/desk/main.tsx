@@ -1,5 +1,6 @@
 import { render } from 'preact';
 import { type SignInFailure, signInFailures } from '../../src/desk/desk-api';
+import { steadyWhilePressed } from '../components/steady-while-pressed';
 import { ToastList } from '../components/toasts';
 import { takePlace } from '../shared/after-sign-in';
 import { deskWordings, label } from '../wording/desk/desk-wording';
@@ -74,6 +75,7 @@ allowSound();
 
 const root = document.getElementById('desk');
 if (!root) throw new Error('The page has no element "desk": rebuild it with desk.html.');
+steadyWhilePressed();
 render(
   <App
     store={store}
