@@ -179,7 +179,7 @@ type ToldKey = keyof typeof wordless;
 
 /** With the supervisor's words as {words}; where there are none in the customer's language, a sentence that needs none. */
 function wordingOf(desk: DeskTurn, key: ToldKey, told: ToldWords | undefined, values: Values): Wording {
-  const words = told && wordsIn(desk.state.language, told);
+  const words = told && wordsIn(desk.state.language, told, desk.services.toTraditional);
   return words === undefined
     ? desk.wording(wordless[key], values)
     : desk.wording(key, { ...values, words: sentence(words) });

@@ -1,5 +1,5 @@
 import { dayOf, timeSpan } from '../src/complaints/when';
-import { toTraditional } from '../src/knowledge/traditional';
+import { traditionalSigns } from '../src/knowledge/traditional';
 import { type NoticeValue, noticeEventName } from '../src/notices/notice';
 import { shanghaiMonth } from '../src/ports/calendar';
 import { hasChinese } from '../src/ports/language';
@@ -133,7 +133,8 @@ function serviceOrdered(desk: DeskTurn, facts: Facts): Said {
 
 function visit(key: string, desk: DeskTurn, facts: Facts): Said {
   const written = text(facts, 'place');
-  const given = desk.state.language === 'zh-Hant' ? toTraditional(written) : written;
+  // An address keeps its words: whoever lives in a 小区 looks for that name.
+  const given = desk.state.language === 'zh-Hant' ? traditionalSigns(written) : written;
   // Chinese letters would double an English text message; whose home it is knows where it is.
   const place = desk.state.language === 'en' && hasChinese(given) ? '' : given;
   return {
@@ -157,5 +158,5 @@ function lineStatus(desk: DeskTurn, facts: Facts): Said {
   return { key, values: {}, choices: status === 'active' ? [] : ['notice_resume'] };
 }
 
-const named = ({ state }: DeskTurn, zh: string, en: string): string =>
-  state.language === 'en' ? en : state.language === 'zh-Hant' ? toTraditional(zh) : zh;
+const named = ({ state, services }: DeskTurn, zh: string, en: string): string =>
+  state.language === 'en' ? en : state.language === 'zh-Hant' ? services.toTraditional(zh) : zh;

@@ -11,6 +11,7 @@ import type { HandoffPolicy } from '../src/handoff/policy';
 import type { Routing } from '../src/handoff/routing-data';
 import type { Waits } from '../src/handoff/waits';
 import type { KnowledgeBase } from '../src/knowledge/knowledge-base';
+import type { ToTraditional } from '../src/knowledge/traditional';
 import type { ProblemLookup } from '../src/known-problems/known-problems';
 import type { PublishedDrafts } from '../src/learning/published-drafts';
 import type { Whereabouts } from '../src/notices/whereabouts';
@@ -35,6 +36,8 @@ export interface Services {
   readonly replies: Replies;
   readonly cues: Cues;
   readonly knowledge: KnowledgeBase;
+  /** What others wrote in Simplified Chinese only. */
+  readonly toTraditional: ToTraditional;
   /** Answers of agents that supervisors published (`createPublishedDrafts`); absent: none. */
   readonly published?: PublishedDrafts;
   readonly catalogue: Catalogue;

@@ -9,6 +9,7 @@ import { loadOpenings } from './handoff/openings';
 import { loadHandoffPolicy } from './handoff/policy';
 import type { Handoffs } from './handoffs-of';
 import { loadKnowledge } from './knowledge/load-knowledge';
+import { loadTraditional } from './knowledge/traditional';
 import type { Store } from './storage/store';
 
 /** What the dialogs need beside the data files. */
@@ -51,6 +52,7 @@ export function servicesOf({ dataDir, store, handoffs, catalogue, consents, ...r
     replies: loadReplies(join(dataDir, 'replies')),
     cues: loadCues(join(dataDir, 'lexicon', 'cues.yaml')),
     knowledge: loadKnowledge(join(dataDir, 'knowledge')),
+    toTraditional: loadTraditional(join(dataDir, 'knowledge')),
     catalogue: catalogue ?? loadCatalogue(join(dataDir, 'complaints'), loadWorkingDays(handoff)),
     policy: loadHandoffPolicy(handoff),
     openings: loadOpenings(handoff),

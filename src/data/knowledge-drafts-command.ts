@@ -1,5 +1,6 @@
+import { join } from 'node:path';
 import { stringify } from 'yaml';
-import { toTraditional } from '../knowledge/traditional';
+import { loadTraditional, type ToTraditional } from '../knowledge/traditional';
 import type { KnowledgeDraft } from '../learning/learning';
 import type { Given, Work } from './commands';
 
@@ -10,17 +11,17 @@ const mostKept = 5_000;
  * under nlp-models/intents, `entries` for one under nlp-models/knowledge. What a language lacks is asked for by
  * `npm run nlu -- lint`. @returns 0
  */
-export async function knowledgeDraftsCommand(_: Given, { store, terminal, place }: Work): Promise<number> {
+export async function knowledgeDraftsCommand(_: Given, { store, terminal, place, root }: Work): Promise<number> {
   const stored = await store.documents.list<KnowledgeDraft>('knowledge_draft', mostKept);
   const published = stored.map(({ value }) => value).filter(({ status }) => status === 'published');
-  terminal.output.write(knowledgeYaml(published));
+  terminal.output.write(knowledgeYaml(published, loadTraditional(join(root, 'nlp-models', 'knowledge'))));
   const waiting = stored.filter(({ value }) => value.status === 'draft').length;
   terminal.say(`${place}: ${published.length} published, ${waiting} to be reviewed.`);
   return 0;
 }
 
 /** YAML that `npm run nlu -- lint` reads once every language is there. */
-export function knowledgeYaml(drafts: readonly KnowledgeDraft[]): string {
+export function knowledgeYaml(drafts: readonly KnowledgeDraft[], toTraditional: ToTraditional): string {
   const intents = Object.fromEntries(
     drafts.map((draft) => [intentOf(draft), [...new Set([draft.question, ...draft.alternatives])]]),
   );
@@ -29,7 +30,7 @@ export function knowledgeYaml(drafts: readonly KnowledgeDraft[]): string {
     personal: 'none',
     general: {
       [draft.language]: draft.answer,
-      // Signs only: words of Taiwan and Hong Kong are for a person to choose.
+      // A beginning: whoever takes it over reads it, and words that the list lacks are for a person to choose.
       ...(draft.language === 'zh-Hans' && { 'zh-Hant': toTraditional(draft.answer) }),
     },
   }));

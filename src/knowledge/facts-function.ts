@@ -3,6 +3,7 @@ import type { ExtractedSlots } from '../understanding/understanding';
 import type { AccountData } from './answer';
 import type { Catalogue } from './catalogue';
 import type { FactValues } from './fact-value';
+import type { ToTraditional } from './traditional';
 
 /** What a facts function looks at. */
 export interface FactsInput {
@@ -12,6 +13,7 @@ export interface FactsInput {
   readonly text: string;
   readonly now: number;
   readonly catalogue: Catalogue;
+  readonly toTraditional: ToTraditional;
 }
 
 /** What it finds: which variant of the entry speaks, and with which values. */

@@ -34,7 +34,7 @@ export class KnowledgeInvalid extends Error {
   }
 }
 
-const special = new Set(['catalogue.yaml', 'phrases.yaml', 'suggestions.yaml', 'proposals.yaml']);
+const special = new Set(['catalogue.yaml', 'phrases.yaml', 'suggestions.yaml', 'proposals.yaml', 'traditional.yaml']);
 
 /** @returns the files, or what is wrong with their shape. @param dir for example `nlp-models/knowledge` */
 export function readKnowledgeFiles(dir: string): { files?: KnowledgeFiles; faults: string[] } {

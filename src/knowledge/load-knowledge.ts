@@ -13,6 +13,7 @@ import type { AnswerContext, KnowledgeBase } from './knowledge-base';
 import { type KnowledgeFiles, KnowledgeInvalid, readKnowledgeFiles } from './knowledge-files';
 import type { LocalizedWording } from './localized';
 import { createRenderer, type Renderer, valueMap } from './render';
+import { loadTraditional, type ToTraditional } from './traditional';
 
 /** The suggestion that asks for the same with the customer's own data. */
 export const checkMineId = 'check_mine';
@@ -24,10 +25,10 @@ export const checkMineId = 'check_mine';
 export function loadKnowledge(dir: string): KnowledgeBase {
   const { files, faults } = readKnowledgeFiles(dir);
   if (!files) throw new KnowledgeInvalid(faults);
-  return knowledgeOf(files);
+  return knowledgeOf(files, loadTraditional(dir));
 }
 
-function knowledgeOf(files: KnowledgeFiles): KnowledgeBase {
+function knowledgeOf(files: KnowledgeFiles, toTraditional: ToTraditional): KnowledgeBase {
   const entries = new Map<string, Entry>(files.entries.map((entry) => [entry.intent, entry]));
   const constants = catalogueValues(files.catalogue);
   const entryOf = (intent: string): Entry => {
@@ -60,9 +61,9 @@ function knowledgeOf(files: KnowledgeFiles): KnowledgeBase {
     acts: (intent) => entryOf(intent).proposal !== undefined,
     answer(intent, language, context) {
       const entry = entryOf(intent);
-      const facts = factsOf(entry, files, context);
+      const facts = factsOf(entry, files, context, toTraditional);
       const variant = facts && entry.variants[facts.variant];
-      const renderer = createRenderer(language, files.phrases, context.now);
+      const renderer = createRenderer(language, files.phrases, context.now, toTraditional);
       const values = valueMap(constants, moment(context.now), facts?.values ?? {});
       const ids = variant ? (variant.followUps ?? entry.followUps) : (entry.general.followUps ?? entry.followUps);
       const own = facts?.followUps?.flatMap(({ id, values: its }) =>
@@ -85,7 +86,7 @@ function knowledgeOf(files: KnowledgeFiles): KnowledgeBase {
       if (!proposal) throw new RangeError(`The entry of "${intent}" proposes nothing.`);
       // The month is told without its year: it is this month or the next.
       const now = result.ok && result.effectiveMonth ? startOfShanghaiDay(`${result.effectiveMonth}-01`) : 0;
-      const renderer = createRenderer(language, files.phrases, now);
+      const renderer = createRenderer(language, files.phrases, now, toTraditional);
       if (!result.ok) return wording(proposal.refused[result.reason], language, renderer, valueMap(constants));
       const values = valueMap(constants, {
         reference: { kind: 'name', zh: result.reference, en: result.reference },
@@ -100,7 +101,12 @@ function knowledgeOf(files: KnowledgeFiles): KnowledgeBase {
 
 type Values = ReadonlyMap<string, FactValue>;
 
-function factsOf(entry: Entry, files: KnowledgeFiles, context: AnswerContext): Facts | undefined {
+function factsOf(
+  entry: Entry,
+  files: KnowledgeFiles,
+  context: AnswerContext,
+  toTraditional: ToTraditional,
+): Facts | undefined {
   if (!entry.facts || !context.account) return undefined;
   return factsRegistry.get(entry.facts)?.of({
     account: context.account,
@@ -108,6 +114,7 @@ function factsOf(entry: Entry, files: KnowledgeFiles, context: AnswerContext): F
     text: context.text ?? '',
     now: context.now,
     catalogue: files.catalogue,
+    toTraditional,
   });
 }
 

@@ -4,7 +4,7 @@ import { moneyText } from '../wording/money';
 import { volumeText } from '../wording/volume';
 import type { Phrases } from './entry-schema';
 import type { FactValue, FactValues } from './fact-value';
-import { toTraditional } from './traditional';
+import type { ToTraditional } from './traditional';
 
 /** `{name}` in a wording. */
 export const placeholder = /\{([a-zA-Z]\w{0,40})\}/g;
@@ -20,7 +20,12 @@ export const valueMap = (...sources: readonly FactValues[]): Map<string, FactVal
   new Map(sources.flatMap((source) => Object.entries(source)));
 
 /** @param phrases words and list lines of `phrases.yaml`; @param now decides whether a year is told */
-export function createRenderer(language: Language, phrases: Phrases, now: number): Renderer {
+export function createRenderer(
+  language: Language,
+  phrases: Phrases,
+  now: number,
+  toTraditional: ToTraditional,
+): Renderer {
   const words = new Map(Object.entries(phrases.phrases));
   const templates = new Map(Object.entries(phrases.lines));
   const renderer: Renderer = {

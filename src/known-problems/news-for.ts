@@ -1,5 +1,5 @@
 import type { StoredProblem } from './stored-problem';
-import { type ToldWords, wordsIn } from './told-words';
+import { englishOf, type ToldWords } from './told-words';
 
 /**
  * Whom other words at the same time are news for: whoever reads the language in which they are others. Nobody is told the
@@ -15,6 +15,6 @@ export function newsFor(
   const last = before.newsFor ?? { chinese: news, english: news };
   return {
     chinese: known.text === words.text ? last.chinese : serial,
-    english: wordsIn('en', known) === wordsIn('en', words) ? last.english : serial,
+    english: englishOf(known) === englishOf(words) ? last.english : serial,
   };
 }

@@ -1,4 +1,4 @@
-import { toTraditional } from '../knowledge/traditional';
+import type { ToTraditional } from '../knowledge/traditional';
 import { hasChinese, type Language } from '../ports/language';
 
 /** What a supervisor wrote for customers. */
@@ -9,11 +9,15 @@ export interface ToldWords {
   readonly english?: string;
 }
 
-/** The words in the reader's language; `undefined`: nobody wrote them in English. Words without Chinese are anybody's. */
-export function wordsIn(language: Language, { text, english }: ToldWords): string | undefined {
-  if (language === 'en') return english ?? (hasChinese(text) ? undefined : text);
-  return language === 'zh-Hant' ? toTraditional(text) : text;
+/** The words in the reader's language; `undefined`: nobody wrote them in English. */
+export function wordsIn(language: Language, told: ToldWords, toTraditional: ToTraditional): string | undefined {
+  if (language === 'en') return englishOf(told);
+  return language === 'zh-Hant' ? toTraditional(told.text) : told.text;
 }
+
+/** The words as readers of English have them, if they do. Words without Chinese are anybody's. */
+export const englishOf = ({ text, english }: ToldWords): string | undefined =>
+  english ?? (hasChinese(text) ? undefined : text);
 
 export const wordsOf = (text: string, english = ''): ToldWords => ({
   text: text.trim(),

@@ -1,12 +1,16 @@
+import { join } from 'node:path';
 import { parse } from 'yaml';
 import { knowledgeYaml } from '../../src/data/knowledge-drafts-command';
 import { entrySchema } from '../../src/knowledge/entry-schema';
+import { loadTraditional } from '../../src/knowledge/traditional';
 import type { KnowledgeDraft } from '../../src/learning/learning';
 import { openSqlite } from '../../src/storage/sqlite/open-sqlite';
 import { ManualClock } from '../support/manual-clock';
 import { sequentialIds } from '../support/sequential-ids';
 import { tempDirs } from '../support/temp-dir';
 import { call } from './call';
+
+const toTraditional = loadTraditional(join(__dirname, '../../nlp-models/knowledge'));
 
 const draft = (overrides: Partial<KnowledgeDraft>): KnowledgeDraft => ({
   id: 'draft_09af3b',
@@ -21,7 +25,10 @@ const draft = (overrides: Partial<KnowledgeDraft>): KnowledgeDraft => ({
 
 test('published answers in the form of the taught knowledge: every question once, what is known of every language', () => {
   const { intents, entries } = parse(
-    knowledgeYaml([draft({}), draft({ id: 'draft_77', language: 'en', question: 'a: b', answer: '# "x"' })]),
+    knowledgeYaml(
+      [draft({}), draft({ id: 'draft_77', language: 'en', question: 'a: b', answer: '# "x"' })],
+      toTraditional,
+    ),
   );
   expect(intents).toEqual({
     'service.reviewed_gpafjb': ['老年机能用VoLTE吗', '老人机支持VoLTE吗'],
@@ -33,7 +40,7 @@ test('published answers in the form of the taught knowledge: every question once
       personal: 'none',
       general: {
         'zh-Hans': '支持VoLTE的老年机可以用：在设置里打开“高清通话”。\n拨打不另外收费。',
-        'zh-Hant': '支持VoLTE的老年機可以用：在設置裡打開“高清通話”。\n撥打不另外收費。',
+        'zh-Hant': '支持VoLTE的老年機可以用：在設定裡打開「高清通話」。\n撥打不另外收費。',
       },
     },
     { intent: 'service.reviewed_nn', personal: 'none', general: { en: '# "x"' } },
@@ -41,7 +48,7 @@ test('published answers in the form of the taught knowledge: every question once
 });
 
 test('with the missing languages it is an entry of the knowledge', () => {
-  const [entry] = parse(knowledgeYaml([draft({})])).entries;
+  const [entry] = parse(knowledgeYaml([draft({})], toTraditional)).entries;
   expect(entrySchema.safeParse(entry).success).toBe(false);
   expect(
     entrySchema.safeParse({ ...entry, general: { ...entry.general, en: 'Yes, if it supports VoLTE.' } }).success,

@@ -102,12 +102,13 @@ const contacts = contactKeeping(join(dataDir, 'figures'), 'test key of customers
 /** The data files are read once for all desks of a test run; everything else is each desk's own. */
 function servicesFor(deps: Parameters<typeof servicesOf>[0]): Services {
   loaded ??= servicesOf(deps);
-  const { replies, cues, knowledge, catalogue, policy, hours, openings } = loaded;
+  const { replies, cues, knowledge, toTraditional, catalogue, policy, hours, openings } = loaded;
   const { dataDir: _, store, handoffs, ...own } = deps;
   const { acts, waits, routing } = handoffs;
   const consents = createConsents(store);
   const stores = { complaints: store.complaints, queue: store.handoffs, records: store.records, consents };
-  return { ...own, ...stores, acts, waits, routing, replies, cues, knowledge, catalogue, policy, hours, openings };
+  const read = { replies, cues, knowledge, toTraditional, catalogue, policy, hours, openings };
+  return { ...own, ...stores, ...read, acts, waits, routing };
 }
 
 export function startDesk({

@@ -5,7 +5,7 @@ import { complaintEventNames } from '../../complaints/protocol';
 import type { Replies } from '../../conversation/replies';
 import { draftOfferedEventName, turnOf } from '../../conversation/turn';
 import { TurnState } from '../../conversation/turn-state';
-import { toTraditional } from '../../knowledge/traditional';
+import { traditionalSigns } from '../../knowledge/traditional';
 import { noticeEventName } from '../../notices/notice';
 import { type Consents, consentTopics } from '../../ports/consents';
 import { hasChinese, languages } from '../../ports/language';
@@ -156,7 +156,7 @@ class SmsTurn {
     const { deps } = this;
     const { turnKey, now, userId } = turnOf(this.context);
     // Each of these words is written otherwise in the two scripts.
-    if (hasChinese(words)) this.session.language = toTraditional(words) === words ? 'zh-Hant' : 'zh-Hans';
+    if (hasChinese(words)) this.session.language = traditionalSigns(words) === words ? 'zh-Hant' : 'zh-Hans';
     const given = wish === 'start';
     const topics = wish === 'stop' ? (['offers', 'greeting'] as const) : consentTopics;
     // What the customer asks later answers nothing of ours (docs/contacts.md).

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { readYaml } from '../../data-files/read-yaml';
-import { toTraditional } from '../../knowledge/traditional';
+import { loadTraditional } from '../../knowledge/traditional';
 import { hasChinese, type Language } from '../../ports/language';
 
 const schema = z.object({ items: z.record(z.string(), z.array(z.coerce.string())) });
@@ -25,5 +25,10 @@ export function loadSpeechHints(dataDir: string): Record<Language, readonly stri
       )
       .slice(0, most);
   const chinese = pick((word) => hasChinese(word));
-  return { 'zh-Hans': chinese, 'zh-Hant': chinese.map(toTraditional), en: pick((word) => /^[a-z -]{3,}$/.test(word)) };
+  const toTraditional = loadTraditional(join(dataDir, 'knowledge'));
+  return {
+    'zh-Hans': chinese,
+    'zh-Hant': [...new Set(chinese.map(toTraditional))],
+    en: pick((word) => /^[a-z -]{3,}$/.test(word)),
+  };
 }

@@ -1,17 +1,19 @@
 import type { Catalogue } from '../catalogue';
 import { money, name, volume } from '../fact-value';
 import type { FactsFunction, FactsInput } from '../facts-function';
-import { toTraditional } from '../traditional';
+import { isNamed } from './is-named';
 
 type Pack = Catalogue['packs'][number];
 
 /** The pack the customer named by volume, price or name. */
-const named = ({ slots, text, catalogue }: FactsInput): Pack | undefined =>
-  catalogue.packs.find((pack) =>
-    [pack.name, toTraditional(pack.name), pack.nameEn].some((each) => text.includes(each)),
-  ) ??
-  catalogue.packs.find((pack) => slots.dataMb.includes(pack.mb)) ??
-  catalogue.packs.find((pack) => slots.amountsFen.includes(pack.priceFen));
+const named = (input: FactsInput): Pack | undefined => {
+  const { slots, catalogue } = input;
+  return (
+    catalogue.packs.find((pack) => isNamed(input, pack)) ??
+    catalogue.packs.find((pack) => slots.dataMb.includes(pack.mb)) ??
+    catalogue.packs.find((pack) => slots.amountsFen.includes(pack.priceFen))
+  );
+};
 
 /** Ordering a data pack: the one named, else the list to choose from. */
 export const dataPackOrder: FactsFunction = {

@@ -1,7 +1,7 @@
 import type { OrderedService } from '../../ports/account-gateway';
 import { day, lines, list, money, name, phrase } from '../fact-value';
 import type { FactsFunction, FactsInput } from '../facts-function';
-import { toTraditional } from '../traditional';
+import { isNamed } from './is-named';
 import { activeServices } from './services-of';
 
 const linesOf = (services: readonly OrderedService[]) =>
@@ -34,15 +34,9 @@ export const servicesList: FactsFunction = {
 };
 
 /** The service a customer means: by name, else by the lexicon's item, else the only one there is. */
-function meant({ slots, text }: FactsInput, candidates: readonly OrderedService[]): OrderedService | undefined {
-  const lower = text.toLowerCase();
-  const byName = candidates.find(
-    (service) =>
-      text.includes(service.name) ||
-      text.includes(toTraditional(service.name)) ||
-      lower.includes(service.nameEn.toLowerCase()),
-  );
-  const byItem = candidates.filter((service) => slots.items.includes(service.kind));
+function meant(input: FactsInput, candidates: readonly OrderedService[]): OrderedService | undefined {
+  const byName = candidates.find((service) => isNamed(input, service));
+  const byItem = candidates.filter((service) => input.slots.items.includes(service.kind));
   return byName ?? (byItem.length === 1 ? byItem[0] : candidates.length === 1 ? candidates[0] : undefined);
 }
 

@@ -5,6 +5,7 @@ import { lintContacts } from '../../figures/contacts';
 import { lintFigures } from '../../figures/lint-figures';
 import { lintHandoff } from '../../handoff/lint-handoff';
 import { lintKnowledge } from '../../knowledge/lint-knowledge';
+import { lintTraditional } from '../../knowledge/lint-traditional';
 import { lintProblemRules } from '../../known-problems/lint-problem-rules';
 import { lintLearning } from '../../learning/lint-learning';
 import { cueFaults } from './checks/cues';
@@ -40,6 +41,7 @@ export function* faultsOf(dataDir: string, more: readonly Check[] = []): Generat
   yield* folderFaults(dataDir, 'figures', lintFigures);
   yield* folderFaults(dataDir, 'handoff', lintHandoff);
   yield* folderFaults(dataDir, 'knowledge', lintKnowledge);
+  yield* folderFaults(dataDir, 'knowledge', lintTraditional);
   yield* folderFaults(dataDir, 'learning', lintLearning);
   yield* folderFaults(dataDir, 'figures', lintContacts);
   for (const fault of replyFaults(dataDir)) yield oneLine(fault);
