@@ -2,14 +2,15 @@ import { createComplaintActs } from '../../src/complaints/acts/create-complaint-
 import type { Catalogue } from '../../src/complaints/catalogue';
 import { type Complaint, complaintTypes } from '../../src/complaints/complaint';
 import { fileComplaint } from '../../src/complaints/file-complaint';
+import { formatComplaintNumber } from '../../src/complaints/number';
 import type { AgentProfile } from '../../src/handoff/agent';
 import type { WrapUpData } from '../../src/handoff/wrap-up-data';
-import type { ComplaintRepository, NewComplaint } from '../../src/ports/complaint-repository';
+import { shanghaiDay } from '../../src/ports/calendar';
+import type { ComplaintRepository } from '../../src/ports/complaint-repository';
 import { ManualClock } from '../../test/support/manual-clock';
 
 export interface FillDeps {
-  /** The store to fill, and an empty one to try complaints out in. */
-  readonly complaints: ComplaintRepository;
+  /** An empty store to try complaints out in. */
   readonly scratch: ComplaintRepository;
   readonly catalogue: Catalogue;
   readonly wrapUp: WrapUpData;
@@ -21,24 +22,18 @@ const agent: AgentProfile = { name: 'agent1', role: 'agent' };
 const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
-const atOnce = 2_000;
 /** Of a hundred complaints of the last fortnight so many are still open, and of older ones so many forgot something. */
 const openInHundred = 60;
 const forgottenInThousand = 2;
 
 /**
- * Stores so many complaints over so many days: worked off by the product's own acts, then copied under other numbers and times.
- * Most are over; those of the last two weeks are in every stage, and a few old ones owe a mark.
+ * So many complaints over so many days: worked off by the product's own acts, then copied under other
+ * numbers and times. Most are over; those of the last two weeks are in every stage, and a few old ones owe a mark.
  */
-export async function fillComplaints(
-  deps: FillDeps,
-  count: number,
-  say: (line: string) => void,
-  days = 365,
-): Promise<void> {
-  const { complaints, now } = deps;
+export async function* madeComplaints(deps: FillDeps, count: number, days: number): AsyncGenerator<Complaint> {
+  const { now } = deps;
   const made = await templates(deps);
-  let stored: Promise<unknown>[] = [];
+  const serials = new Map<string, number>();
   for (let index = 0; index < count; index += 1) {
     const createdAt = now - Math.floor(((count - index) / count) * days * day);
     const isRecent = now - createdAt < 14 * day;
@@ -49,13 +44,12 @@ export async function fillComplaints(
       : index % 1_000 < forgottenInThousand
         ? made.forgotten
         : made.over;
-    stored.push(complaints.insert(copied(kind[index % kind.length] as Complaint, index, createdAt, now)));
-    if (stored.length < atOnce) continue;
-    await Promise.all(stored);
-    stored = [];
-    if (index % 50_000 < atOnce) say(`${index.toLocaleString('en-US')} of ${count.toLocaleString('en-US')}`);
+    const filedOn = shanghaiDay(createdAt).replaceAll('-', '');
+    const serial = (serials.get(filedOn) ?? 0) + 1;
+    serials.set(filedOn, serial);
+    const number = formatComplaintNumber(filedOn, serial);
+    yield copied(kind[index % kind.length] as Complaint, { index, createdAt, number, now });
   }
-  await Promise.all(stored);
 }
 
 type Templates = Readonly<Record<'over' | 'open' | 'forgotten', readonly Complaint[]>>;
@@ -107,25 +101,29 @@ async function templates({ scratch, catalogue, wrapUp, now }: FillDeps): Promise
   return { ...made, open: [...made.open, ...made.forgotten] };
 }
 
+interface Copy {
+  readonly index: number;
+  readonly createdAt: number;
+  readonly number: string;
+  readonly now: number;
+}
+
 /** Another complaint of the same course, filed at another time: every time in it is moved. */
-function copied(template: Complaint, index: number, createdAt: number, now: number): NewComplaint {
+function copied(template: Complaint, { index, createdAt, number, now }: Copy): Complaint {
   const delta = createdAt - template.createdAt;
-  const {
-    number: _,
-    version: __,
-    ...moved
-  } = JSON.parse(
+  const moved = JSON.parse(
     JSON.stringify(template).replace(/(?<=[:,[])1[0-9]{12}(?=[,}\]])/g, (at) => String(Number(at) + delta)),
   ) as Complaint;
   const id = `cmp_${index.toString(36)}`;
-  const { dueAt: ___, ...rest } = moved;
+  const { dueAt, ...rest } = moved;
   return {
     ...rest,
     id,
+    number,
     createdBy: `${id}:complaint`,
     conversationId: `conv_${id}`,
     phone: `137${String(index % 100_000_000).padStart(8, '0')}`,
     // Nobody keeps clocks here.
-    ...(moved.dueAt === undefined ? {} : { dueAt: now + 365 * day }),
+    ...(dueAt !== undefined && { dueAt: now + 365 * day }),
   };
 }
