@@ -1,11 +1,13 @@
 import type { Page } from 'playwright-core';
 import { withBrowser } from '../support/browser';
 import { eventually } from '../support/eventually';
+import { atBoard } from './board/at-board';
 import { buildPages } from './built-pages';
+import { atDesk, numbers } from './desk/complaints/at-desk';
 import { busyDesk, signIn } from './desk/desk-browser';
 import { startPages } from './running-pages';
 
-/** What comes between a press and its release is shown after it: the click hits what was pressed. */
+/** What is pressed is what happens, however fast one presses and whatever comes meanwhile. */
 
 beforeAll(buildPages, 90_000);
 
@@ -42,7 +44,7 @@ test('the desk: an offer that comes while a customer is pressed opens the one wh
   const desk = await busyDesk();
   const used = withBrowser(async (context) => {
     const page = await context.newPage();
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(30_000);
     await page.clock.install();
     const heard = frames(page);
     await signIn(page, desk);
@@ -65,7 +67,7 @@ test('the chat: a message that comes while an answer is pressed does not take th
   });
   const used = withBrowser(async (context) => {
     const page = await context.newPage();
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(30_000);
     await page.clock.install();
     const heard = frames(page);
     await page.goto(pages.base);
@@ -84,4 +86,34 @@ test('the chat: a message that comes while an answer is pressed does not take th
     expect(await page.getByText('前面还有一位').count()).toBe(1);
   });
   await used.finally(() => pages.stop());
+}, 60_000);
+
+test('the desk: two keys pressed at once go two complaints on', async () => {
+  await atDesk(
+    async (page) => {
+      await page.locator('.case-list .entry').first().waitFor();
+      const listed = await numbers(page);
+      await page.evaluate(
+        "for (const key of ['j', 'j']) document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }))",
+      );
+      await page.locator('#chosen', { hasText: String(listed[1]) }).waitFor();
+    },
+    'agent1',
+    '#/complaints?group=open',
+  );
+}, 60_000);
+
+test('the board: of two filters set at once both count', async () => {
+  await atBoard(
+    async (page) => {
+      await page.locator('.filter option[value=voice]').waitFor({ state: 'attached' });
+      await page.evaluate(`for (const value of ['after_sales', 'voice']) {
+        const select = document.querySelector('.filter option[value=' + value + ']').closest('select');
+        select.value = value;
+        select.dispatchEvent(new Event('change', { bubbles: true }));
+      }`);
+      await page.waitForURL(/type=after_sales&channel=voice/);
+    },
+    { address: '#/trends' },
+  );
 }, 60_000);

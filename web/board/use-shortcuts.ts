@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { BoardView } from './board-context';
 import { isShortcut, viewKeys } from './shortcuts';
 import { refreshEvent } from './state/refresh';
@@ -8,7 +8,8 @@ import { carried, hashOf } from './state/route';
 export function useShortcuts(board: BoardView, isDialogOpen: boolean): void {
   const now = useRef({ board, isDialogOpen });
   now.current = { board, isDialogOpen };
-  useEffect(() => {
+  // With the first drawing, not after it: a key pressed at once counts.
+  useLayoutEffect(() => {
     const pressed = (event: KeyboardEvent) => {
       const { board, isDialogOpen } = now.current;
       if (!board.settings.keys || isDialogOpen || !isShortcut(event)) return;

@@ -14,7 +14,7 @@ import { loadSettings } from './settings';
 import { startState } from './state/desk-state';
 import { newFor } from './state/new-for';
 import { reduce } from './state/reduce';
-import { routeOf } from './state/route';
+import { hashOf, routeOf } from './state/route';
 import { createStore } from './state/store';
 
 let settings = loadSettings();
@@ -70,7 +70,13 @@ const complaints = new ComplaintDesk({
   refused: (words) => toasts.show('fault', words),
 });
 
-addEventListener('hashchange', () => store.dispatch({ type: 'route', route: routeOf(location.hash) }));
+/** Where the address leads by now: the browser tells of a change of it only later, after a key that was pressed at once. */
+const follow = () => {
+  const route = routeOf(location.hash);
+  if (hashOf(route) !== hashOf(store.get().route)) store.dispatch({ type: 'route', route });
+};
+addEventListener('hashchange', follow);
+addEventListener('keydown', follow, { capture: true });
 allowSound();
 
 const root = document.getElementById('desk');

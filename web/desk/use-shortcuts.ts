@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { DeskView, DialogName } from './desk-context';
 import { type ShortcutName, shortcutOf } from './shortcuts';
 import { chosenOf, groupsOf } from './state/groups';
@@ -7,7 +7,8 @@ import { chosenOf, groupsOf } from './state/groups';
 export function useShortcuts(view: DeskView, dialog: DialogName | undefined): void {
   const now = useRef({ view, dialog });
   now.current = { view, dialog };
-  useEffect(() => {
+  // With the first drawing, not after it: a key pressed at once counts.
+  useLayoutEffect(() => {
     const pressed = (event: KeyboardEvent) => {
       const { view, dialog } = now.current;
       if (!view.settings.keys || dialog !== undefined || view.state.phase !== 'signed_in') return;

@@ -2,6 +2,8 @@
 const longestPressMs = 2000;
 /** A finger's click comes a moment after it was lifted. */
 const clickWithinMs = 50;
+/** What a click sets off after everybody has heard of it: a change, a form sent, a panel opened. */
+const goesOn = 'input, select, textarea, label, summary, button:not([type=button]), [popovertarget]';
 
 let isPressed = false;
 let timer: ReturnType<typeof setTimeout> | undefined;
@@ -23,23 +25,27 @@ function releaseIn(ms: number): void {
 }
 
 function release(): void {
+  if (!isPressed) return;
+  clearTimeout(timer);
   isPressed = false;
   for (let change = held.shift(); change; change = held.shift()) change();
 }
 
 if (typeof addEventListener === 'function') {
-  const heard = { capture: true, passive: true };
-  addEventListener(
-    'pointerdown',
-    () => {
-      isPressed = true;
-      releaseIn(longestPressMs);
-    },
-    heard,
-  );
-  // A list that was opened by the press takes the release for itself: what is chosen in it ends the press.
-  for (const end of ['pointerup', 'pointercancel', 'keydown', 'input'])
-    addEventListener(end, () => releaseIn(clickWithinMs), heard);
-  // After everybody has heard of the click.
-  addEventListener('click', () => releaseIn(0), heard);
+  const first = { capture: true, passive: true };
+  const pressed = () => {
+    // What the last press held back is what this one is pressed on.
+    release();
+    isPressed = true;
+    releaseIn(longestPressMs);
+  };
+  addEventListener('pointerdown', pressed, first);
+  for (const end of ['pointerup', 'pointercancel']) addEventListener(end, () => releaseIn(clickWithinMs), first);
+  addEventListener('click', () => releaseIn(0), first);
+  // Whoever hears of the click has heard of it: what it led to is drawn before anything else happens.
+  addEventListener('click', ({ target }) => {
+    if (!(target instanceof Element && target.closest(goesOn))) queueMicrotask(release);
+  });
+  for (const last of ['change', 'submit']) addEventListener(last, release);
+  for (const next of ['beforetoggle', 'keydown']) addEventListener(next, release, first);
 }

@@ -73,7 +73,9 @@ export function Board({ me, client, wording, settings, toasts, set, signOut }: B
     toasts,
     set,
     change: (change) => {
-      location.hash = hashOf(route.view, route.query, change);
+      // The address may be ahead of what is drawn: of two filters set in a row both count.
+      const { view, query } = routeFor(me);
+      location.hash = hashOf(view, query, change);
     },
     help: () => setHelpOpen(true),
     signOut: () => void signOut(),
