@@ -56,14 +56,15 @@ describe('a session that ended closes its sockets', () => {
     expect(page.events.some(({ type }) => type === 'handoff')).toBe(false);
   });
 
-  test('an open page alone does not keep a session alive, what is done on it does', async () => {
+  test('neither an open page nor what it follows anew keeps a session alive, typing does', async () => {
     const desk = await run({ limits: { sessionMs: 20 } });
     const [still, busy] = [await desk.page('wang'), await desk.page('lin')];
     await Promise.all([still.hears('inbox'), busy.hears('inbox')]);
     const { conversationId } = await desk.waiting();
     for (let minutes = 0; minutes < 40; minutes += 10) {
       desk.clock.advance(10 * 60_000);
-      busy.send({ type: 'open', conversationId, after: 0 });
+      still.send({ type: 'open', conversationId, after: 0 });
+      busy.send({ type: 'typing', conversationId });
       await new Promise((resolve) => setTimeout(resolve, 80));
     }
     expect(await still.closed).toBe(4401);

@@ -4,6 +4,7 @@ import { SignIn } from '../components/sign-in';
 import { ToastList, Toasts } from '../components/toasts';
 import { keepPlace } from '../shared/after-sign-in';
 import { session } from '../shared/ask-desk';
+import { tellLife } from '../shared/sign-of-life';
 import { applyTheme } from '../shared/theme';
 import { boardWordings } from '../wording/board/board-wording';
 import { BoardClient } from './client';
@@ -25,6 +26,8 @@ export function App({ why: failure }: { why: SignInFailure | undefined }) {
       }),
     [],
   );
+  const isSignedIn = me !== undefined && me !== 'starting';
+  useEffect(() => (isSignedIn ? tellLife(client.sessionEnded) : undefined), [isSignedIn, client]);
   useEffect(() => {
     void session.me().then((answer) => setMe(answer.ok ? answer.value : undefined));
   }, []);

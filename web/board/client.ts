@@ -1,4 +1,4 @@
-import { type ApiFault, type ApiResult, act, get } from '../shared/ask-desk';
+import { type ApiFault, type ApiResult, act, get, quietly } from '../shared/ask-desk';
 
 const mostKept = 60;
 
@@ -12,13 +12,13 @@ export interface Kept {
 export class BoardClient {
   private readonly kept = new Map<string, Kept>();
 
-  constructor(private readonly sessionEnded: () => void) {}
+  constructor(readonly sessionEnded: () => void) {}
 
   keptOf = (path: string): Kept | undefined => this.kept.get(path);
 
   /** @param quiet asked by the page of its own accord: keeps no session awake */
   async look<Value>(path: string, quiet: boolean): Promise<ApiResult<Value>> {
-    const answer = await this.watched(get<Value>(path, quiet ? { 'x-desk-quiet': '1' } : {}));
+    const answer = await this.watched(get<Value>(path, quiet ? quietly : {}));
     if (answer.ok) {
       this.kept.delete(path);
       this.kept.set(path, { value: answer.value, at: Date.now() });

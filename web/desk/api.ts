@@ -1,7 +1,7 @@
 import type * as complaint from '../../src/desk/complaint-api';
 import type * as desk from '../../src/desk/desk-api';
 import type * as supervisor from '../../src/desk/supervisor-api';
-import { act, call, get, post, session } from '../shared/ask-desk';
+import { act, call, get, post, quietly, session } from '../shared/ask-desk';
 
 export type { ApiFault, ApiResult } from '../shared/ask-desk';
 
@@ -15,7 +15,7 @@ export const api = {
   words: () => get<desk.DeskWords>('words'),
   colleagues: () => get<desk.Colleagues>('colleagues'),
   /** @param quiet asked by the page of its own accord: no sign of life of whoever sits before it */
-  detail: (id: string, quiet = false) => get<desk.HandoffDetail>(one(id), quiet ? { 'x-desk-quiet': '1' } : {}),
+  detail: (id: string, quiet = false) => get<desk.HandoffDetail>(one(id), quiet ? quietly : {}),
   account: (id: string) => get<desk.AccountFacts>(`${one(id)}/account`),
   similar: (id: string) => get<desk.SimilarCases>(`${one(id)}/similar`),
   accept: (id: string, key: string) => act<desk.HandoffDetail>(`${one(id)}/accept`, undefined, key),
@@ -37,8 +37,10 @@ export const api = {
     get<{ readonly id: string }>(`conversations/${encodeURIComponent(conversationId)}/handoff`),
   knowledge: (q: string, language: string) =>
     get<desk.KnowledgeHits>(`knowledge?${new URLSearchParams({ q, language })}`),
-  complaints: (query: URLSearchParams) => get<complaint.ComplaintList>(`complaints?${query}`),
-  complaint: (number: string) => get<complaint.ComplaintDetail>(aComplaint(number)),
+  complaints: (query: URLSearchParams, quiet = false) =>
+    get<complaint.ComplaintList>(`complaints?${query}`, quiet ? quietly : {}),
+  complaint: (number: string, quiet = false) =>
+    get<complaint.ComplaintDetail>(aComplaint(number), quiet ? quietly : {}),
   complaintAct: <Act extends keyof complaint.ComplaintActBodies>(
     number: string,
     name: Act,
@@ -47,7 +49,7 @@ export const api = {
   ) => act<complaint.ComplaintDetail | undefined>(`${aComplaint(number)}/${name}`, body, key),
   packet: (number: string, wish: complaint.PacketWish) =>
     call<Blob>('POST', `${aComplaint(number)}/packet`, wish, {}, (response) => response.blob()),
-  live: () => get<supervisor.LiveView>('live'),
+  live: () => get<supervisor.LiveView>('live', quietly),
   audit: (before?: number) => get<supervisor.AuditPage>(before === undefined ? 'audit' : `audit?before=${before}`),
   deadLetters: () => get<supervisor.DeadLetters>('outbox'),
   resend: (key: string, pressed: string) => act<undefined>('outbox/resend', { key }, pressed),
@@ -56,7 +58,7 @@ export type DeskApi = typeof api;
 
 /** Whether the session has ended meanwhile: a browser is not told why its stream may not come back. */
 export async function isSignedOut(): Promise<boolean> {
-  const answer = await api.me();
+  const answer = await get<desk.Me>('me', quietly);
   return !answer.ok && answer.fault.status === 401;
 }
 

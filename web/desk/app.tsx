@@ -2,6 +2,7 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { SignInFailure } from '../../src/desk/desk-api';
 import { SignIn } from '../components/sign-in';
 import { type ToastList, Toasts } from '../components/toasts';
+import { tellLife } from '../shared/sign-of-life';
 import { applyTheme } from '../shared/theme';
 import { deskWordings } from '../wording/desk/desk-wording';
 import { filled } from '../wording/wording';
@@ -41,7 +42,9 @@ export function App({ store, desk, complaints, toasts, start, onSettings, why }:
     applyTheme(settings.theme);
     onSettings(settings);
   }, [settings, onSettings]);
-  const waiting = state.phase === 'signed_in' ? waitingForMe(state) : 0;
+  const { phase } = state;
+  useEffect(() => (phase === 'signed_in' ? tellLife((fault) => desk.fault(fault)) : undefined), [phase, desk]);
+  const waiting = phase === 'signed_in' ? waitingForMe(state) : 0;
   useEffect(() => {
     document.title = waiting === 0 ? wording.title : filled(wording.unread, { n: waiting, title: wording.title });
   }, [waiting, wording]);
@@ -58,9 +61,9 @@ export function App({ store, desk, complaints, toasts, start, onSettings, why }:
   useShortcuts(view, dialog);
   return (
     <DeskContext.Provider value={view}>
-      {state.phase === 'signed_in' ? <Workplace dialog={dialog} /> : null}
-      {state.phase === 'starting' ? <main class="entrance">{wording.loading}</main> : null}
-      {state.phase === 'signed_out' ? (
+      {phase === 'signed_in' ? <Workplace dialog={dialog} /> : null}
+      {phase === 'starting' ? <main class="entrance">{wording.loading}</main> : null}
+      {phase === 'signed_out' ? (
         <SignIn words={wording.signIn} why={why()} signIn={(name, password) => desk.signIn(name, password)} />
       ) : null}
       <Toasts list={toasts} closeLabel={wording.close} />

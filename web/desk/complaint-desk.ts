@@ -20,25 +20,16 @@ export interface ComplaintDeskOptions {
 /** A file that is being saved is kept this long. */
 const keptMs = 60_000;
 const everyMs = 15_000;
-/** Looking again by itself keeps the session awake, so it stops when nobody has touched the page for this long. */
-const touchedWithinMs = 5 * 60_000;
 
 /** The work on complaints as the page does it: the list and the open one are looked at again every 15 s. */
 export class ComplaintDesk {
   private readonly store: Store<DeskState, DeskChange>;
-  private touchedAt = Date.now();
 
   constructor(private readonly options: ComplaintDeskOptions) {
     this.store = options.store;
     this.store.subscribe((state, before) => this.follow(state, before));
-    const touched = () => {
-      this.touchedAt = Date.now();
-    };
-    for (const kind of ['pointerdown', 'keydown', 'wheel']) addEventListener(kind, touched, { passive: true });
     document.addEventListener('visibilitychange', () => this.lookAgain());
-    setInterval(() => {
-      if (Date.now() - this.touchedAt < touchedWithinMs) this.lookAgain();
-    }, everyMs);
+    setInterval(() => this.lookAgain(), everyMs);
   }
 
   go(route: Omit<ComplaintsRoute, 'view'>): void {
@@ -125,11 +116,11 @@ export class ComplaintDesk {
   private lookAgain(): void {
     const { route, phase } = this.store.get();
     if (document.visibilityState !== 'visible' || phase !== 'signed_in' || route.view !== 'complaints') return;
-    void this.loadList(false);
-    if (route.number !== undefined) void this.loadDetail(route.number);
+    void this.loadList(false, true);
+    if (route.number !== undefined) void this.loadDetail(route.number, true);
   }
 
-  private async loadList(more: boolean): Promise<void> {
+  private async loadList(more: boolean, quiet = false): Promise<void> {
     const state = this.store.get();
     const { route, me, complaints } = state;
     if (route.view !== 'complaints') return;
@@ -139,15 +130,15 @@ export class ComplaintDesk {
     const query = new URLSearchParams({ group: groupOf(route, me?.role) });
     for (const [name, value] of Object.entries({ type, status, before }))
       if (value !== undefined) query.set(name, value);
-    const answer = await api.complaints(query);
+    const answer = await api.complaints(query, quiet);
     if (keyOf(this.store.get()) !== key) return;
     if (answer.ok) this.store.dispatch({ type: 'complaints', key, page: answer.value, more });
     else if (answer.fault.status === 401) this.options.fault(answer.fault);
     else this.store.dispatch({ type: 'complaints_failed' });
   }
 
-  private async loadDetail(number: string): Promise<void> {
-    const answer = await api.complaint(number);
+  private async loadDetail(number: string, quiet = false): Promise<void> {
+    const answer = await api.complaint(number, quiet);
     if (answer.ok) this.show(number, { type: 'complaint', detail: answer.value });
     else if (answer.fault.status === 404) this.show(number, { type: 'complaint_absent', number });
     else if (answer.fault.status === 401 || this.store.get().complaints.detail === undefined)

@@ -51,7 +51,7 @@ export interface SignIn {
   /**
    * Whose session a Cookie header carries, `undefined` without or after one: for the WebSocket at its beginning, and
    * again every 5 s, so that a session that was ended closes its sockets (S11).
-   * @param alive the person did something (typed, opened a conversation): keeps the session from ending idle
+   * @param alive the person did something (typed): keeps the session from ending idle
    */
   session(cookieHeader: string | undefined, alive?: boolean): Promise<StaffIdentity | undefined>;
   /** Everyone who may sign in, and whoever the company's own sign-in let in beside them. */

@@ -55,7 +55,7 @@ interface Page {
   readonly connection: DeskConnection;
   readonly cookie: string | undefined;
   missed: number;
-  /** Did something since the session was last looked at: keeps it from ending idle. */
+  /** Somebody typed since the session was last looked at. Streams are opened and followed by the page of its own accord. */
   alive: boolean;
 }
 
@@ -126,7 +126,7 @@ export function createDeskSockets(
     };
     const failed = (): void => end(socket, 1011, 'come back');
     const connection = new DeskConnection(context, feed, identity, send, failed);
-    const page: Page = { connection, cookie, missed: 0, alive: true };
+    const page: Page = { connection, cookie, missed: 0, alive: false };
     pages.set(socket, page);
     socket.on('pong', () => {
       page.missed = 0;
@@ -136,7 +136,7 @@ export function createDeskSockets(
       if (isBinary) return end(socket, 1003, 'text only');
       const command = Buffer.isBuffer(data) ? readCommand(data) : undefined;
       if (!command || !commands.take(key).ok) return end(socket, 1008, 'no command of ours');
-      page.alive = true;
+      if (command.type === 'typing') page.alive = true;
       connection.command(command);
     });
     // ws reports oversized and malformed frames here and closes by itself.
@@ -153,7 +153,7 @@ export function createDeskSockets(
     const { origin, host, cookie } = request.headers;
     // A browser always names its page: whoever names none is no page of ours.
     if (origin === undefined || !origins.own(origin, host)) return '403 Forbidden';
-    const identity = await signIn.session(cookie, true);
+    const identity = await signIn.session(cookie);
     if (!identity) return '401 Unauthorized';
     const theirs = [...pages.values()].filter(({ connection }) => connection.identity.name === identity.name);
     return theirs.length >= limits.maxPerPerson ? '429 Too Many Requests' : identity;
