@@ -50,12 +50,14 @@ export function absorb(draft: Draft, heard: Understanding, hearing: Hearing, cue
   }
   if (to === 'outcome') return changed;
   set('billMonth', pick(slots.months));
-  const date = pick(slots.dates);
+  // "They said yesterday afternoon", "within three days": the time of the promise, not of what happened.
+  const promised = to === 'promised' && !sinceWords.test(heard.text);
+  const date = promised ? undefined : pick(slots.dates);
   set('date', date?.date);
   set('when', date && withTime(heard.text, date.words));
   set('place', pick(slots.places));
   set('staff', pick(slots.staff));
-  const span = pick(slots.durations.filter((words) => !shortSpan.test(words)));
+  const span = promised ? undefined : pick(slots.durations.filter((words) => !shortSpan.test(words)));
   set('since', span ?? (sinceWords.test(heard.text) ? date?.words : undefined));
   set('earlierNumber', pick(slots.complaintNumbers));
   if (hearing.as !== 'answer' || to === undefined || to === 'item' || to === 'service') {

@@ -43,6 +43,15 @@ export function takeAnswer(desk: DeskTurn, draft: Draft, value: string | undefin
     return another;
   }
   if (heard.complaintTypes.length > 0 && heard.text.length >= 12) draft.story.push(heard.text);
+  // A number and nothing else is no wish: it is the number to use from now on.
+  const [number] = heard.slots.phones;
+  if (pending === 'outcome' && number !== undefined && isNumberAlone(heard.text)) {
+    draft.phone = number;
+    delete draft.anonymous;
+    desk.state.statedPhone = number;
+    putOnceMore(draft, pending);
+    return undefined;
+  }
   if (pending === 'phone') takePhone(desk, draft, heard, value);
   else if (pending === 'outcome') {
     const kind = services.catalogue.outcomeOf(heard.text) ?? 'other';
@@ -54,6 +63,8 @@ export function takeAnswer(desk: DeskTurn, draft: Draft, value: string | undefin
   } else if (!unknown && value !== undefined) fillPending(draft, pending as SlotName, value, heard, changed);
   return undefined;
 }
+
+const isNumberAlone = (text: string): boolean => /^[\d\s+-]+$/.test(text.trim());
 
 /** A question answered by something else is put a second time, no third. */
 function putOnceMore(draft: Draft, pending: string): void {

@@ -90,6 +90,22 @@ describe('absorb', () => {
     expect(draft.slots).toEqual({});
   });
 
+  it.each([
+    ['他们说昨天下午会来', { dates: [{ date: '2026-11-20', words: '昨天' }] }],
+    ['说三天内修好', { durations: ['三天'] }],
+    ['within three days', { durations: ['three days'] }],
+  ])('“%s” tells when it was promised for, not when it happened', (text, slots) => {
+    const draft = newDraft('c1|0000001');
+    expect(absorb(draft, heardOf(text, { slots }), { as: 'answer', to: 'promised' }, cues)).toEqual([]);
+    expect(draft.slots).toEqual({});
+  });
+
+  it('who is asked for the promise and tells since when has told that', () => {
+    const draft = newDraft('c1|0000001');
+    const heard = heardOf('从昨天开始就断了', { slots: { dates: [{ date: '2026-11-20', words: '昨天' }] } });
+    expect(absorb(draft, heard, { as: 'answer', to: 'promised' }, cues)).toContain('since');
+  });
+
   it('who calls about a bill does not complain of calls', () => {
     const draft = newDraft('c1|0000001');
     absorb(draft, heardOf('打电话问话费', { slots: { items: ['call', 'bill'] } }), story, cues);
