@@ -3,7 +3,6 @@ import { type Config, ConfigError } from '../config';
 import type { Clock } from '../ports/clock';
 import type { IdGenerator } from '../ports/id-generator';
 import type { Log } from '../ports/log';
-import { openMongo } from './mongo/open-mongo';
 import { openSqlite } from './sqlite/open-sqlite';
 import type { Store } from './store';
 
@@ -29,6 +28,8 @@ export async function openStore(
 ): Promise<Store> {
   const url = settings.MONGO_URL ?? urlFrom(settings.MONGO_URL_FILE);
   if (url === undefined) return openSqlite({ dir, ...deps });
+  // Only now: with the embedded store the driver, 7 MB of memory, is never loaded.
+  const { openMongo } = require('./mongo/open-mongo') as typeof import('./mongo/open-mongo');
   const store = await openMongo({
     ...deps,
     url,
