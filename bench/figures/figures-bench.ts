@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { sheetKinds } from '../../src/figures/columns';
@@ -14,6 +13,7 @@ import { randomIds } from '../../src/ports/id-generator';
 import { openMongo } from '../../src/storage/mongo/open-mongo';
 import { openSqlite } from '../../src/storage/sqlite/open-sqlite';
 import type { Store } from '../../src/storage/store';
+import { type HeldUp, watchHeldUp } from '../held-up';
 import { percentile, type Summary, summarise } from '../statistics';
 import { boardQuestions, type Question } from './board-questions';
 import { madeYear } from './made-facts';
@@ -38,9 +38,8 @@ export interface FiguresBenchResult {
   readonly warm: {
     readonly firstMs: number;
     readonly ms: number;
-    readonly p999Ms: number;
-    readonly longestMs: number;
     readonly rows: number;
+    readonly heldUp: HeldUp;
   };
   /** What memory grew by (resident, and outside of the heap) until every question was answered once. */
   readonly residentMb: number;
@@ -117,21 +116,14 @@ export async function benchFigures({
 async function warmed(store: Store, [first]: readonly Question[]): Promise<FiguresBenchResult['warm']> {
   const figures = createFigures({ documents: store.documents, clock: systemClock, maxRows: 10_000_000 });
   memory();
-  const blocks = monitorEventLoopDelay({ resolution: 1 });
+  const ends = watchHeldUp();
   const at = performance.now();
-  blocks.enable();
   const rows = await figures.warm(new AbortController().signal);
-  blocks.disable();
+  const heldUp = ends();
   const ms = performance.now() - at;
   const firstAt = performance.now();
   await first?.ask(figures);
-  return {
-    firstMs: performance.now() - firstAt,
-    ms,
-    p999Ms: blocks.percentile(99.9) / 1e6,
-    longestMs: blocks.max / 1e6,
-    rows,
-  };
+  return { firstMs: performance.now() - firstAt, ms, rows, heldUp };
 }
 
 setFlagsFromString('--expose-gc');
