@@ -12,7 +12,8 @@ import type { Language, Localized } from '../ports/language';
  * which is audited (L7). Times are epoch ms. Every changing request carries `x-desk: 1`;
  * what the page looks up of its own accord carries `x-desk-quiet: 1` and keeps no session awake. Every act may carry
  * `Idempotency-Key` (src/desk/act-key.ts): the same again by the same person is answered as the first time, with what it is
- * now, and happens once; the key for another act or body is 422 `KeyReused`, what is none 400.
+ * now, and happens once; the key for another act or body is 422 `KeyReused`, what is none 400. How much people may write:
+ * longest.ts, for page and API alike.
  *
  * | request | body → answer | who |
  * |---|---|---|

@@ -1,11 +1,12 @@
 import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from 'node:crypto';
+import { longest } from './longest';
 
 /** OWASP's scrypt line for 32 MB; written into every hash, so that it can be raised without a reset. */
 const cost = { log2N: 15, r: 8, p: 3 } as const;
 const keyBytes = 32;
 const saltBytes = 16;
 /** Longer input is refused before any work is done. */
-export const maxPasswordLength = 200;
+export const maxPasswordLength = longest.password;
 
 /**
  * @param salt fresh for every password that is kept; the demo's is hashed anew at every start, and sessions hold only as

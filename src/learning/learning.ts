@@ -1,6 +1,9 @@
 import type { Figure, Measure } from '../figures/figures';
 import type { Heard } from '../ports/act-key';
 
+/** A longer message is a story, and no question that could be asked again. */
+export const longestQuestion = 300;
+
 /** What a department does so that a cause goes away, and by when. */
 export interface CorrectiveAction {
   readonly id: string;

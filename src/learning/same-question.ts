@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { oneAlphabet } from '../complaints/word-match';
 import { loadData } from '../data-files/load-data';
 import { Phrases } from '../understanding/text/phrases';
+import { longestQuestion } from './learning';
 
 const words = z.array(z.string().min(1).max(60)).min(1);
 
@@ -25,8 +26,6 @@ export interface SameQuestion {
   likeness(a: Question, b: Question): number;
 }
 
-/** A longer message is a story. */
-export const longestQuestion = 300;
 const fewestTokens = 4;
 /** One token may differ for so many there are. */
 const tokensPerSlip = 10;

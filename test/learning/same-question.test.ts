@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { parse } from 'yaml';
-import { loadMatching, longestQuestion, sameQuestion } from '../../src/learning/same-question';
+import { longestQuestion } from '../../src/learning/learning';
+import { loadMatching, sameQuestion } from '../../src/learning/same-question';
 import { dataDir } from './learning-of';
 
 interface Case {

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { SignInFailure, SignInWays } from '../../src/desk/desk-api';
+import { longest } from '../../src/desk/longest';
 import { type ApiFault, session } from '../shared/ask-desk';
 import type { StaffWording } from '../wording/staff/staff-wording';
 import { filled } from '../wording/wording';
@@ -68,7 +69,7 @@ export function SignIn({ words, why, leaving, signIn }: SignInProps) {
                 autocomplete="username"
                 autocapitalize="none"
                 spellcheck={false}
-                maxLength={64}
+                maxLength={longest.name}
                 required
               />
             </label>
@@ -80,7 +81,7 @@ export function SignIn({ words, why, leaving, signIn }: SignInProps) {
                 name="password"
                 type="password"
                 autocomplete="current-password"
-                maxLength={200}
+                maxLength={longest.password}
                 required
               />
             </label>

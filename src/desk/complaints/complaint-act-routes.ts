@@ -7,6 +7,7 @@ import { heardBefore } from '../../ports/act-key';
 import { actKeyOf } from '../act-key';
 import type { ComplaintActBodies } from '../complaint-api';
 import type { DeskContext } from '../desk-context';
+import { longest } from '../longest';
 import { code, defined, madeId, readBody, writtenText } from '../read-body';
 import { forbidden, keyReused } from '../refusals';
 import { answer, identityOf } from '../routes/visible';
@@ -16,7 +17,7 @@ import { complaintConflict, complaintRefusal } from './complaint-refusals';
 import { type ComplaintAct, complaintRights, mayDo, maySee } from './complaint-rights';
 import { complaintSeenBy, visibleComplaint } from './visible-complaint';
 
-const why = z.strictObject({ why: writtenText(500) });
+const why = z.strictObject({ why: writtenText(longest.why) });
 const nothing = z.strictObject({});
 const contactOutcome = z.enum(['reached', 'no_answer', 'busy', 'wrong_number', 'no_reply']);
 
@@ -46,21 +47,21 @@ const table: { readonly [Act in ComplaintAct]: ActOf<Act> } = {
   },
   investigate: { body: nothing, run: (acts, id, by) => acts.investigate(id, by) },
   ask: {
-    body: z.strictObject({ reason: code, question: writtenText(1_000) }),
+    body: z.strictObject({ reason: code, question: writtenText(longest.ask) }),
     run: (acts, id, by, { reason, question }) => acts.askCustomer(id, by, reason, question),
     kept: ['reason'],
   },
   answered: {
-    body: z.strictObject({ words: writtenText(2_000) }),
+    body: z.strictObject({ words: writtenText(longest.said) }),
     run: (acts, id, by, { words }) => acts.customerAnswered(id, by, words),
   },
   answer: {
-    body: z.strictObject({ text: writtenText(5_000), cause: code }),
+    body: z.strictObject({ text: writtenText(longest.decision), cause: code }),
     run: (acts, id, by, given) => acts.answer(id, by, given),
     kept: ['cause'],
   },
   recheck: {
-    body: z.strictObject({ solved: z.boolean(), words: writtenText(1_000).optional() }).transform(defined),
+    body: z.strictObject({ solved: z.boolean(), words: writtenText(longest.said).optional() }).transform(defined),
     run: (acts, id, by, { solved, words }) => acts.recheck(id, by, solved, words),
     kept: ['solved'],
   },
@@ -76,12 +77,12 @@ const table: { readonly [Act in ComplaintAct]: ActOf<Act> } = {
   withdraw: { body: why, run: (acts, id, by, body) => acts.withdraw(id, by, body.why) },
   reopen: { body: why, run: (acts, id, by, body) => acts.reopen(id, by, body.why) },
   merge: {
-    body: z.strictObject({ into: z.string().min(1).max(60), why: writtenText(500) }),
+    body: z.strictObject({ into: z.string().min(1).max(longest.number), why: writtenText(longest.why) }),
     run: (acts, id, by, body) => acts.merge(id, by, body.into, body.why),
     kept: ['into'],
   },
   feedBack: {
-    body: z.strictObject({ note: writtenText(2_000) }),
+    body: z.strictObject({ note: writtenText(longest.note) }),
     run: (acts, id, by, { note }) => acts.feedBack(id, by, note),
   },
   escalate: { body: why, run: (acts, id, by, body) => acts.escalate(id, by, body.why) },

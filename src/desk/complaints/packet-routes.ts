@@ -3,6 +3,7 @@ import type { Complaint } from '../../complaints/complaint';
 import type { HttpRequest, HttpResponse, Route } from '../../platform/http';
 import { type Language, languages } from '../../ports/language';
 import type { DeskContext } from '../desk-context';
+import { longest } from '../longest';
 import { readBody, writtenText } from '../read-body';
 import { badArgument, forbidden } from '../refusals';
 import { answer } from '../routes/visible';
@@ -18,7 +19,7 @@ const perMinute = 30;
 const wishBody = z.strictObject({
   format: z.enum(formats),
   language: z.enum(languages).optional(),
-  why: writtenText(500).pipe(z.string().min(2)),
+  why: writtenText(longest.why).pipe(z.string().min(2)),
 });
 
 /** Papers for an appeal: masked for whoever works on it; in full for a reason, which is in the trail before they are made. */

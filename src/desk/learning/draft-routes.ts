@@ -1,23 +1,27 @@
 import { z } from 'zod';
 import type { DraftAct, DraftChange, DraftResult, Drafts } from '../../learning/drafts';
-import { longestQuestion } from '../../learning/same-question';
 import { HttpError, type HttpRequest, type HttpResponse, type Route } from '../../platform/http';
 import { errorBody } from '../../platform/respond';
 import { actKeyOf } from '../act-key';
 import type { DraftsView } from '../board-api';
 import type { DeskContext } from '../desk-context';
+import { longest, most } from '../longest';
 import { readBody, writtenText } from '../read-body';
 import { conflict, keyReused, notFound } from '../refusals';
 import { answer, onlyFor } from '../routes/visible';
 
-const question = writtenText(longestQuestion);
+const question = writtenText(longest.question);
 
 const changes: Readonly<Record<DraftAct, z.ZodType<DraftChange>>> = {
   edit: z
-    .strictObject({ question, alternatives: z.array(question).max(20), answer: writtenText(2_000) })
+    .strictObject({
+      question,
+      alternatives: z.array(question).max(most.alternatives),
+      answer: writtenText(longest.answer),
+    })
     .transform((body) => ({ act: 'edit' as const, ...body, alternatives: [...new Set(body.alternatives)] })),
   publish: z.strictObject({}).transform(() => ({ act: 'publish' as const })),
-  reject: z.strictObject({ why: writtenText(500) }).transform((body) => ({ act: 'reject' as const, ...body })),
+  reject: z.strictObject({ why: writtenText(longest.why) }).transform((body) => ({ act: 'reject' as const, ...body })),
 };
 
 /**

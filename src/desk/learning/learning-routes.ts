@@ -12,6 +12,7 @@ import { actKeyOf } from '../act-key';
 import { csvFile } from '../board/csv';
 import type { ActionActBodies, NewAction } from '../board-api';
 import type { DeskContext } from '../desk-context';
+import { longest, most } from '../longest';
 import { code, defined, readBody, writtenText } from '../read-body';
 import { badArgument, conflict, keyReused, notFound } from '../refusals';
 import { answer, onlyFor } from '../routes/visible';
@@ -25,17 +26,17 @@ export interface LearningRoom {
 }
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
-const note = writtenText(1_000);
+const note = writtenText(longest.actionNote);
 const number = z.string().regex(/^C\d{8}-\d{4,9}-\d$/);
 
 const newAction: z.ZodType<NewAction> = z
   .strictObject({
     cause: code,
     owner: code,
-    text: writtenText(2_000),
+    text: writtenText(longest.action),
     responsible: writtenText(80),
     dueOn: day,
-    numbers: z.array(number).max(100).optional(),
+    numbers: z.array(number).max(most.ofAction).optional(),
   })
   .transform(defined);
 

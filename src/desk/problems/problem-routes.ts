@@ -11,6 +11,7 @@ import { actKeyOf } from '../act-key';
 import type { Audited } from '../audit';
 import type { NewProblem, ProblemActBodies, ProblemsView } from '../board-api';
 import type { DeskContext } from '../desk-context';
+import { longest, most } from '../longest';
 import { code, defined, readBody, writtenText } from '../read-body';
 import { keyReused, notFound } from '../refusals';
 import { answer, identityOf, onlyFor } from '../routes/visible';
@@ -19,13 +20,12 @@ import { type ProblemAct, problemActs, problemView } from './problem-view';
 
 const codes = z.array(code).max(50);
 const time = z.int().positive();
-const english = (max: number) =>
-  writtenText(max)
-    .refine((text) => !hasChinese(text))
-    .optional();
-const news = { known: writtenText(500), english: english(500), repairBy: time.optional() };
-const numbers = z.array(z.string().min(1).max(60)).max(200);
-const number = z.strictObject({ number: z.string().min(1).max(60) });
+const told = writtenText(longest.told);
+const english = told.refine((text) => !hasChinese(text)).optional();
+const news = { known: told, english, repairBy: time.optional() };
+const written = z.string().min(1).max(longest.number);
+const numbers = z.array(written).max(most.attached);
+const number = z.strictObject({ number: written });
 const wish = { subTypes: codes, areas: codes, ...news, numbers: numbers.optional() };
 const newProblem: z.ZodType<NewProblem> = z.strictObject({ type: z.enum(complaintTypes), ...wish }).transform(defined);
 
@@ -44,7 +44,7 @@ const table: { readonly [Act in ProblemAct]: ActOf<Act> } = {
     kept: ['subTypes', 'areas', 'repairBy'],
   },
   dismiss: {
-    body: z.strictObject({ why: writtenText(500) }),
+    body: z.strictObject({ why: writtenText(longest.why) }),
     run: (acts, id, by, { why }) => acts.dismiss(id, by, why),
   },
   update: {
@@ -55,7 +55,7 @@ const table: { readonly [Act in ProblemAct]: ActOf<Act> } = {
   attach: { body: number, run: (acts, id, by, body) => acts.attach(id, by, body.number), kept: ['number'] },
   detach: { body: number, run: (acts, id, by, body) => acts.detach(id, by, body.number), kept: ['number'] },
   repair: {
-    body: z.strictObject({ text: writtenText(2_000), english: english(2_000), cause: code }).transform(defined),
+    body: z.strictObject({ text: told, english, cause: code }).transform(defined),
     run: (acts, id, by, body) => acts.repair(id, by, body),
     kept: ['cause'],
   },

@@ -3,20 +3,20 @@ import type { TransferTo } from '../../handoff/acts';
 import { wrapUpResults } from '../../handoff/handoff';
 import type { HttpRequest, HttpResponse, Route } from '../../platform/http';
 import type { DeskContext } from '../desk-context';
+import { longest } from '../longest';
 import { code, defined, madeId, readBody, writtenText } from '../read-body';
 import { badArgument } from '../refusals';
 import { onlyFor, perform, performed } from './visible';
 
-const noteLength = 2_000;
 const noteBody = z.strictObject({
   id: madeId,
   kind: z.enum(['note', 'whisper']),
-  text: writtenText(noteLength),
+  text: writtenText(longest.note),
 });
 const transferBody = z.strictObject({
   agent: code.optional(),
   team: code.optional(),
-  note: z.string().max(noteLength),
+  note: z.string().max(longest.note),
 });
 const callBackBody = z.strictObject({ from: z.int().positive(), until: z.int().positive() });
 const wrapUpBody = z.strictObject({
@@ -24,8 +24,8 @@ const wrapUpBody = z.strictObject({
   cause: code,
   remedy: code.optional(),
   followUpOn: z.iso.date().optional(),
-  agreed: writtenText(1_000).optional(),
-  note: writtenText(noteLength).optional(),
+  agreed: writtenText(longest.agreed).optional(),
+  note: writtenText(longest.note).optional(),
 });
 /** Furthest ahead a call back is booked. */
 const furthestMs = 30 * 86_400_000;

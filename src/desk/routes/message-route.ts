@@ -4,12 +4,13 @@ import { HttpError, type HttpRequest, type HttpResponse, type Route } from '../.
 import { tooMany } from '../../platform/http-pipeline';
 import { createRateLimiter } from '../../platform/rate-limit';
 import type { DeskContext } from '../desk-context';
+import { longest } from '../longest';
 import { madeId, readBody, writtenText } from '../read-body';
 import { conflict, notFound } from '../refusals';
 import { mayDo } from '../rights';
 import { visible } from './visible';
 
-const messageBody = z.strictObject({ id: madeId, text: writtenText(5_000) });
+const messageBody = z.strictObject({ id: madeId, text: writtenText(longest.message) });
 /** S12, for staff: messages of one person. */
 const messageLimit = { limit: 30, windowMs: 10_000 };
 

@@ -2,12 +2,12 @@ import type { HttpRequest, HttpResponse, Route } from '../../platform/http';
 import { languages } from '../../ports/language';
 import type { DeskWords } from '../desk-api';
 import type { DeskContext } from '../desk-context';
+import { longest } from '../longest';
 import { badArgument } from '../refusals';
 import { colleagues } from '../views/colleagues';
 import { knowledgeSearch } from '../views/knowledge-search';
 import { answer } from './visible';
 
-const longestQuestion = 200;
 const callBacksOffered = 12;
 
 /** What the desk looks things up in; nothing of any customer. */
@@ -15,8 +15,8 @@ export function referenceRoutes(context: DeskContext): Route[] {
   async function knowledge({ query }: HttpRequest): Promise<HttpResponse> {
     const question = (query['q'] ?? '').trim();
     const language = languages.find((one) => one === (query['language'] ?? 'zh-Hans'));
-    if (!language || question.length > longestQuestion)
-      throw badArgument('Send q of at most 200 signs and a language.');
+    if (!language || question.length > longest.search)
+      throw badArgument(`Send q of at most ${longest.search} signs and a language.`);
     if (question === '') return answer({ hits: [] });
     return answer(await knowledgeSearch(context, question, language));
   }

@@ -4,6 +4,7 @@ import type { HttpRequest, HttpResponse, Route } from '../../platform/http';
 import { AccountUnavailable } from '../../ports/account-gateway';
 import type { Revealed } from '../desk-api';
 import type { DeskContext } from '../desk-context';
+import { longest } from '../longest';
 import { readBody, writtenText } from '../read-body';
 import { conflict } from '../refusals';
 import { mayDo } from '../rights';
@@ -12,7 +13,7 @@ import { answer, visible } from './visible';
 
 const revealBody = z.strictObject({
   what: z.enum(['phone', 'name', 'conversation']),
-  why: writtenText(500).pipe(z.string().min(2)),
+  why: writtenText(longest.why).pipe(z.string().min(2)),
 });
 const pageSize = 200;
 const mostEntries = 2_000;

@@ -10,6 +10,7 @@ import type { Log } from '../../ports/log';
 import type { RecordLog } from '../../ports/record-log';
 import { createDeskAudit } from '../audit';
 import type { SignInWays } from '../desk-api';
+import { longest } from '../longest';
 import { maxPasswordLength, unmatchableHash, verifyPassword } from '../password';
 import type { StaffAccount, StaffIdentity } from '../staff-account';
 import { createCompanySignIn } from './company-sign-in';
@@ -187,7 +188,7 @@ function credentials(body: unknown): { name: string; password: string } {
   const { name, password } = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>;
   const right = (value: unknown, max: number): value is string =>
     typeof value === 'string' && value.length > 0 && value.length <= max;
-  if (!right(name, 64) || !right(password, maxPasswordLength)) {
+  if (!right(name, longest.name) || !right(password, maxPasswordLength)) {
     throw new HttpError(400, 'BadArgument', 'Send name and password as text.');
   }
   return { name, password };

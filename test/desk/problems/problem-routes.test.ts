@@ -193,6 +193,8 @@ it.each([
   ['open', { subTypes: [], areas: [], known: '坏了', repairBy: '2' }],
   ['open', { subTypes: [], areas: [], known: '坏了', english: '' }],
   ['open', { subTypes: [], areas: [], known: '坏了', english: 'x'.repeat(501) }],
+  ['repair', { text: '好'.repeat(501), cause }],
+  ['repair', { text: '好了', english: 'x'.repeat(501), cause }],
   ['update', { known: '坏了', english: '坏了' }],
   ['repair', { text: '好了', english: 'Fixed 好了', cause }],
   ['dismiss', { why: ' ' }],

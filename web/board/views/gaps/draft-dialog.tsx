@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { DraftActBodies } from '../../../../src/desk/board-api';
+import { longest, most } from '../../../../src/desk/longest';
 import type { KnowledgeDraft } from '../../../../src/learning/learning';
 import { DialogForm } from '../../../components/dialog-form';
 import { Field } from '../../../components/field';
@@ -45,7 +46,7 @@ export function DraftDialog({ draft, act, onClose }: DraftDialogProps) {
               rows={2}
               lang={lang}
               required
-              maxLength={500}
+              maxLength={longest.question}
               value={question}
               onInput={(event) => setQuestion(event.currentTarget.value)}
             />
@@ -54,7 +55,7 @@ export function DraftDialog({ draft, act, onClose }: DraftDialogProps) {
             <textarea
               rows={3}
               lang={lang}
-              maxLength={2000}
+              maxLength={most.alternatives * (longest.question + 1)}
               value={others}
               onInput={(event) => setOthers(event.currentTarget.value)}
             />
@@ -64,7 +65,7 @@ export function DraftDialog({ draft, act, onClose }: DraftDialogProps) {
               rows={5}
               lang={lang}
               required
-              maxLength={2000}
+              maxLength={longest.answer}
               value={answer}
               onInput={(event) => setAnswer(event.currentTarget.value)}
             />
@@ -81,7 +82,7 @@ export function DraftDialog({ draft, act, onClose }: DraftDialogProps) {
           <textarea
             rows={2}
             required
-            maxLength={500}
+            maxLength={longest.why}
             value={why}
             onInput={(event) => setWhy(event.currentTarget.value)}
           />

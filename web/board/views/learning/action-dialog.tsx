@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { ActionActBodies, NewAction } from '../../../../src/desk/board-api';
+import { longest, most, roomForNumbers } from '../../../../src/desk/longest';
 import { DialogForm } from '../../../components/dialog-form';
 import { Field } from '../../../components/field';
 import { useBoard } from '../../board-context';
@@ -105,7 +106,7 @@ export function ActionDialog({ act, action, onClose }: ActionDialogProps) {
         <textarea
           rows={3}
           required={act !== 'done'}
-          maxLength={1000}
+          maxLength={isFresh ? longest.action : longest.actionNote}
           value={text}
           onInput={(event) => setText(event.currentTarget.value)}
         />
@@ -114,7 +115,7 @@ export function ActionDialog({ act, action, onClose }: ActionDialogProps) {
         <Field label={form.numbers} hint={`${wording.optional} · ${form.numbersHint}`}>
           <textarea
             rows={2}
-            maxLength={5000}
+            maxLength={roomForNumbers(most.ofAction)}
             value={numbers}
             onInput={(event) => setNumbers(event.currentTarget.value)}
           />

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { ProblemActBodies, ProblemsView, ProblemView } from '../../../../src/desk/board-api';
+import { longest, most, roomForNumbers } from '../../../../src/desk/longest';
 import { DialogForm } from '../../../components/dialog-form';
 import { Field } from '../../../components/field';
 import { useBoard } from '../../board-context';
@@ -91,7 +92,7 @@ export function ProblemDialog({ act, problem, areas, onClose }: ProblemDialogPro
         <Field label={form.numbers} hint={form.numbersHint}>
           <textarea
             rows={3}
-            maxLength={5000}
+            maxLength={roomForNumbers(most.attached)}
             value={numbers}
             onInput={(event) => setNumbers(event.currentTarget.value)}
           />
@@ -99,7 +100,12 @@ export function ProblemDialog({ act, problem, areas, onClose }: ProblemDialogPro
       ) : null}
       {act === 'attach' || act === 'detach' ? (
         <Field label={form.number}>
-          <input required maxLength={30} value={text} onInput={(event) => setText(event.currentTarget.value)} />
+          <input
+            required
+            maxLength={longest.number}
+            value={text}
+            onInput={(event) => setText(event.currentTarget.value)}
+          />
         </Field>
       ) : null}
       {act === 'dismiss' ? (
@@ -107,7 +113,7 @@ export function ProblemDialog({ act, problem, areas, onClose }: ProblemDialogPro
           <textarea
             rows={3}
             required
-            maxLength={500}
+            maxLength={longest.why}
             value={text}
             onInput={(event) => setText(event.currentTarget.value)}
           />

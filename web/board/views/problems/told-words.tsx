@@ -1,3 +1,4 @@
+import { longest } from '../../../../src/desk/longest';
 import { hasChinese } from '../../../../src/ports/language';
 import { Field } from '../../../components/field';
 import { useBoard } from '../../board-context';
@@ -15,8 +16,6 @@ export interface ToldWordsProps {
   readonly onChange: (value: Told) => void;
 }
 
-const longest = 500;
-
 /** What customers are told: in Simplified Chinese, and in English where the writer can. */
 export function ToldWords({ label, hint, englishHint, value, onChange }: ToldWordsProps) {
   const { form } = useBoard().wording.problems;
@@ -27,7 +26,7 @@ export function ToldWords({ label, hint, englishHint, value, onChange }: ToldWor
           rows={3}
           required
           lang="zh-Hans"
-          maxLength={longest}
+          maxLength={longest.told}
           value={value.text}
           onInput={({ currentTarget }) => onChange({ ...value, text: currentTarget.value })}
         />
@@ -36,7 +35,7 @@ export function ToldWords({ label, hint, englishHint, value, onChange }: ToldWor
         <textarea
           rows={2}
           lang="en"
-          maxLength={longest}
+          maxLength={longest.told}
           value={value.english}
           onInput={({ currentTarget }) => {
             currentTarget.setCustomValidity(hasChinese(currentTarget.value) ? form.noChinese : '');

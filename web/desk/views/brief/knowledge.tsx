@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { KnowledgeHits } from '../../../../src/desk/desk-api';
+import { longest } from '../../../../src/desk/longest';
 import type { Language } from '../../../../src/ports/language';
 import { Section } from '../../../components/section';
 import { api } from '../../api';
@@ -30,7 +31,7 @@ export function Knowledge({ conversationId, language, canInsert }: KnowledgeProp
           aria-label={words.knowledgeSearch}
           placeholder={words.knowledgeSearch}
           value={query}
-          maxLength={100}
+          maxLength={longest.search}
           onInput={(event) => setQuery(event.currentTarget.value)}
         />
         <button type="submit" class="quiet small">

@@ -1,5 +1,6 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import type { HandoffDetail, HandoffSummary } from '../../../../src/desk/desk-api';
+import { longest } from '../../../../src/desk/longest';
 import { Icon } from '../../../components/icon';
 import { dateAndTime } from '../../../shared/times';
 import { filled } from '../../../wording/wording';
@@ -8,8 +9,6 @@ import { fillReply, gapsIn, replyValues } from '../../state/fill-reply';
 import { type CannedReply, cannedQuery, findCanned } from '../../state/find-canned';
 import { CannedList } from './canned-list';
 import { CannedMenu } from './canned-menu';
-
-const longest = 5000;
 
 /** Where the answer is written; `/` chooses a canned reply. What is written stays with the conversation. */
 export function Composer({ summary, detail }: { summary: HandoffSummary; detail: HandoffDetail }) {
@@ -57,7 +56,7 @@ export function Composer({ summary, detail }: { summary: HandoffSummary; detail:
     const gaps = gapsIn(message);
     if (message === '') return;
     if (gaps.length > 0) return say(filled(words.gaps, { gaps: gaps.join(' ') }));
-    if (message.length > longest) return say(words.tooLong);
+    if (message.length > longest.message) return say(words.tooLong);
     write('');
     void desk.send(summary, message);
   };
@@ -101,7 +100,7 @@ export function Composer({ summary, detail }: { summary: HandoffSummary; detail:
         id="reply"
         rows={2}
         value={text}
-        maxLength={longest + 500}
+        maxLength={longest.message + 500}
         aria-label={words.input}
         aria-autocomplete="list"
         aria-controls={found ? listId : undefined}

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { HandoffDetail } from '../../../../src/desk/desk-api';
+import { longest } from '../../../../src/desk/longest';
 import type { WrapUpResult } from '../../../../src/handoff/handoff';
 import { Choices } from '../../../components/choices';
 import { Field } from '../../../components/field';
@@ -95,10 +96,20 @@ export function FinishDialog({ detail, onClose }: { detail: HandoffDetail; onClo
         </Field>
       </div>
       <Field label={words.agreed} hint={words.agreedHint}>
-        <textarea rows={2} maxLength={500} value={agreed} onInput={(event) => setAgreed(event.currentTarget.value)} />
+        <textarea
+          rows={2}
+          maxLength={longest.agreed}
+          value={agreed}
+          onInput={(event) => setAgreed(event.currentTarget.value)}
+        />
       </Field>
       <Field label={words.note} hint={wording.optional}>
-        <textarea rows={2} maxLength={2000} value={note} onInput={(event) => setNote(event.currentTarget.value)} />
+        <textarea
+          rows={2}
+          maxLength={longest.note}
+          value={note}
+          onInput={(event) => setNote(event.currentTarget.value)}
+        />
       </Field>
     </DialogForm>
   );

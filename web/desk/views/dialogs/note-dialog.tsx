@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { HandoffDetail } from '../../../../src/desk/desk-api';
+import { longest } from '../../../../src/desk/longest';
 import { Field } from '../../../components/field';
 import { useDesk } from '../../desk-context';
 import { DialogForm } from './dialog-form';
@@ -26,7 +27,7 @@ export function NoteDialog(props: {
         <textarea
           rows={4}
           required
-          maxLength={2000}
+          maxLength={longest.note}
           value={text}
           onInput={(event) => setText(event.currentTarget.value)}
         />

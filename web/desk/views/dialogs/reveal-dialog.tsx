@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { HandoffDetail } from '../../../../src/desk/desk-api';
+import { longest } from '../../../../src/desk/longest';
 import { Choices } from '../../../components/choices';
 import { Field } from '../../../components/field';
 import { useDesk } from '../../desk-context';
@@ -41,7 +42,12 @@ export function RevealDialog({ detail, onClose }: { detail: HandoffDetail; onClo
       />
       {why === 'other' ? (
         <Field label={words.other}>
-          <input required maxLength={200} value={other} onInput={(event) => setOther(event.currentTarget.value)} />
+          <input
+            required
+            maxLength={longest.why}
+            value={other}
+            onInput={(event) => setOther(event.currentTarget.value)}
+          />
         </Field>
       ) : null}
     </DialogForm>

@@ -1,5 +1,6 @@
 import { useEffect, useId, useState } from 'preact/hooks';
 import type { HandoffDetail } from '../../../../src/desk/desk-api';
+import { longest } from '../../../../src/desk/longest';
 import { Choices } from '../../../components/choices';
 import { Field } from '../../../components/field';
 import { label } from '../../../wording/desk/desk-wording';
@@ -69,7 +70,7 @@ export function TransferDialog({ detail, act, onClose }: TransferDialogProps) {
         <textarea
           rows={3}
           required
-          maxLength={1000}
+          maxLength={longest.note}
           value={note}
           onInput={(event) => setNote(event.currentTarget.value)}
         />

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { longest } from '../../../../../src/desk/longest';
 import { Field } from '../../../../components/field';
 import { deskWordings } from '../../../../wording/desk/desk-wording';
 import { filled } from '../../../../wording/wording';
@@ -7,8 +8,6 @@ import { causesFor } from '../../../state/causes-for';
 import { DialogForm } from '../../dialogs/dialog-form';
 import type { ActDialogProps } from './act-dialog';
 import { Preview } from './preview';
-
-const longest = 2000;
 
 /** The decision in words for the customer, with its coded cause; what is sent is shown before. */
 export function AnswerDialog({ detail, onClose }: ActDialogProps) {
@@ -33,7 +32,7 @@ export function AnswerDialog({ detail, onClose }: ActDialogProps) {
         <textarea
           rows={5}
           required
-          maxLength={longest}
+          maxLength={longest.decision}
           lang={written}
           value={text}
           onInput={(event) => setText(event.currentTarget.value)}

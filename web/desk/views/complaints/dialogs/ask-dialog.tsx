@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { longest } from '../../../../../src/desk/longest';
 import { Choices } from '../../../../components/choices';
 import { Field } from '../../../../components/field';
 import { deskWordings } from '../../../../wording/desk/desk-wording';
@@ -8,8 +9,6 @@ import { nameOf } from '../../../format';
 import { DialogForm } from '../../dialogs/dialog-form';
 import type { ActDialogProps } from './act-dialog';
 import { Preview } from './preview';
-
-const longest = 1000;
 
 /** A question to the customer; our clocks stand still meanwhile. */
 export function AskDialog({ detail, onClose }: ActDialogProps) {
@@ -37,7 +36,7 @@ export function AskDialog({ detail, onClose }: ActDialogProps) {
         <textarea
           rows={3}
           required
-          maxLength={longest}
+          maxLength={longest.ask}
           value={question}
           onInput={(event) => setQuestion(event.currentTarget.value)}
         />

@@ -1,10 +1,9 @@
 import { useId, useState } from 'preact/hooks';
+import { longest } from '../../../../../src/desk/longest';
 import { Field } from '../../../../components/field';
 import { useDesk } from '../../../desk-context';
 import { DialogForm } from '../../dialogs/dialog-form';
 import type { ActDialogProps } from './act-dialog';
-
-const longest = 500;
 
 /** The same matter was told twice: this one goes into the other. */
 export function MergeDialog({ detail, onClose }: ActDialogProps) {
@@ -29,7 +28,7 @@ export function MergeDialog({ detail, onClose }: ActDialogProps) {
           list={list}
           pattern="\s*[Cc]\d{8}-\d{4,8}-\d\s*"
           title={words.dialog.intoPattern}
-          maxLength={30}
+          maxLength={longest.number}
           value={into}
           onInput={(event) => setInto(event.currentTarget.value)}
         />
@@ -43,7 +42,7 @@ export function MergeDialog({ detail, onClose }: ActDialogProps) {
         <textarea
           rows={3}
           required
-          maxLength={longest}
+          maxLength={longest.why}
           value={why}
           onInput={(event) => setWhy(event.currentTarget.value)}
         />

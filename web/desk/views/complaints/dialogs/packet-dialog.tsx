@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { longest } from '../../../../../src/desk/longest';
 import { languages } from '../../../../../src/ports/language';
 import { Choices } from '../../../../components/choices';
 import { Field } from '../../../../components/field';
@@ -41,7 +42,7 @@ export function PacketDialog({ detail, onClose }: ActDialogProps) {
         <input
           required
           minLength={2}
-          maxLength={500}
+          maxLength={longest.why}
           value={why}
           onInput={(event) => setWhy(event.currentTarget.value)}
         />

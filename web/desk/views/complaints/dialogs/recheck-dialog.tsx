@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { longest } from '../../../../../src/desk/longest';
 import { Choices } from '../../../../components/choices';
 import { Field } from '../../../../components/field';
 import { useDesk } from '../../../desk-context';
@@ -37,7 +38,7 @@ export function RecheckDialog({ detail, onClose }: ActDialogProps) {
         <textarea
           rows={3}
           required={solved === 'no'}
-          maxLength={1000}
+          maxLength={longest.said}
           value={said}
           onInput={(event) => setSaid(event.currentTarget.value)}
         />

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { longest } from '../../../../../src/desk/longest';
 import { Field } from '../../../../components/field';
 import { filled } from '../../../../wording/wording';
 import { useDesk } from '../../../desk-context';
@@ -7,6 +8,14 @@ import { DialogForm } from '../../dialogs/dialog-form';
 import type { ActDialogProps } from './act-dialog';
 
 export type WordsAct = 'answered' | 'withdraw' | 'reopen' | 'escalate' | 'feedBack';
+
+const lengthOf = {
+  answered: 'said',
+  feedBack: 'note',
+  withdraw: 'why',
+  reopen: 'why',
+  escalate: 'why',
+} as const satisfies Record<WordsAct, keyof typeof longest>;
 
 /** Steps that want some words and nothing else. */
 export function WordsDialog({ act, detail, onClose }: ActDialogProps & { readonly act: WordsAct }) {
@@ -41,7 +50,7 @@ export function WordsDialog({ act, detail, onClose }: ActDialogProps & { readonl
         <textarea
           rows={4}
           required
-          maxLength={act === 'answered' || act === 'feedBack' ? 2000 : 500}
+          maxLength={longest[lengthOf[act]]}
           value={text}
           onInput={(event) => setText(event.currentTarget.value)}
         />
