@@ -1,3 +1,4 @@
+import { type Cells, cellsOfOne, cellsOfPairs, countCells, noCells, placesOf } from './cells';
 import type { Dimension, Measure } from './figures';
 import { isOf, type MarkedRows, sortedValues } from './marked-rows';
 import type { Sheet } from './sheet-codec';
@@ -38,132 +39,87 @@ export class Tally {
     const cells = this.cellsOf(sheet);
     const rows = passes === true ? undefined : rowsThat(sheet.rows, passes);
     if (rows?.length === 0) return;
-    for (const counting of this.countings) this.count(sheet, now, counting, cells, rows);
+    const groups: (Group | undefined)[] = [];
+    const groupAt = (place: number): Group => {
+      groups[place] ??= this.groupOf(cells.keys[place] ?? []);
+      return groups[place];
+    };
+    for (const { measure, marked: markedIn, value } of this.countings) {
+      const marked = markedIn(sheet);
+      const { ofs, ns } = countCells(marked, now, cells, rows ?? sheet.rows);
+      for (let place = 0; place < ofs.length; place += 1) {
+        const of = ofs[place] ?? 0;
+        if (of === 0) continue;
+        const count = countIn(groupAt(place), measure);
+        count.of += of;
+        count.n += ns[place] ?? 0;
+      }
+      if (!value) continue;
+      const valuesAt = (place: number): Values => {
+        const count = countIn(groupAt(place), measure);
+        count.values ??= new Values();
+        return count.values;
+      };
+      collect(value(sheet), { marked, now, cells, rows: rows ?? sheet.rows }, valuesAt);
+    }
   }
 
   all(): readonly Group[] {
     return [...this.groups.values()];
   }
 
-  private count(sheet: Sheet, now: number, counting: Counting, cells: Cells, rows: Uint32Array | undefined): void {
-    const marked = counting.marked(sheet);
-    const counts = countCells(marked, now, cells, rows ?? sheet.rows);
-    for (const [cell, keys] of cells.groups.entries()) {
-      const of = counts.ofs[cell] ?? 0;
-      if (of === 0) continue;
-      for (const key of keys) {
-        const count = this.countOf(key, counting.measure);
-        count.of += of;
-        count.n += counts.ns[cell] ?? 0;
-      }
-    }
-    if (counting.value) this.collect(counting.measure, counting.value(sheet), marked, now, cells, rows ?? sheet.rows);
-  }
-
-  /** The values of the rows, for medians and sums. */
-  private collect(
-    measure: Measure,
-    value: (row: number) => number,
-    marked: MarkedRows,
-    now: number,
-    { codes, groups }: Cells,
-    rows: Uint32Array | number,
-  ): void {
-    if (marked.totals && !codes && typeof rows === 'number') {
-      for (const key of groups[0] ?? []) this.valuesOf(key, measure).add(sortedValues(marked, value));
-      return;
-    }
-    // Only cells with rows: a name of the sheet that no row bears is no group.
-    const kept: (readonly Values[] | undefined)[] = [];
-    const length = typeof rows === 'number' ? rows : rows.length;
-    for (let index = 0; index < length; index += 1) {
-      const row = typeof rows === 'number' ? index : (rows[index] ?? 0);
-      if (!isOf(marked, row, now)) continue;
-      const cell = codes ? (codes[row] ?? 0) : 0;
-      kept[cell] ??= (groups[cell] ?? []).map((key) => this.valuesOf(key, measure));
-      for (const values of kept[cell]) values.push(value(row));
-    }
-  }
-
-  private valuesOf(key: readonly string[], measure: Measure): Values {
-    const count = this.countOf(key, measure);
-    count.values ??= new Values();
-    return count.values;
-  }
-
-  private countOf(key: readonly string[], measure: Measure): Count {
+  private groupOf(key: readonly string[]): Group {
     const name = groupName(key);
-    let group = this.groups.get(name);
-    if (!group) {
-      group = { key, counts: new Map() };
-      this.groups.set(name, group);
-    }
-    let count = group.counts.get(measure);
-    if (!count) {
-      count = { n: 0, of: 0 };
-      group.counts.set(measure, count);
-    }
-    return count;
+    const known = this.groups.get(name);
+    if (known) return known;
+    const group: Group = { key, counts: new Map() };
+    this.groups.set(name, group);
+    return group;
   }
 
-  /** Rows of a sheet by the groups they belong to; a row of several topics belongs to several. */
   private cellsOf(sheet: Sheet): Cells {
     const [first, second] = this.by.map((dimension) => toldBy(sheet, dimension));
-    if (!first) return { groups: [[[]]] };
-    if (!second) {
-      return {
-        ...(first.codes && { codes: first.codes }),
-        groups: first.names.map((names) => names.map((name) => [name])),
-      };
-    }
-    const width = second.names.length;
-    const places = new Int32Array(first.names.length * width).fill(-1);
-    const pairs: number[] = [];
-    const codes = new Uint32Array(sheet.rows);
-    for (let row = 0; row < sheet.rows; row += 1) {
-      const pair = (first.codes ? (first.codes[row] ?? 0) : 0) * width + (second.codes ? (second.codes[row] ?? 0) : 0);
-      let place = places[pair] ?? -1;
-      if (place < 0) {
-        place = pairs.push(pair) - 1;
-        places[pair] = place;
-      }
-      codes[row] = place;
-    }
-    const groups = pairs.map((pair) =>
-      (first.names[Math.floor(pair / width)] ?? []).flatMap((one) =>
-        (second.names[pair % width] ?? []).map((other) => [one, other]),
-      ),
-    );
-    return { codes, groups };
+    return first ? (second ? cellsOfPairs(first, second, sheet.rows) : cellsOfOne(first, (text) => [text])) : noCells;
   }
 }
 
-interface Cells {
-  /** One cell for all where absent. */
-  readonly codes?: Uint8Array | Uint16Array | Uint32Array;
-  /** Keys of the groups a cell counts in. */
-  readonly groups: readonly (readonly (readonly string[])[])[];
+function countIn({ counts }: Group, measure: Measure): Count {
+  let count = counts.get(measure);
+  if (!count) {
+    count = { n: 0, of: 0 };
+    counts.set(measure, count);
+  }
+  return count;
 }
 
-/** @param rows which ones, or how many there are, then all */
-function countCells(
-  { bits, ofFrom, nAfter, totals }: MarkedRows,
-  now: number,
-  { codes, groups }: Cells,
-  rows: Uint32Array | number,
-): { readonly ofs: ArrayLike<number>; readonly ns: ArrayLike<number> } {
-  if (totals && !codes && typeof rows === 'number') return { ofs: [totals.of], ns: [totals.n] };
-  const [ofs, ns] = [new Uint32Array(groups.length), new Uint32Array(groups.length)];
+interface Asked {
+  readonly marked: MarkedRows;
+  readonly now: number;
+  readonly cells: Cells;
+  /** Which ones, or how many there are, then all. */
+  readonly rows: Uint32Array | number;
+}
+
+/** The values of the rows, for medians and sums. */
+function collect(
+  value: (row: number) => number,
+  { marked, now, cells: { codes, fold }, rows }: Asked,
+  valuesAt: (place: number) => Values,
+): void {
+  if (marked.totals && !codes && typeof rows === 'number') {
+    valuesAt(0).add(sortedValues(marked, value));
+    return;
+  }
+  // Only cells with rows: a name of the sheet that no row bears is no group.
+  const kept: (readonly Values[] | undefined)[] = [];
   const length = typeof rows === 'number' ? rows : rows.length;
   for (let index = 0; index < length; index += 1) {
     const row = typeof rows === 'number' ? index : (rows[index] ?? 0);
-    const bit = bits[row] ?? 0;
-    if (bit === 0 || (ofFrom && !((ofFrom[row] ?? Number.NaN) <= now))) continue;
-    const cell = codes ? (codes[row] ?? 0) : 0;
-    ofs[cell] = (ofs[cell] ?? 0) + 1;
-    if (nAfter ? now > (nAfter[row] ?? Number.NaN) : bit === 3) ns[cell] = (ns[cell] ?? 0) + 1;
+    if (!isOf(marked, row, now)) continue;
+    const code = codes ? (codes[row] ?? 0) : 0;
+    kept[code] ??= Array.from(placesOf(fold, code), valuesAt);
+    for (const values of kept[code]) values.push(value(row));
   }
-  return { ofs, ns };
 }
 
 /** What a group is found by: no name of anything has this character. */
