@@ -2,6 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { withAudit } from './accounts/audited-accounts';
+import { loadDemoData } from './accounts/demo/demo-data';
 import { createDemoAccounts } from './accounts/demo-accounts';
 import { createDemoSms } from './accounts/demo-sms';
 import { createHttpAccounts } from './accounts/http-accounts';
@@ -76,7 +77,7 @@ async function main(): Promise<void> {
         metrics: metrics.metrics,
         log,
       })
-    : createDemoAccounts(clock);
+    : createDemoAccounts(clock, loadDemoData(dataDir));
   const replies = loadReplies(join(dataDir, 'replies'));
   const identity = createIdentity({
     codes: store.codes,

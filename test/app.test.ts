@@ -1,7 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { WebSocket } from 'ws';
-import { createDemoAccounts } from '../src/accounts/demo-accounts';
 import { createDemoSms, type DemoSms } from '../src/accounts/demo-sms';
 import { createIdentity } from '../src/accounts/one-time-code';
 import { secureCode } from '../src/accounts/secure-code';
@@ -18,6 +17,7 @@ import type { Store } from '../src/storage/store';
 import { loadUnderstander } from '../src/understanding/load';
 import { startTalk, type Talk } from './process/talk';
 import { mongoStores } from './storage/mongo/mongo-stores';
+import { demoAccounts } from './support/demo-accounts';
 import { dataDir } from './support/desk';
 import { eventually } from './support/eventually';
 import { withMongo } from './support/mongo';
@@ -64,7 +64,7 @@ async function start(store: Store): Promise<Node> {
     secrets,
     store,
     understander,
-    accounts: createDemoAccounts(clock),
+    accounts: demoAccounts(clock),
     sms,
     identity: createIdentity({
       codes: store.codes,

@@ -15,6 +15,7 @@ const options = JSON.parse(process.argv[2] ?? '{}') as DeskServerOptions;
 const { root, dir, bot = 'desk' } = options;
 const built = <Module>(path: string): Module => require(join(root, 'dist/src', `${path}.js`)) as Module;
 const { withAudit } = built<typeof import('../../src/accounts/audited-accounts')>('accounts/audited-accounts');
+const { loadDemoData } = built<typeof import('../../src/accounts/demo/demo-data')>('accounts/demo/demo-data');
 const { createDemoAccounts } = built<typeof import('../../src/accounts/demo-accounts')>('accounts/demo-accounts');
 const { createIdentity } = built<typeof import('../../src/accounts/one-time-code')>('accounts/one-time-code');
 const { buildApp } = built<typeof import('../../src/app')>('app');
@@ -75,7 +76,10 @@ async function start(): Promise<ServerAnswer> {
     secrets,
     store,
     understander: options.understanding === 'recorded' ? recordedUnderstander(real) : real,
-    accounts: withAudit(createDemoAccounts(clock), store.records, { clock, conversationOf: conversationOfTurn }),
+    accounts: withAudit(createDemoAccounts(clock, loadDemoData(dataDir)), store.records, {
+      clock,
+      conversationOf: conversationOfTurn,
+    }),
     sms,
     identity: createIdentity({
       codes: { ...store.codes, issuedSince: async () => 0 },

@@ -2,19 +2,16 @@ import type { AccountAction, AccountGateway, ActionResult } from '../ports/accou
 import type { Clock } from '../ports/clock';
 import { applyChanges, type DemoChange, decide } from './demo/demo-changes';
 import { demoClockwork } from './demo/demo-clockwork';
+import type { DemoData } from './demo/demo-data';
 import { type DemoSubscriber, writeOut } from './demo/demo-subscriber';
-import { demoSubscribers } from './demo/demo-subscribers';
-
-const sheets = new Map(Object.entries(demoSubscribers));
-
-/** The demo subscribers' numbers, in order. */
-export const demoPhones: readonly string[] = [...sheets.keys()];
 
 /**
- * A business system of twelve invented subscribers, kept in memory. Bills and orders are told relative to the clock's
- * month; what a customer changes lasts until the process ends.
+ * A business system of invented subscribers, kept in memory. Bills and orders are told relative to the clock's month; what
+ * a customer changes lasts until the process ends.
+ * @param data what `loadDemoData` read
  */
-export function createDemoAccounts(clock: Clock): AccountGateway {
+export function createDemoAccounts(clock: Clock, data: DemoData): AccountGateway {
+  const sheets = new Map(data.subscribers.map((sheet) => [sheet.phone, sheet]));
   const changes: DemoChange[] = [];
   const results = new Map<string, ActionResult>();
 
@@ -22,7 +19,7 @@ export function createDemoAccounts(clock: Clock): AccountGateway {
     const sheet = sheets.get(phone);
     if (!sheet) return undefined;
     const time = demoClockwork(clock.now());
-    return applyChanges(writeOut(phone, sheet(time), time), changes);
+    return applyChanges(writeOut(sheet, data, time), changes, data);
   };
 
   return {
@@ -33,7 +30,7 @@ export function createDemoAccounts(clock: Clock): AccountGateway {
     async perform(action: AccountAction, key: string) {
       const earlier = results.get(key);
       if (earlier) return earlier;
-      const decision = decide(look(action.phone), action, clock.now(), changes.length + 1);
+      const decision = decide(look(action.phone), action, clock.now(), changes.length + 1, data);
       results.set(key, decision.result);
       if (decision.change) changes.push(decision.change);
       return decision.result;

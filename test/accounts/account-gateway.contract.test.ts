@@ -1,19 +1,19 @@
-import { createDemoAccounts, demoPhones } from '../../src/accounts/demo-accounts';
 import { createHttpAccounts } from '../../src/accounts/http-accounts';
 import type { AccountGateway } from '../../src/ports/account-gateway';
 import { silentLog } from '../../src/ports/log';
 import { noMetrics } from '../../src/ports/metrics';
+import { demoAccounts, demoPhones } from '../support/demo-accounts';
 import { startAccountServer } from './account-server';
 
 const clock = { now: () => Date.parse('2026-11-21T10:00:00+08:00') };
 
 type Opened = { readonly accounts: AccountGateway; close(): Promise<void> };
 const implementations: [string, () => Promise<Opened>][] = [
-  ['demo', async () => ({ accounts: createDemoAccounts(clock), close: async () => {} })],
+  ['demo', async () => ({ accounts: demoAccounts(clock), close: async () => {} })],
   [
     'http',
     async () => {
-      const server = await startAccountServer(createDemoAccounts(clock));
+      const server = await startAccountServer(demoAccounts(clock));
       const accounts = createHttpAccounts({
         baseUrl: server.url,
         timeoutMs: 2000,
@@ -34,7 +34,7 @@ describe.each(implementations)('accounts: %s', (_, open) => {
   afterEach(() => opened.close());
 
   test('tells the same of every subscriber', async () => {
-    const demo = createDemoAccounts(clock);
+    const demo = demoAccounts(clock);
     for (const phone of demoPhones) {
       expect(await opened.accounts.subscriber(phone)).toEqual(await demo.subscriber(phone));
       expect(await opened.accounts.bills(phone, 6)).toEqual(await demo.bills(phone, 6));

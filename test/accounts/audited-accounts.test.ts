@@ -1,7 +1,7 @@
 import { withAudit } from '../../src/accounts/audited-accounts';
-import { createDemoAccounts } from '../../src/accounts/demo-accounts';
 import { AccountUnavailable } from '../../src/ports/account-gateway';
 import type { LogRecord, RecordLog } from '../../src/ports/record-log';
+import { demoAccounts } from '../support/demo-accounts';
 
 const clock = { now: () => Date.parse('2026-11-21T10:00:00+08:00') };
 const action = { kind: 'cancel_service', phone: '13800000002', serviceId: 's2-crbt' } as const;
@@ -20,7 +20,7 @@ function memoryRecords(): RecordLog & { readonly all: LogRecord[] } {
 
 test('an act leaves who, what and how it ended, without the full number', async () => {
   const records = memoryRecords();
-  const accounts = withAudit(createDemoAccounts(clock), records, { clock });
+  const accounts = withAudit(demoAccounts(clock), records, { clock });
   const result = await accounts.perform(action, 'conv_1:act_2');
   await accounts.perform(action, 'conv_1:act_2');
   expect(records.all).toMatchObject([
@@ -33,7 +33,7 @@ test('an act leaves who, what and how it ended, without the full number', async 
 test('an act whose outcome is unknown leaves its first line, and the error goes on', async () => {
   const records = memoryRecords();
   const broken = {
-    ...createDemoAccounts(clock),
+    ...demoAccounts(clock),
     perform: () => Promise.reject(new AccountUnavailable('perform')),
   };
   const accounts = withAudit(broken, records, { clock, conversationOf: () => 'conv_9' });
@@ -45,7 +45,7 @@ test('an act whose outcome is unknown leaves its first line, and the error goes 
 });
 
 test('nothing is done when it cannot be recorded', async () => {
-  const demo = createDemoAccounts(clock);
+  const demo = demoAccounts(clock);
   const records: RecordLog = {
     append: () => Promise.reject(new Error('disk full')),
     get: async () => undefined,
@@ -56,7 +56,7 @@ test('nothing is done when it cannot be recorded', async () => {
 });
 
 test('reads pass through', async () => {
-  const demo = createDemoAccounts(clock);
+  const demo = demoAccounts(clock);
   const accounts = withAudit(demo, memoryRecords(), { clock });
   expect(await accounts.subscriber('13800000002')).toEqual(await demo.subscriber('13800000002'));
   expect(await accounts.bills('13800000002', 3)).toEqual(await demo.bills('13800000002', 3));

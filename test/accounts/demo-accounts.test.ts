@@ -1,13 +1,14 @@
-import { readFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { parse } from 'yaml';
-import { demoPacks } from '../../src/accounts/demo/demo-packs';
-import { createDemoAccounts, demoPhones } from '../../src/accounts/demo-accounts';
+import { loadDemoData } from '../../src/accounts/demo/demo-data';
 import { shanghaiMonth } from '../../src/ports/calendar';
+import { demoAccounts, demoPhones } from '../support/demo-accounts';
+import { tempDirs } from '../support/temp-dir';
 
+const dataDir = join(__dirname, '../../nlp-models');
 const now = Date.parse('2026-11-21T10:00:00+08:00');
-const at = (time: number) => createDemoAccounts({ now: () => time });
+const at = (time: number) => demoAccounts({ now: () => time });
 
 test('twelve subscribers, the first three as promised', async () => {
   const accounts = at(now);
@@ -57,7 +58,25 @@ test('the same on every start', async () => {
   for (const phone of demoPhones) expect(await at(now).bills(phone, 6)).toEqual(await at(now).bills(phone, 6));
 });
 
-test('the packs sold are those of the catalogue', () => {
-  const file = readFileSync(join(__dirname, '../../nlp-models/knowledge/catalogue.yaml'), 'utf8');
-  expect(parse(file).packs).toEqual(demoPacks);
+describe('data that lead nowhere are refused at the start', () => {
+  const temp = tempDirs();
+  const loadWith = (from: string, to: string) => {
+    const dir = temp();
+    for (const folder of ['demo', 'knowledge']) mkdirSync(join(dir, folder));
+    copyFileSync(join(dataDir, 'knowledge/catalogue.yaml'), join(dir, 'knowledge/catalogue.yaml'));
+    const told = readFileSync(join(dataDir, 'demo/accounts.yaml'), 'utf8');
+    expect(told).toContain(from);
+    writeFileSync(join(dir, 'demo/accounts.yaml'), told.replace(from, to));
+    return () => loadDemoData(dir);
+  };
+
+  test.each([
+    ['a plan', 'plan: zonePlay', 'plan: zoneNight', /13800000007: zoneNight is told nowhere/],
+    ['a pack', '{ pack: pack-10g,', '{ pack: pack-9g,', /13800000012: pack-9g is no pack of knowledge\/catalogue.yaml/],
+    ['a way of ordering', 'order: tone_page', 'order: constructor', /13800000007: constructor is told nowhere/],
+    ['a charge', 'code: roaming_data', 'code: roaming', /13800000006: roaming is told nowhere/],
+    ['a service', '{ service: s7-crbt,', '{ service: s8-crbt,', /13800000007: s8-crbt is not among the services/],
+    ['how we order', '  in_chat:', '  in_talk:', /13800000001: in_chat is told nowhere/],
+    ['a field', 'age: 47', 'aged: 47', /subscribers\.0\.is/],
+  ])('%s', (_, from, to, fault) => expect(loadWith(from, to)).toThrow(fault));
 });

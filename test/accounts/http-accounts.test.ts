@@ -1,8 +1,8 @@
 import type { ServerResponse } from 'node:http';
-import { createDemoAccounts } from '../../src/accounts/demo-accounts';
 import { createHttpAccounts } from '../../src/accounts/http-accounts';
 import { AccountUnavailable } from '../../src/ports/account-gateway';
 import { silentLog } from '../../src/ports/log';
+import { demoAccounts } from '../support/demo-accounts';
 import { type AccountServer, startAccountServer } from './account-server';
 
 const phone = '13800000002';
@@ -13,7 +13,7 @@ const logged: unknown[] = [];
 const counted: string[] = [];
 
 beforeEach(async () => {
-  server = await startAccountServer(createDemoAccounts(clock));
+  server = await startAccountServer(demoAccounts(clock));
   logged.length = 0;
   counted.length = 0;
 });
@@ -55,7 +55,7 @@ test('the token and the key go along', async () => {
 
 test('a read that fails fast is tried once more, and only once', async () => {
   let failures = 1;
-  const normal = createDemoAccounts(clock);
+  const normal = demoAccounts(clock);
   server.misbehave = (_, response) => {
     if (failures-- > 0) {
       response.writeHead(503);
@@ -136,7 +136,7 @@ test('fields the desk does not know are dropped, and pollute nothing', async () 
 });
 
 test.each([301, 302, 307, 308])('a redirect (%d) is not followed', async (status) => {
-  const elsewhere = await startAccountServer(createDemoAccounts(clock));
+  const elsewhere = await startAccountServer(demoAccounts(clock));
   try {
     server.misbehave = (_, response) => {
       response.writeHead(status, { location: `${elsewhere.url}/subscribers/${phone}` });

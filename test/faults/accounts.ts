@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
-import { createDemoAccounts } from '../../src/accounts/demo-accounts';
 import { systemClock } from '../../src/ports/clock';
 import { startAccountServer } from '../accounts/account-server';
 import { lastCode } from '../process/talk';
+import { demoAccounts } from '../support/demo-accounts';
 import { Customer } from './customer';
 import { readSqlite } from './evidence';
 import type { Fault } from './fault';
@@ -37,7 +37,7 @@ export const accountsDown: Fault = {
   mongo: false,
   async run(scene) {
     const { findings, afterwards } = scene;
-    const system = await startAccountServer(createDemoAccounts(systemClock));
+    const system = await startAccountServer(demoAccounts(systemClock));
     afterwards(() => system.close());
     const dir = scene.folder();
     const env = { ...deskEnv, DATA_DIR: dir, ACCOUNT_API_URL: system.url };

@@ -1,14 +1,14 @@
 import { join } from 'node:path';
-import { createDemoAccounts, demoPhones } from '../../src/accounts/demo-accounts';
 import type { AccountData } from '../../src/knowledge/answer';
 import { loadKnowledge } from '../../src/knowledge/load-knowledge';
 import { type Language, languages } from '../../src/ports/language';
 import { intentNames } from '../../src/understanding/intents';
 import { type ExtractedSlots, noSlots } from '../../src/understanding/understanding';
+import { demoAccounts, demoPhones } from '../support/demo-accounts';
 
 const now = Date.parse('2026-11-21T10:00:00+08:00');
 const knowledge = loadKnowledge(join(__dirname, '../../nlp-models/knowledge'));
-const accounts = createDemoAccounts({ now: () => now });
+const accounts = demoAccounts({ now: () => now });
 const [plain, tone, elder, arrears, overage, abnormal, cancelled, noPlan, unused, , many, rich] = demoPhones as [
   ...string[],
 ] & { length: 12 };

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { createDemoAccounts } from '../../src/accounts/demo-accounts';
 import type { AccountEvent } from '../../src/notices/notice';
 import { type AccountGateway, AccountUnavailable } from '../../src/ports/account-gateway';
 import { openSqlite } from '../../src/storage/sqlite/open-sqlite';
+import { demoAccounts } from '../support/demo-accounts';
 import { ManualClock } from '../support/manual-clock';
 import { sequentialIds } from '../support/sequential-ids';
 import { tempDirs } from '../support/temp-dir';
@@ -24,7 +24,7 @@ function open(at = '2026-11-21T10:00', accounts?: (clock: ManualClock) => Accoun
   const ids = sequentialIds();
   const store = openSqlite({ dir: tempDir(), clock, ids });
   closers.push(() => store.close());
-  const gateway = accounts?.(clock) ?? createDemoAccounts(clock);
+  const gateway = accounts?.(clock) ?? demoAccounts(clock);
   return { clock, ids, store, accounts: gateway, node: noticeNode(store, { clock, ids, accounts: gateway }) };
 }
 let serial = 0;
@@ -321,7 +321,7 @@ describe('faults', () => {
         return gateway.bills(...given);
       },
     });
-    const { node, store, clock } = open('2026-11-21T10:00', (own) => switched(createDemoAccounts(own)));
+    const { node, store, clock } = open('2026-11-21T10:00', (own) => switched(demoAccounts(own)));
     await node.accept(bill(clock));
     for (let tries = 0; tries < 3; tries += 1) {
       await node.run();
@@ -347,7 +347,7 @@ describe('faults', () => {
         return gateway.bills(phone, months);
       },
     });
-    const { node, store, clock } = open('2026-11-21T10:00', (own) => broken(createDemoAccounts(own)));
+    const { node, store, clock } = open('2026-11-21T10:00', (own) => broken(demoAccounts(own)));
     await node.accept(bill(clock, '13800000001'), bill(clock));
     await node.run();
     expect(await told(store)).toHaveLength(1);

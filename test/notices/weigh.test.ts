@@ -1,13 +1,13 @@
 import fc from 'fast-check';
-import { createDemoAccounts } from '../../src/accounts/demo-accounts';
 import type { AccountEvent } from '../../src/notices/notice';
 import { weigh } from '../../src/notices/weigh';
+import { demoAccounts } from '../support/demo-accounts';
 import { ManualClock } from '../support/manual-clock';
 import { rules, shanghai } from './a-job';
 import { type GeneratedAccount, generatedAccounts } from './generated-account';
 
 const clock = new ManualClock(shanghai('2026-11-21T10:00'));
-const demo = createDemoAccounts(clock);
+const demo = demoAccounts(clock);
 const phone = '13800000001';
 const month = '2026-11';
 const at = clock.now();

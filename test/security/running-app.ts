@@ -1,6 +1,5 @@
 import { createHmac } from 'node:crypto';
 import { join } from 'node:path';
-import { createDemoAccounts } from '../../src/accounts/demo-accounts';
 import { createDemoSms } from '../../src/accounts/demo-sms';
 import { createIdentity } from '../../src/accounts/one-time-code';
 import { secureCode } from '../../src/accounts/secure-code';
@@ -16,6 +15,7 @@ import { type Log, silentLog } from '../../src/ports/log';
 import { openSqlite } from '../../src/storage/sqlite/open-sqlite';
 import { loadUnderstander } from '../../src/understanding/load';
 import { cheapHash } from '../desk/sign-in/sign-in-harness';
+import { demoAccounts } from '../support/demo-accounts';
 import { dataDir } from '../support/desk';
 import { ManualClock } from '../support/manual-clock';
 import { ensureBuilt } from '../support/server-process';
@@ -100,7 +100,7 @@ export async function startApp(dir: string, options: RunOptions = {}) {
     secrets: { signingKey: key, codeKey: key, directLine: secret },
     store,
     understander: await loadUnderstander({ dataDir, cacheDir: join(dataDir, '../dist/models'), clock }),
-    accounts: options.accounts?.(createDemoAccounts(clock)) ?? createDemoAccounts(clock),
+    accounts: options.accounts?.(demoAccounts(clock)) ?? demoAccounts(clock),
     sms,
     identity: createIdentity({
       codes: store.codes,

@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import { DeskBot } from '../../bots/desk-bot';
 import type { Services } from '../../dialogs/services';
 import { withAudit } from '../../src/accounts/audited-accounts';
-import { createDemoAccounts } from '../../src/accounts/demo-accounts';
 import { createIdentity } from '../../src/accounts/one-time-code';
 import { withSmsLimits } from '../../src/accounts/sms-limits';
 import { continuationSender } from '../../src/channels/sms/continuation-sender';
@@ -35,6 +34,7 @@ import { servicesOf } from '../../src/services-of';
 import { openSqlite, type SqliteStore } from '../../src/storage/sqlite/open-sqlite';
 import type { Understander } from '../../src/understanding/understanding';
 import { complaintActsOf } from './complaint-acts-of';
+import { demoAccounts } from './demo-accounts';
 import { FakeSmsTransport } from './fake-sms-transport';
 import { ManualClock } from './manual-clock';
 import { type DeskProblems, deskProblems } from './problem-step';
@@ -156,7 +156,7 @@ export function startDesk({
     store,
     handoffs,
     understander,
-    accounts: withAudit(accounts(createDemoAccounts(clock)), store.records, {
+    accounts: withAudit(accounts(demoAccounts(clock)), store.records, {
       clock,
       conversationOf: conversationOfTurn,
     }),

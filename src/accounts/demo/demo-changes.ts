@@ -1,8 +1,7 @@
-import type { AccountAction, ActionResult, OrderedService } from '../../ports/account-gateway';
+import type { AccountAction, ActionResult } from '../../ports/account-gateway';
 import { monthsBefore, shanghaiDay, shanghaiMonth, startOfShanghaiDay } from '../../ports/calendar';
-import { demoPacks } from './demo-packs';
-import { demoServices } from './demo-services';
-import type { DemoSubscriber } from './demo-subscriber';
+import type { DemoData } from './demo-data';
+import { type DemoSubscriber, orderedTone, packOf } from './demo-subscriber';
 
 /** An action that took effect. */
 export interface DemoChange {
@@ -24,6 +23,7 @@ export function decide(
   action: AccountAction,
   now: number,
   serial: number,
+  { packs }: DemoData,
 ): Decision {
   if (!found) return refuse('not_found');
   const reference = `D${shanghaiDay(now).replaceAll('-', '')}${String(serial).padStart(4, '0')}`;
@@ -43,7 +43,7 @@ export function decide(
       if (action.capFen < 0) return refuse('not_allowed');
       return found.usage.capFen === action.capFen ? refuse('already_done') : done();
     case 'order_data_pack':
-      if (!demoPacks.some((pack) => pack.id === action.packId)) return refuse('not_found');
+      if (!packs.some((pack) => pack.id === action.packId)) return refuse('not_found');
       return found.subscriber.status === 'active' ? done() : refuse('not_allowed');
     case 'order_ring_back_tone':
       if (found.subscriber.status !== 'active') return refuse('not_allowed');
@@ -58,11 +58,13 @@ export function decide(
 }
 
 /** The subscriber as the changes left it. */
-export function applyChanges(found: DemoSubscriber, changes: readonly DemoChange[]): DemoSubscriber {
-  return changes.filter(({ action }) => action.phone === found.subscriber.phone).reduce(apply, found);
+export function applyChanges(found: DemoSubscriber, changes: readonly DemoChange[], data: DemoData): DemoSubscriber {
+  return changes
+    .filter(({ action }) => action.phone === found.subscriber.phone)
+    .reduce((before, change) => apply(before, change, data), found);
 }
 
-function apply(found: DemoSubscriber, { action, at, reference }: DemoChange): DemoSubscriber {
+function apply(found: DemoSubscriber, { action, at, reference }: DemoChange, data: DemoData): DemoSubscriber {
   const { usage, services } = found;
   switch (action.kind) {
     case 'cancel_service':
@@ -77,15 +79,13 @@ function apply(found: DemoSubscriber, { action, at, reference }: DemoChange): De
     case 'set_data_cap':
       return { ...found, usage: { ...usage, capFen: action.capFen } };
     case 'order_data_pack': {
-      const pack = demoPacks.find((each) => each.id === action.packId);
-      if (!pack || shanghaiMonth(at) !== usage.month) return found;
-      const { id, name, nameEn, mb, priceFen } = pack;
+      if (shanghaiMonth(at) !== usage.month) return found;
       const expiresAt = startOfShanghaiDay(`${monthsBefore(usage.month, -1)}-01`) - 1;
-      const ordered = { id, name, nameEn, quotaMb: mb, usedMb: 0, priceFen, expiresAt };
+      const ordered = packOf(action.packId, data, expiresAt);
       return { ...found, usage: { ...usage, packs: [...usage.packs, ordered] } };
     }
     case 'order_ring_back_tone':
-      return { ...found, services: [...services, orderedTone(found, at, reference)] };
+      return { ...found, services: [...services, orderedTone(found, data, at, reference)] };
     case 'credit':
       return credited(found, action.amountFen);
     case 'open_repair_order':
@@ -104,12 +104,3 @@ function credited({ subscriber, ...found }: DemoSubscriber, amountFen: number): 
     subscriber: { ...subscriber, arrearsFen, balanceFen, ...(isServedAgain && { status: 'active' }) },
   };
 }
-
-const orderedTone = (found: DemoSubscriber, at: number, reference: string): OrderedService =>
-  demoServices.ringBackTone(reference, {
-    orderedAt: at,
-    orderedVia: 'web',
-    orderedDetail: '在线客服对话中确认开通',
-    orderedDetailEn: 'confirmed in the web chat',
-    freeWithPlan: found.subscriber.plan.includes.includes('ring_back_tone'),
-  });

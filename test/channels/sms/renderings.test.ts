@@ -3,7 +3,6 @@ import fc from 'fast-check';
 import { SegmentedMessage } from 'sms-segments-calculator';
 import { DeskBot } from '../../../bots/desk-bot';
 import { withAudit } from '../../../src/accounts/audited-accounts';
-import { createDemoAccounts } from '../../../src/accounts/demo-accounts';
 import { createIdentity } from '../../../src/accounts/one-time-code';
 import { mostParts, renderSms } from '../../../src/channels/sms/rendering';
 import type { Bot } from '../../../src/channels/sms/sms-bot';
@@ -15,6 +14,7 @@ import { servicesOf } from '../../../src/services-of';
 import { loadUnderstander } from '../../../src/understanding/load';
 import type { Understander } from '../../../src/understanding/understanding';
 import { complaintActsOf } from '../../support/complaint-acts-of';
+import { demoAccounts } from '../../support/demo-accounts';
 import { ManualClock } from '../../support/manual-clock';
 import { sequentialIds } from '../../support/sequential-ids';
 import { dataDir, replies, smsLines } from './sms-line';
@@ -57,7 +57,7 @@ async function conversation(phone: string, ...texts: string[]): Promise<string> 
     handoffs,
     complaintActs: complaintActsOf(store, handoffs, clock),
     understander,
-    accounts: withAudit(createDemoAccounts(clock), store.records, { clock }),
+    accounts: withAudit(demoAccounts(clock), store.records, { clock }),
     identity: createIdentity({
       codes: store.codes,
       sms,

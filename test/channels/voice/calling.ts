@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { DeskBot } from '../../../bots/desk-bot';
 import type { Services } from '../../../dialogs/services';
-import { createDemoAccounts } from '../../../src/accounts/demo-accounts';
 import { createDemoSms } from '../../../src/accounts/demo-sms';
 import { createIdentity } from '../../../src/accounts/one-time-code';
 import type { CallAct, CallEvent, CallService } from '../../../src/channels/voice/call';
@@ -19,6 +18,7 @@ import { type ServiceDeps, servicesOf } from '../../../src/services-of';
 import { openSqlite } from '../../../src/storage/sqlite/open-sqlite';
 import type { Understander } from '../../../src/understanding/understanding';
 import { complaintActsOf } from '../../support/complaint-acts-of';
+import { demoAccounts } from '../../support/demo-accounts';
 import { ManualClock } from '../../support/manual-clock';
 import { sequentialIds } from '../../support/sequential-ids';
 
@@ -62,7 +62,7 @@ export function startHotline(options: HotlineOptions) {
   const store = openSqlite({ dir, clock, ids });
   const sms = createDemoSms({ clock, log: silentLog, capacity: 1000 });
   let serial = 100_000;
-  const accounts = createDemoAccounts(clock);
+  const accounts = demoAccounts(clock);
   const nudge = () => undefined;
   const handoffs = handoffsOf({ store, clock, ids, log: silentLog, staff: () => [], dataDir, nudge, looked: nudge });
   const services: Services = servicesFor({
