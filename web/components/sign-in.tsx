@@ -16,15 +16,16 @@ export interface SignInProps {
 
 /** Name and password, or the company's own sign-in where one is set up. */
 export function SignIn({ words, why, leaving, signIn }: SignInProps) {
-  const [ways, setWays] = useState<SignInWays>({ password: true });
+  const [ways, setWays] = useState<SignInWays | undefined>();
   const [fault, setFault] = useState<ApiFault | undefined>();
   const [working, setWorking] = useState(false);
   const name = useRef<HTMLInputElement>(null);
   const password = useRef<HTMLInputElement>(null);
   useEffect(() => {
-    name.current?.focus();
-    void session.signInWays().then((answer) => answer.ok && setWays(answer.value));
+    void session.signInWays().then((answer) => setWays(answer.ok ? answer.value : { password: true }));
   }, []);
+  // All of it at once: a form that moves down while somebody fills it in loses the press.
+  useEffect(() => name.current?.focus(), [ways]);
 
   const submit = async (event: Event) => {
     event.preventDefault();
@@ -52,13 +53,13 @@ export function SignIn({ words, why, leaving, signIn }: SignInProps) {
         <p class="fault" role="alert" hidden={said === undefined}>
           {said}
         </p>
-        {ways.oidc === undefined ? null : (
+        {ways?.oidc === undefined ? null : (
           <a class="strong wide" href="/desk/oidc/start" onClick={leaving}>
             {filled(words.company, { name: ways.oidc })}
           </a>
         )}
-        {ways.oidc !== undefined && ways.password ? <p class="or">{words.or}</p> : null}
-        {ways.password ? (
+        {ways?.oidc !== undefined && ways.password ? <p class="or">{words.or}</p> : null}
+        {ways?.password ? (
           <form onSubmit={submit}>
             <label class="field">
               <span>{words.name}</span>
