@@ -1,5 +1,6 @@
 import { type Complaint, isEnded } from '../complaints/complaint';
 import type { ComplaintActResult } from '../complaints/complaint-acts';
+import { notSolved } from '../complaints/history-note';
 import { triedTwice } from '../complaints/round';
 import { openerOf } from './attach-pending';
 import { changeProblem } from './change-problem';
@@ -11,7 +12,6 @@ const pageSize = 100;
 const atOnce = 20;
 type RoundName = 'telling' | 'mending';
 const statusOf = { telling: 'open', mending: 'repaired' } as const;
-const saidNo = 'not solved';
 
 /**
  * Goes round everybody attached and tells them what is known now, or that it is repaired: a page at a time, how far it has
@@ -91,7 +91,7 @@ export async function closeTogether(work: ProblemWork, id: string, signal: Abort
     const by = openerOf(problem);
     await eachOf(page, signal, async (complaint) => {
       const { id: one, status } = complaint;
-      if (leaving.includes(complaint)) await work.complaintActs.detach(one, by, id, saidNo);
+      if (leaving.includes(complaint)) await work.complaintActs.detach(one, by, id, notSolved);
       else if (status === 'rechecked' || (status === 'decision_communicated' && triedTwice(complaint)))
         await work.complaintActs.close(one, by);
     });

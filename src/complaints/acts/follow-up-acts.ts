@@ -1,6 +1,7 @@
 import { applyEvent, type EventResult } from '../apply-event';
 import type { Answer, Complaint, Recheck } from '../complaint';
 import type { ComplaintActor, ComplaintActs } from '../complaint-acts';
+import { notSolved } from '../history-note';
 import { currentAnswer } from '../round';
 import { botActor, customerActor } from '../state-table';
 import { type ActContext, actorFor, applyBy, asIs, cut, progress, refuse, write } from './act-context';
@@ -11,7 +12,6 @@ type FollowUpActs = Pick<
 >;
 
 /** What the history says where the customer gave no words of his own. */
-const notSolved = 'not solved';
 const badSurvey = 'unsatisfied';
 
 /** From the decision to the end, and back. */

@@ -4,6 +4,7 @@ import { runningClock } from '../clocks';
 import { type Answer, type Complaint, isEnded } from '../complaint';
 import type { ComplaintActor, ComplaintActs } from '../complaint-acts';
 import { goesOn } from '../fire-timers';
+import { actAtOnce as atOnce } from '../history-note';
 import { currentAnswer } from '../round';
 import type { Told } from '../told';
 import { type ActContext, actorFor, applyBy, asIs, cut, progress, refuse, write } from './act-context';
@@ -43,7 +44,7 @@ export function workActs(context: ActContext): WorkActs {
           ...handledBy(complaint, by),
           assessment: { at: now, by: by.name, severity, complexity, impact, actAtOnce },
         };
-        const note = [severity, complexity, impact, ...(actAtOnce ? ['act at once'] : [])].join(', ');
+        const note = [severity, complexity, impact, ...(actAtOnce ? [atOnce] : [])].join(', ');
         const told = complaint.status === 'assessed' ? [] : [takenUp({ ...complaint, ...changes }, catalogue)];
         return step(complaint, 'assess', by, now, { note, changes, told });
       }),

@@ -1,4 +1,5 @@
 import type { Answer, Complaint, SlotName } from '../../complaints/complaint';
+import { readHistoryNote } from '../../complaints/history-note';
 import { currentAnswer, roundStart } from '../../complaints/round';
 import { AccountUnavailable } from '../../ports/account-gateway';
 import type { Language } from '../../ports/language';
@@ -30,6 +31,7 @@ const told: ReadonlySet<string> = new Set([
   'recheck_failed',
   'withdraw',
   'reopen',
+  'survey',
 ]);
 
 /** All an appeal needs to know of one complaint (L3). What it was reminded of by timers is left out. */
@@ -111,11 +113,19 @@ async function timelineOf(
   language: Language,
   say: (text: string) => string,
 ): Promise<AppealPacket['timeline']> {
-  const { events } = context.packetWords;
+  const { events, scores } = context.packetWords;
   const nameOfStaff = await staffNames(context, language);
+  const noteOf = (event: string, note: string): string | undefined => {
+    const read = readHistoryNote(event, note);
+    if (read.kind === 'words') return say(read.words);
+    if (read.kind !== 'survey') return undefined;
+    // A complaint taken up again over its survey stands behind the line of the survey.
+    if (event !== 'survey') return undefined;
+    return [scores[read.score][language], ...(read.words === undefined ? [] : [say(read.words)])].join(' · ');
+  };
   return history.flatMap(({ at, actor, event, note }) => {
     if (!Object.hasOwn(events, event)) return [];
-    const words = told.has(event) && note !== undefined ? say(note) : undefined;
+    const words = note === undefined ? undefined : told.has(event) ? noteOf(event, note) : undefined;
     const what = events[event as keyof typeof events][language];
     return [defined({ at, who: nameOfStaff(actor), what, note: words })];
   });

@@ -46,6 +46,7 @@ export const packetWordsSchema = z.strictObject({
     'desk',
   ]),
   events: named([...complaintEvents, ...otherEvents]),
+  scores: named(['satisfied', 'neutral', 'unsatisfied']),
   ways: named(['chat', 'sms', 'phone']),
   remedy_statuses: named(['waiting_approval', 'refused', 'given', 'paid', 'failed']),
 });

@@ -135,6 +135,24 @@ test('a re-opened complaint shows every answer, each with its own 15 days', asyn
   expect(body.timeline.at(-1)).toMatchObject({ what: '重新处理', note: bodies.reopen.why });
 });
 
+test.each([
+  ['zh-Hans', '不满意 · 来回两次才退'],
+  ['en', 'Unsatisfied · 来回两次才退'],
+])('what the customer thought of it is told in words (%s), and no code of ours', async (language, note) => {
+  const number = await answered();
+  const id = (await desk.store.complaints.byNumber(number))?.id ?? '';
+  expect((await desk.complaintActs.recheck(id, 'customer', false)).ok).toBe(true);
+  for (const act of ['assess', 'investigate', 'answer'] as const)
+    await desk.post('boss', `/complaints/${number}/${act}`, bodies[act]);
+  await desk.complaintActs.communicated(id, { at: desk.clock.now(), way: 'sms', reference: 'sms_78' });
+  await desk.complaintActs.recheck(id, 'customer', true);
+  expect((await desk.complaintActs.survey(id, { score: 'unsatisfied', words: '来回两次才退' })).ok).toBe(true);
+  const { body } = await desk.get('boss', `/complaints/${number}/packet?language=${language}`);
+  const notes = (body as AppealPacket).timeline.flatMap(({ note: words }) => words ?? []);
+  expect(notes).toEqual([expect.any(String), expect.any(String), note]);
+  expect(JSON.stringify(body)).not.toContain('unsatisfied');
+});
+
 test('what we do not know is left to be filled in, also while the business system is away', async () => {
   isAway = true;
   const { number } = await told(desk, { identity: 'none', wantedOutcome: undefined, phone: undefined });

@@ -2,8 +2,8 @@ import type { Complaint } from '../../../../src/complaints/complaint';
 import { Section } from '../../../components/section';
 import { label } from '../../../wording/desk/desk-wording';
 import { serverNow, useDesk } from '../../desk-context';
-import { nameOf, whenOf } from '../../format';
-import { timerText } from './timer-text';
+import { whenOf } from '../../format';
+import { noteText } from './note-text';
 
 /** Everything that happened to it, oldest first: when, who, what, from which stage to which. */
 export function CaseHistory({ complaint: { history } }: { complaint: Pick<Complaint, 'history'> }) {
@@ -11,13 +11,8 @@ export function CaseHistory({ complaint: { history } }: { complaint: Pick<Compla
   const words = wording.complaints;
   const now = serverNow(state);
   const who = (actor: string) => state.colleagues.get(actor)?.displayName ?? label(wording.actor, actor);
-  const lists = [state.words?.pauseReasons, state.words?.remedies, state.words?.causes.flatMap(({ causes }) => causes)];
-  // Codes a note may be: a timer, a person, a reason, a remedy, a cause, how a call went. Anything else is words.
-  const noteText = (note: string) =>
-    timerText(note, wording) ??
-    state.colleagues.get(note)?.displayName ??
-    lists.map((list) => nameOf(list, note, language)).find((name) => name !== undefined) ??
-    label(words.contactOutcome, note);
+  const textOf = (event: string, note: string | undefined): string | undefined =>
+    note === undefined ? undefined : noteText(event, note, { state, wording, language });
   return (
     <Section title={words.history}>
       <ol class="timeline">
@@ -32,10 +27,12 @@ export function CaseHistory({ complaint: { history } }: { complaint: Pick<Compla
                 {label(wording.complaintStatus, from)} → {label(wording.complaintStatus, to)}
               </p>
             ) : null}
-            {note === undefined ? null : <p class="words">{noteText(note)}</p>}
+            <Note text={textOf(event, note)} />
           </li>
         ))}
       </ol>
     </Section>
   );
 }
+
+const Note = ({ text }: { text: string | undefined }) => (text === undefined ? null : <p class="words">{text}</p>);
