@@ -1,4 +1,3 @@
-import type { ToTraditional } from '../knowledge/traditional';
 import { hasChinese, type Language } from '../ports/language';
 
 /** What a supervisor wrote for customers. */
@@ -10,7 +9,7 @@ export interface ToldWords {
 }
 
 /** The words in the reader's language; `undefined`: nobody wrote them in English. */
-export function wordsIn(language: Language, told: ToldWords, toTraditional: ToTraditional): string | undefined {
+export function wordsIn(language: Language, told: ToldWords, toTraditional: (text: string) => string): string | undefined {
   if (language === 'en') return englishOf(told);
   return language === 'zh-Hant' ? toTraditional(told.text) : told.text;
 }
