@@ -34,7 +34,7 @@ export async function startTalk(base: string, credential: string): Promise<Talk>
       const response = await post(text, more);
       const { id } = (await response.json()) as { id?: string };
       if (response.status !== 200) throw new Error(`${response.status} for ${text}`);
-      for (const until = Date.now() + 10_000; Date.now() < until; await pause(20)) {
+      for (const until = Date.now() + 30_000; Date.now() < until; await pause(20)) {
         const { activities } = (await (await call('GET', path, started.token)).json()) as {
           activities: { id: string; text?: string }[];
         };

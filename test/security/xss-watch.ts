@@ -11,7 +11,7 @@ export interface Watched {
 /** Everything a payload could do: call, ask, open, load from elsewhere, trip over the policy, notify. */
 export async function watched(context: BrowserContext, base: string): Promise<Watched> {
   const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(30_000);
   const harm = complaintsOf(page);
   await page.exposeFunction('hit', () => harm.push('a payload ran'));
   await page.addInitScript("addEventListener('securitypolicyviolation', (event) => hit())");

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { extname, join } from 'node:path';
 
 const root = join(__dirname, '..', '..');
@@ -11,6 +11,8 @@ export function buildPages(): void {
   const newest = Math.max(...filesBelow(join(root, 'web')).map((file) => statSync(file).mtimeMs));
   const page = join(builtPages, 'embed.js');
   if (existsSync(page) && statSync(page).mtimeMs > newest) return;
+  // Beside the old one and then in its place: pages of other tests load from there.
+  const [fresh, old] = ['new', 'old'].map((which) => `${builtPages}.${which}-${process.pid}`) as [string, string];
   execFileSync(
     process.execPath,
     [
@@ -19,11 +21,14 @@ export function buildPages(): void {
       '-c',
       'web/vite.config.ts',
       '--outDir',
-      builtPages,
+      fresh,
       '--emptyOutDir',
     ],
     { cwd: root, stdio: 'pipe' },
   );
+  if (existsSync(builtPages)) renameSync(builtPages, old);
+  renameSync(fresh, builtPages);
+  rmSync(old, { recursive: true, force: true });
 }
 
 const types: Readonly<Record<string, string>> = {

@@ -31,7 +31,7 @@ afterAll(async () => {
 
 test('one script tag brings the chat into a foreign page, keyboard and all', async () => {
   const page = await browser.context.newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(30_000);
   const complaints = complaintsOf(page);
   await page.goto(siteOrigin);
   const launcher = page.getByRole('button', { name: '開啟智能客服' });

@@ -31,7 +31,7 @@ test.each(['zh-Hans', 'zh-Hant', 'en'])(
     await withBrowser(
       async (context) => {
         const page = await context.newPage();
-        page.setDefaultTimeout(10_000);
+        page.setDefaultTimeout(30_000);
         await page.goto(`${pages.base}/?lang=${language}`);
         await page.locator('.message.bot').first().waitFor();
         for (const text of ['这笔费用有问题', '我这个月话费怎么多了6块钱']) {

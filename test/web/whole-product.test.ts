@@ -14,7 +14,7 @@ test('a customer asks, proves the number with a code, asks for a person, and the
   await withBrowser(
     async (context) => {
       const page = await context.newPage();
-      page.setDefaultTimeout(20_000);
+      page.setDefaultTimeout(30_000);
       const complaints = complaintsOf(page);
       const answers = page.locator('.message.bot .words');
       const say = async (text: string): Promise<string> => {
@@ -51,7 +51,7 @@ test('a customer asks, proves the number with a code, asks for a person, and the
       expect(complaints).toEqual([]);
 
       const desk = await context.newPage();
-      desk.setDefaultTimeout(20_000);
+      desk.setDefaultTimeout(30_000);
       await desk.setViewportSize({ width: 1280, height: 800 });
       await desk.goto(`${base}/desk`);
       await desk.locator('#name').fill('agent1');

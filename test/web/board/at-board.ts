@@ -32,7 +32,7 @@ export async function atBoard(
   const used = withBrowser(
     async (context) => {
       const page = await context.newPage();
-      page.setDefaultTimeout(10_000);
+      page.setDefaultTimeout(30_000);
       if (ownClock) await page.clock.install();
       await signIn(page, board, name, address);
       const wrong = complaintsOf(page);

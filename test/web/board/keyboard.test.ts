@@ -17,7 +17,7 @@ test('the keyboard alone reaches every view, every number of a plot, and the lis
     await page.keyboard.press('Tab');
     expect(await focused(page)).toBe('跳到正文');
     await page.keyboard.press('Enter');
-    expect(await focused(page)).toBe('今日');
+    await until(() => focused(page), 'toBe', '今日');
 
     await page.keyboard.press('2');
     await until(() => hash(page), 'toBe', '#/trends');
@@ -35,12 +35,13 @@ test('the keyboard alone reaches every view, every number of a plot, and the lis
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('ArrowLeft');
     const second = await points.nth(1).textContent();
-    expect(await focused(page)).toBe(second?.trim());
-    expect(await page.locator('.tip').textContent()).toBe(second);
+    await until(() => focused(page), 'toBe', second?.trim());
+    await until(() => page.locator('.tip').textContent(), 'toBe', second);
     await page.keyboard.press('End');
-    expect(await focused(page)).toBe((await points.last().textContent())?.trim());
+    const last = (await points.last().textContent())?.trim();
+    await until(() => focused(page), 'toBe', last);
     await page.keyboard.press('ArrowRight');
-    expect(await focused(page)).toBe((await points.last().textContent())?.trim());
+    await until(() => focused(page), 'toBe', last);
     await page.keyboard.press('Home');
     await page.keyboard.press('Enter');
     await until(() => hash(page).startsWith('#/list?measure=complaints&part=n'), 'toBe', true);
@@ -59,11 +60,11 @@ test('a heat map is walked in both directions', async () => {
       await cells.first().focus();
       await page.keyboard.press('ArrowDown');
       await page.keyboard.press('ArrowRight');
-      expect(await focused(page)).toContain('周二 01:00');
+      await until(() => focused(page), 'toContain', '周二 01:00');
       await page.keyboard.press('ArrowUp');
-      expect(await focused(page)).toContain('周一 01:00');
+      await until(() => focused(page), 'toContain', '周一 01:00');
       await page.keyboard.press('ArrowUp');
-      expect(await focused(page)).toContain('周一 01:00');
+      await until(() => focused(page), 'toContain', '周一 01:00');
       await page.keyboard.press('Enter');
       await until(() => hash(page), 'toContain', 'weekday=1&hour=1');
     },

@@ -25,7 +25,7 @@ beforeAll(async () => {
   desk = await runDesk({ dir, of: { clock, store }, rooms: allRooms(store, clock), webDir: builtPages });
   browser = await openBrowser({ viewport: { width: 1366, height: 820 } });
   page = await browser.context.newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(30_000);
   await signInForm(page, `${desk.base}/board#/problems`, 'boss', password);
   await page.locator('#heading').waitFor();
 }, 120_000);

@@ -76,8 +76,12 @@ test('one question that fails leaves the others alone, and its button asks again
 
 test('while it loads there is room for what comes, and it is said', async () => {
   await atBoard(async (page, board) => {
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
     await page.route('**/board/figures?*', async (route) => {
-      await new Promise((soon) => setTimeout(soon, 800));
+      await held;
       await route.continue();
     });
     await page.getByRole('link', { name: '原因' }).click();
@@ -85,6 +89,7 @@ test('while it loads there is room for what comes, and it is said', async () => 
     expect(await page.locator('.skeleton').first().getAttribute('role')).toBe('status');
     await screenshot(page, 'board-zh-Hans-light-state-loading');
     expect(await accessFaults(page)).toEqual([]);
+    release();
     await page.locator('.heat-table').first().waitFor();
     expect(board.asked.length).toBeGreaterThan(0);
   });
@@ -165,6 +170,8 @@ test('a session that ended leads to the sign-in and leaves nothing behind; the s
   await atBoard(
     async (page, board) => {
       await page.locator('.entry-card').first().waitFor();
+      // Words that are still on their way would hear of it first.
+      await page.waitForLoadState('networkidle');
       board.sessions.clear();
       await page.getByRole('button', { name: '刷新' }).click();
       await page.getByText('登录已过期，请重新登录。').waitFor();

@@ -17,7 +17,7 @@ test.each([
     await withBrowser(
       async (context) => {
         const page = await context.newPage();
-        page.setDefaultTimeout(15_000);
+        page.setDefaultTimeout(30_000);
         const complaints = complaintsOf(page);
         const wrong: string[] = [];
         const name = (view: string) => `desk-${language}-${colorScheme}-${view}`;
@@ -111,7 +111,7 @@ test.each([
     await withBrowser(
       async (context) => {
         const page = await context.newPage();
-        page.setDefaultTimeout(15_000);
+        page.setDefaultTimeout(30_000);
         await signIn(page, desk, 'supervisor', `?lang=${language}#/live`);
         await page.locator('.live tbody tr').first().waitFor();
         const look = async (view: string) => {

@@ -8,7 +8,7 @@ test('a session that ended while the server was away leads to the sign-in, and l
   const desk = await busyDesk();
   await withBrowser(async (context) => {
     const page = await context.newPage();
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(30_000);
     await signIn(page, desk);
     await page.locator('.entry').first().waitFor();
     await desk.goDown();

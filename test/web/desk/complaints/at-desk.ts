@@ -22,7 +22,7 @@ export async function atDesk(
   const used = withBrowser(
     async (context) => {
       const page = await context.newPage();
-      page.setDefaultTimeout(10_000);
+      page.setDefaultTimeout(30_000);
       if (ownClock) await page.clock.install();
       await signIn(page, desk, name, hash);
       const wrong = complaintsOf(page);
@@ -40,7 +40,7 @@ export async function until(
   how: 'toBe' | 'toEqual' | 'toContain',
   wanted: unknown,
 ): Promise<void> {
-  for (const end = Date.now() + 5000; ; await new Promise((soon) => setTimeout(soon, 50))) {
+  for (const end = Date.now() + 15_000; ; await new Promise((soon) => setTimeout(soon, 50))) {
     const seen = await look();
     try {
       expect(seen)[how](wanted);

@@ -40,7 +40,7 @@ test('hostile words stay words, everywhere on a complaint', async () => {
   const desk = await startFakeDesk({ cases: [aCase()], staff: someStaff(), complaints: fakeComplaints([told]) });
   const used = withBrowser(async (context) => {
     const page = await context.newPage();
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(30_000);
     const harm: string[] = [];
     await page.exposeFunction('hit', () => harm.push('a payload ran'));
     await page.addInitScript("addEventListener('securitypolicyviolation', (event) => hit())");

@@ -18,7 +18,7 @@ test.each([
     const used = withBrowser(
       async (context) => {
         const page = await context.newPage();
-        page.setDefaultTimeout(15_000);
+        page.setDefaultTimeout(30_000);
         const wrong: string[] = [];
         const look = async (view: string) => {
           await screenshot(page, `complaints-${language}-${colorScheme}-${view}`);

@@ -6,8 +6,8 @@ import { type Floor, openFloor } from './the-floor';
 let floor: Floor;
 beforeAll(async () => {
   floor = await openFloor();
-}, 120_000);
-afterAll(() => floor.close());
+}, 180_000);
+afterAll(() => floor?.close());
 
 test('pages reloaded and a server killed in the middle: both pages show what is stored, each line once, in order', async () => {
   const [customer, agent] = await Promise.all([floor.customer(), floor.staff('agent2')]);

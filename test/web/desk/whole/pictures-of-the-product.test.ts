@@ -4,8 +4,8 @@ import { type Floor, openFloor } from './the-floor';
 let floor: Floor;
 beforeAll(async () => {
   floor = await openFloor();
-}, 120_000);
-afterAll(() => floor.close());
+}, 180_000);
+afterAll(() => floor?.close());
 
 const stories = {
   'zh-Hans': ['宽带断了三天没人来修，我要投诉', '转人工', '好的，我等您消息'],
@@ -67,5 +67,5 @@ test.each([
     expect(floor.complaints()).toEqual([]);
     await Promise.all([customer, agent].map(({ page }) => page.context().close()));
   },
-  60_000,
+  120_000,
 );

@@ -19,7 +19,7 @@ beforeAll(async () => {
     VOICE_TRANSFER_URI: 'sip:agents@pbx.example.com',
   });
 }, 120_000);
-afterAll(() => floor.close());
+afterAll(() => floor?.close());
 
 test('a call put through opens its brief by the id of its conversation, also when one has to sign in first', async () => {
   const call = { CallSid: `CA${'3'.repeat(32)}`, AccountSid: accountSid, From: '+8613800000002', To: '10086' };
@@ -57,7 +57,7 @@ test('a call put through opens its brief by the id of its conversation, also whe
   await agent.page.goto(`${floor.server.base}/desk?conversation=${conversationId}`);
   await agent.brief.waitFor();
   await agent.reads('你们乱扣我彩铃费，我根本没开过');
-}, 60_000);
+}, 120_000);
 
 function freePort(): Promise<number> {
   return new Promise((resolve) => {

@@ -6,8 +6,8 @@ import { type Floor, openFloor } from './the-floor';
 let floor: Floor;
 beforeAll(async () => {
   floor = await openFloor();
-}, 120_000);
-afterAll(() => floor.close());
+}, 180_000);
+afterAll(() => floor?.close());
 
 test('a supervisor sees the floor, whispers, gives a customer to somebody else, and takes over', async () => {
   const [customer, waiting, one, two, supervisor] = await Promise.all([
@@ -77,7 +77,7 @@ test('a supervisor sees the floor, whispers, gives a customer to somebody else, 
   for (const act of ['接过来', '改派', '接起', '查看客户情况']) expect(trail).toContain(act);
   await screenshot(supervisor.page, 'whole/supervisor-trail');
   expect(floor.complaints().filter((text) => !/status of 404/.test(text))).toEqual([]);
-}, 90_000);
+}, 120_000);
 
 /** Briefs the page asks for from now on are on their way until they are released. */
 async function holdBriefs(page: Page): Promise<() => void> {

@@ -63,7 +63,7 @@ export async function openFloor(env: Readonly<Record<string, string>> = {}): Pro
       content: `globalThis.clockShiftMs = ${shiftMs};\n${readFileSync(join(__dirname, 'at-ten.cjs'), 'utf8')}`,
     });
     const opened = await context.newPage();
-    opened.setDefaultTimeout(25_000);
+    opened.setDefaultTimeout(30_000);
     return opened;
   }
 
