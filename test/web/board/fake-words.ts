@@ -104,7 +104,7 @@ export function fakeBoardWords(): BoardWords {
         staff_attitude: names('服务态度', '服務態度', 'Staff attitude'),
         pricing_billing: names('价格与结算', '資費與帳務', 'Prices and billing'),
         product_quality: names('产品质量', '產品品質', 'Product quality'),
-        after_sales: names('配套与售后', '配套與售後', 'After-sales'),
+        after_sales: names('配套与售后', '配套與售後', 'Follow-up and after-sales service'),
       },
       subType: Object.fromEntries(words.subTypes.map(({ code, names }) => [code, names])),
       channel: {
