@@ -10,6 +10,7 @@ import { missedIn, momentsOf, ratedIn } from './gaps';
 import { type ListBehind, pageOf } from './list-behind';
 import { idOfRecord, missedItem, ratedItem } from './occurrences';
 import { type boardQueries, filterOf } from './read-query';
+import type { RecentRecords } from './recent-records';
 import { unsentEntries, unsentItem } from './unsent';
 
 type Asked<Name extends keyof typeof boardQueries> = z.infer<(typeof boardQueries)[Name]>;
@@ -17,13 +18,14 @@ type Asked<Name extends keyof typeof boardQueries> = z.infer<(typeof boardQuerie
 export type ListedProblems = Pick<KnownProblems, 'byId' | 'counts'>;
 
 export interface ListSources {
+  readonly recent: RecentRecords;
   readonly figures: Pick<Figures, 'list'>;
   readonly problems?: ListedProblems | undefined;
 }
 
 /** The lists behind the board's numbers, each by the predicate that counts them. */
-export function boardLists(context: DeskContext, { figures, problems }: ListSources) {
-  const { clock, complaints, due, outbox, records } = context;
+export function boardLists(context: DeskContext, { figures, problems, recent }: ListSources) {
+  const { clock, complaints, due, outbox } = context;
   const each = <Row>(rows: readonly Row[], item: (row: Row) => Promise<ListItem>) => Promise.all(rows.map(item));
   const today = () => shanghaiDay(clock.now());
   const byNumber = (numbers: readonly string[]) =>
@@ -102,9 +104,7 @@ export function boardLists(context: DeskContext, { figures, problems }: ListSour
     missed(query: Asked<'missed'>): ListBehind {
       const filter = filterOf(query, clock.now());
       const { question } = query;
-      const found = once(() =>
-        gathered(missedIn(records, momentsOf(filter)), (missed) => missed.question === question),
-      );
+      const found = once(() => gathered(missedIn(recent, momentsOf(filter)), (missed) => missed.question === question));
       return {
         about: 'missed',
         file: `missed_${question}_${filter.from}_${filter.until}`,
@@ -123,7 +123,7 @@ export function boardLists(context: DeskContext, { figures, problems }: ListSour
       const filter = filterOf(days, clock.now());
       const found = once(() =>
         gathered(
-          ratedIn(records, momentsOf(filter)),
+          ratedIn(recent, momentsOf(filter)),
           (rated) => rated.topic === topic && (part === 'of' || rated.isDown),
         ),
       );

@@ -16,6 +16,7 @@ import { fileAnswer } from './file-answer';
 import { boardGaps } from './gaps';
 import type { ListBehind } from './list-behind';
 import { boardQueries, type FileFormat, filterOf, readQuery } from './read-query';
+import { RecentRecords } from './recent-records';
 import { mostRows, type Table } from './table';
 import { type TableMaker, tableMaker } from './tables';
 import { type BoardProblems, boardToday, deadlineLines } from './today';
@@ -58,7 +59,8 @@ export const boardRoom =
       topics: context.topics,
       channels: exportWords.channels,
     });
-    const lists = boardLists(context, { figures, problems });
+    const recent = new RecentRecords(context.records, clock);
+    const lists = boardLists(context, { figures, problems, recent });
     const makers = new Map<Language, TableMaker>();
 
     function tables(language: Language): TableMaker {
@@ -139,7 +141,7 @@ export const boardRoom =
       const { identity, query } = asked(request, boardQueries.gaps);
       const filter = filterOf(query, clock.now());
       await audit.saw(identity, { act: 'board', about: 'gaps', details: { ...filter } });
-      const found = await boardGaps(context.records, filter);
+      const found = await boardGaps(recent, filter);
       if (query.format === 'json') return answer({ ...found, missed: found.missed.slice(0, gapsShown) });
       return file(identity, query.format, tables(query.lang).gaps(filter, found), { ...filter });
     }

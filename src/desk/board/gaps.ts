@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import type { FiguresFilter } from '../../figures/figures';
 import { daysBefore, startOfShanghaiDay } from '../../ports/calendar';
 import { maskedSpeech } from '../../ports/masked';
-import type { LogRecord, RecordLog } from '../../ports/record-log';
+import type { LogRecord } from '../../ports/record-log';
 import { textKey } from '../../understanding/cli/measure/text-key';
 import type { BoardGaps } from '../board-api';
-import { recordsBetween } from './records-between';
+import type { RecentRecords } from './recent-records';
 
 /** Records looked at, newest first: what was asked lately shows what is missing. */
 const mostRead = 10_000;
@@ -26,13 +26,13 @@ export const momentsOf = ({ from, until }: Days): readonly [from: number, until:
  * What the desk could not answer, alike wordings together, and which answers were rated down, by topic; the most frequent
  * first. Everything a customer wrote is masked before it is compared, so that numbers tell nobody apart.
  */
-export async function boardGaps(records: Pick<RecordLog, 'list'>, days: Days): Promise<BoardGaps> {
+export async function boardGaps(records: Records, days: Days): Promise<BoardGaps> {
   const moments = momentsOf(days);
   return { missed: await questionsIn(records, moments), thumbsDown: await topicsIn(records, moments) };
 }
 
 type Moments = ReturnType<typeof momentsOf>;
-type Records = Pick<RecordLog, 'list'>;
+type Records = Pick<RecentRecords, 'between'>;
 
 export interface MissedRecord {
   readonly record: LogRecord;
@@ -45,20 +45,29 @@ export interface MissedRecord {
 
 /** Every time the desk had no answer, newest first. */
 export async function* missedIn(records: Records, [from, until]: Moments): AsyncIterable<MissedRecord> {
-  keyOfText ??= textKey();
   let read = 0;
-  for await (const record of recordsBetween(records, 'miss', from, until)) {
-    const { data } = record;
+  for await (const record of records.between('miss', from, until)) {
     read += 1;
     if (read > mostRead) return;
-    // A type corrected by an agent is no question without an answer.
-    if (data['retyped'] !== undefined || typeof data['text'] !== 'string') continue;
-    const text = [...maskedSpeech(data['text'])].slice(0, longestText).join('').trim();
-    const key = keyOfText(text);
-    if (key === '') continue;
-    const question = createHash('sha256').update(key).digest('hex').slice(0, 16);
-    yield { record, question, text, language: String(data['language'] ?? '') };
+    const missed = missedKnown.get(record) ?? { is: missedOf(record) };
+    missedKnown.set(record, missed);
+    if (missed.is) yield missed.is;
   }
+}
+
+/** Records are kept from page to page, and what was made of them with them. */
+const missedKnown = new WeakMap<LogRecord, { readonly is: MissedRecord | undefined }>();
+
+function missedOf(record: LogRecord): MissedRecord | undefined {
+  const { data } = record;
+  // A type corrected by an agent is no question without an answer.
+  if (data['retyped'] !== undefined || typeof data['text'] !== 'string') return undefined;
+  const text = [...maskedSpeech(data['text'])].slice(0, longestText).join('').trim();
+  keyOfText ??= textKey();
+  const key = keyOfText(text);
+  if (key === '') return undefined;
+  const question = createHash('sha256').update(key).digest('hex').slice(0, 16);
+  return { record, question, text, language: String(data['language'] ?? '') };
 }
 
 export interface RatedRecord {
@@ -71,7 +80,7 @@ export interface RatedRecord {
 /** Every answer that was rated, newest first; the last thumb for it counts. */
 export async function* ratedIn(records: Records, [from, until]: Moments): AsyncIterable<RatedRecord> {
   const judged = new Set<string>();
-  for await (const record of recordsBetween(records, 'feedback', from, until)) {
+  for await (const record of records.between('feedback', from, until)) {
     const { conversationId, data } = record;
     const answer = JSON.stringify([conversationId, data['activityId']]);
     if (judged.size >= mostRead) return;
