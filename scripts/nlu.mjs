@@ -47,11 +47,32 @@ function* exportsAsRead(dataDir) {
   }
 }
 
+/** The demo's people belong to edges. */
+function* demoAsRead(dataDir) {
+  if (!existsSync(join(dataDir, 'demo'))) return;
+  const { loadRouting } = load(compiled('src/handoff/routing-data.js'));
+  const read = {
+    'accounts.yaml': () => load(compiled('src/accounts/demo/demo-data.js')).loadDemoData(dataDir),
+    'staff.yaml': () =>
+      load(compiled('src/desk/staff-file.js')).loadStaff(
+        join(dataDir, 'demo/staff.yaml'),
+        Object.keys(loadRouting(join(dataDir, 'handoff')).teams),
+      ),
+  };
+  for (const [file, look] of Object.entries(read)) {
+    try {
+      look();
+    } catch (fault) {
+      for (const told of fault.faults ?? [fault.message]) yield `nlp-models/demo/${file}: ${told}`;
+    }
+  }
+}
+
 /** Beside their schema, notices are compared with what the knowledge says. */
 const noticesFit = (dataDir) => load(compiled('src/notices/notice-rules.js')).lintNotices(dataDir);
 
 const { nlu } = load(compiled('src/understanding/cli/nlu.js'));
 process.exitCode = await nlu(process.argv.slice(2), root, {
   openMissStore,
-  checks: [cuesAsRead, exportsAsRead, noticesFit],
+  checks: [cuesAsRead, exportsAsRead, demoAsRead, noticesFit],
 });

@@ -20,8 +20,7 @@ import { conversationOfTurn } from './conversation/turn';
 import { createPurge, retentionOf } from './data/purge';
 import { purgeDocuments } from './data/purge-documents';
 import { hashPassword } from './desk/password';
-import { demoStaff } from './desk/sign-in/demo-staff';
-import { followStaff } from './desk/staff-file';
+import { followStaff, loadStaff } from './desk/staff-file';
 import { loadRouting } from './handoff/routing-data';
 import { asListenFault, DeskFault } from './platform/errors';
 import { createLogger } from './platform/logger';
@@ -163,7 +162,11 @@ async function staffOf(
   const password = config.DEMO_PASSWORD ?? randomBytes(9).toString('base64url');
   // The same on every node and after a restart: who is signed in with the demo's password stays so.
   const salt = createHmac('sha256', signingKey).update('salt of the demo accounts').digest().subarray(0, 16);
-  const accounts = demoStaff(await hashPassword(password, salt));
+  const passwordHash = await hashPassword(password, salt);
+  const accounts = loadStaff(join(root, 'nlp-models/demo/staff.yaml'), teams).map((each) => ({
+    ...each,
+    passwordHash,
+  }));
   const beside = (): ReturnType<typeof own> => {
     const names = new Set(own().map(({ name }) => name));
     return [...own(), ...accounts.filter(({ name }) => !names.has(name))];

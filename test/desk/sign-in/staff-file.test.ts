@@ -1,6 +1,7 @@
 import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { followStaff, loadStaff } from '../../../src/desk/staff-file';
+import { loadRouting } from '../../../src/handoff/routing-data';
 import { silentLog } from '../../../src/ports/log';
 import { tempDirs } from '../../support/temp-dir';
 import { passwordHash } from './sign-in-harness';
@@ -132,4 +133,19 @@ describe('a file that changes', () => {
   test('is a fault at the start', () => {
     expect(() => followStaff(written('[]'), silentLog)).toThrow('STAFF_FILE');
   });
+});
+
+test("the demo's staff: two agents who share the work, and two who look after it", () => {
+  const models = join(__dirname, '../../../nlp-models');
+  const teams = Object.keys(loadRouting(join(models, 'handoff')).teams);
+  const staff = loadStaff(join(models, 'demo/staff.yaml'), teams);
+  expect(staff.map(({ name, role }) => [name, role])).toEqual([
+    ['agent1', 'agent'],
+    ['agent2', 'agent'],
+    ['supervisor', 'supervisor'],
+    ['admin', 'admin'],
+  ]);
+  expect(staff.every(({ passwordHash, displayName }) => passwordHash === undefined && displayName)).toBe(true);
+  // Whoever asks for any matter finds somebody.
+  expect(new Set(staff.flatMap((each) => each.teams ?? []))).toEqual(new Set(teams));
 });
