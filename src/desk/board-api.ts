@@ -1,7 +1,7 @@
 import type { Complaint } from '../complaints/complaint';
 import type { Figure, FiguresAnswer, FiguresList, Measure, MeasureWords } from '../figures/figures';
 import type { KnownProblem } from '../known-problems/known-problem';
-import type { CorrectiveAction, DidItStop, KnowledgeDraft } from '../learning/learning';
+import type { CorrectiveAction, DidItStop, Digest, KnowledgeDraft } from '../learning/learning';
 
 export type { ActionActBodies, Digest, DraftActBodies, LearningView, NewAction } from '../learning/learning';
 
@@ -33,7 +33,7 @@ import type { ComplaintLine, LedgerView } from './complaint-api';
  * | `GET /desk/api/problems` · `POST /desk/api/problems/:id/:act` | → {@link ProblemsView} · {@link ProblemActBodies} → {@link ProblemView} | |
  * | `POST /desk/api/problems` | {@link NewProblem} → {@link ProblemView} | |
  * | `GET /desk/api/learning` · `POST /desk/api/learning/actions` · `POST /desk/api/learning/actions/:id/:act` | → {@link LearningView} · {@link NewAction} · {@link ActionActBodies} | all staff read |
- * | `GET /desk/api/learning/digest?week=&owner=&format=json\|csv` | → {@link Digest} | all staff |
+ * | `GET /desk/api/learning/digest?week=&owner=&format=json\|csv` | → {@link DigestView} | all staff |
  * | `GET /desk/api/learning/drafts` · `POST /desk/api/learning/drafts/:id/:act` | → {@link DraftsView} · {@link DraftActBodies} | supervisors |
  */
 export interface BoardWords {
@@ -213,6 +213,10 @@ export interface ProblemActBodies {
   readonly close: Record<string, never>;
 }
 
+/** With what its measures are called and mean: staff who read it have no other source of that. */
+export interface DigestView extends Digest {
+  readonly measures: readonly MeasureWords[];
+}
 export interface DraftsView {
   readonly drafts: readonly KnowledgeDraft[];
 }

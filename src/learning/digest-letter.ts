@@ -9,7 +9,7 @@ import { daysOfWeek } from './week';
 
 /** What measures, causes and departments are called. */
 export interface DigestNames {
-  readonly measures: readonly Pick<MeasureWords, 'measure' | 'names' | 'unit'>[];
+  readonly measures: readonly MeasureWords[];
   readonly names: Readonly<Record<'cause' | 'team', Readonly<Record<string, Localized>>>>;
 }
 

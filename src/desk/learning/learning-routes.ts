@@ -10,7 +10,7 @@ import { errorBody } from '../../platform/respond';
 import { languages } from '../../ports/language';
 import { actKeyOf } from '../act-key';
 import { csvFile } from '../board/csv';
-import type { ActionActBodies, NewAction } from '../board-api';
+import type { ActionActBodies, DigestView, NewAction } from '../board-api';
 import type { DeskContext } from '../desk-context';
 import { longest, most } from '../longest';
 import { code, defined, readBody, writtenText } from '../read-body';
@@ -89,7 +89,10 @@ export function learningRoutes(
       throw badArgument('Send format json or csv, and lang zh-Hans, zh-Hant or en.');
     const found = await learning.digest(week, owner);
     if (!found) throw badArgument('Send week like 2026-W47 and owner, the code of a department.');
-    if (format === 'json') return answer(found);
+    if (format === 'json') {
+      const measures = names().measures.filter(({ measure }) => found.figures.some((one) => one.measure === measure));
+      return answer({ ...found, measures } satisfies DigestView);
+    }
     const { headings, rows } = digestRows(found, language, wording, names());
     return {
       status: 200,

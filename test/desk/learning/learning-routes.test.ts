@@ -62,7 +62,12 @@ test('all staff read causes and fixes and the digest; only supervisors change th
     expect((await desk.get(who, '/learning')).body.causes).toMatchObject([
       { cause: 'charged_twice', owner: 'billing', count: 5, actions: 1 },
     ]);
-    expect((await desk.get(who, '/learning/digest?week=2026-W47&owner=billing')).body.complaints.n).toBe(5);
+    const { body } = await desk.get(who, '/learning/digest?week=2026-W47&owner=billing');
+    expect(body.complaints.n).toBe(5);
+    // What the measures are called comes along: the board's own words are not for all.
+    const codes = (all: readonly { measure: string }[]) => all.map(({ measure }) => measure).sort();
+    expect(codes(body.measures)).toEqual(codes(body.figures));
+    expect(body.measures[0].names.en).not.toBe('');
     for (const [path, body] of acts)
       expect([who, path, (await desk.post(who, path, body)).status]).toEqual([who, path, 403]);
   }

@@ -116,7 +116,7 @@ export async function startFakeBoard() {
       case 'learning/drafts':
         return { drafts: says.drafts };
       case 'learning/digest':
-        return aDigest(query.get('week') ?? '', query.get('owner') ?? '');
+        return { ...aDigest(query.get('week') ?? '', query.get('owner') ?? ''), measures: says.words.measures };
       default:
         return undefined;
     }

@@ -1,4 +1,4 @@
-import type { Digest } from '../../../../src/desk/board-api';
+import type { DigestView } from '../../../../src/desk/board-api';
 import type { FiguresFilter } from '../../../../src/figures/figures';
 import { daysOfWeek } from '../../../../src/learning/week';
 import { TableFrame } from '../../../components/table-frame';
@@ -17,10 +17,10 @@ import { ActionCard } from './action-card';
 const lessIsGood = { unit: 'count', good: 'less' } as const;
 
 /** The week of a department on a sheet of paper. */
-export function DigestSheet({ digest }: { digest: Digest }) {
-  const { me, words: known, wording, language, names } = useBoard();
+export function DigestSheet({ digest }: { digest: DigestView }) {
+  const { me, wording, language, names } = useBoard();
   const words = wording.learning;
-  const { week, owner, complaints, figures, causes, actions, omissions } = digest;
+  const { week, owner, complaints, figures, measures, causes, actions, omissions } = digest;
   const days = daysOfWeek(week);
   // Lists are the supervisors'; others read the numbers.
   const filter = me.role === 'supervisor' && days ? { ...days, where: { team: [owner] } } : undefined;
@@ -34,7 +34,12 @@ export function DigestSheet({ digest }: { digest: Digest }) {
           {filled(words.complaintsOf, { n: count(complaints.n, language) })}
         </Counted>
       </p>
-      {known ? <MeasureTable title={wording.week.measures} figures={figures} {...(filter ? { filter } : {})} /> : null}
+      <MeasureTable
+        title={wording.week.measures}
+        figures={figures}
+        measures={measures}
+        {...(filter ? { filter } : {})}
+      />
       <section>
         <h4>{words.tabs.causes}</h4>
         {causes.length === 0 ? (

@@ -1,4 +1,4 @@
-import type { Digest } from '../../../../src/desk/board-api';
+import type { DigestView as DigestOfWeek } from '../../../../src/desk/board-api';
 import { Icon } from '../../../components/icon';
 import { useBoard } from '../../board-context';
 import { isWeek, today, weekFrom, weekOf } from '../../state/days';
@@ -17,7 +17,7 @@ export function DigestView() {
   const owners = deskWords?.owners?.map(({ code }) => code) ?? [];
   const owner = route.query.get('owner') ?? owners[0];
   const path = owner === undefined ? undefined : `learning/digest?${new URLSearchParams({ week, owner })}`;
-  const digest = useAsked<Digest>(path);
+  const digest = useAsked<DigestOfWeek>(path);
   const weeks = Array.from({ length: weeksBack }, (_, index) => weekFrom(weekOf(today()), -index));
   return (
     <>

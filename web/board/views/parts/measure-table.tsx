@@ -1,4 +1,4 @@
-import type { Figure, FiguresFilter, Measure } from '../../../../src/figures/figures';
+import type { Figure, FiguresFilter, Measure, MeasureWords } from '../../../../src/figures/figures';
 import { TableFrame } from '../../../components/table-frame';
 import { filled } from '../../../wording/wording';
 import { useBoard } from '../../board-context';
@@ -10,13 +10,14 @@ import { Counted } from './counted';
 export interface MeasureTableProps {
   readonly title: string;
   readonly figures: readonly { readonly measure: Measure; readonly now: Figure; readonly before: Figure }[];
+  readonly measures: readonly MeasureWords[];
   /** Where the lists behind the numbers are. */
   readonly filter?: FiguresFilter;
 }
 
 /** Measures of a week beside those of the week before. */
-export function MeasureTable({ title, figures, filter }: MeasureTableProps) {
-  const { words: known, wording, language } = useBoard();
+export function MeasureTable({ title, figures, measures, filter }: MeasureTableProps) {
+  const { wording, language } = useBoard();
   const words = wording.week;
   return (
     <section>
@@ -40,7 +41,7 @@ export function MeasureTable({ title, figures, filter }: MeasureTableProps) {
           </thead>
           <tbody>
             {figures.map(({ measure, now, before }) => {
-              const one = known?.measures.find((known) => known.measure === measure);
+              const one = measures.find((known) => known.measure === measure);
               if (!one) return null;
               const { unit } = one;
               const text = (figure: Figure) => numberText(numberOf(figure, unit), unit, wording, language);

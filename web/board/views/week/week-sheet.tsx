@@ -16,7 +16,7 @@ import { WeekProblems } from './week-problems';
 
 /** The report: on paper black on white, plots as drawings, no section torn apart. */
 export function WeekSheet({ report, at }: { report: BoardWeek; at: number }) {
-  const { wording, language, names } = useBoard();
+  const { words: known, wording, language, names } = useBoard();
   const words = wording.week;
   const { week, from, until, measures, byType, byTeam, causes, omissions, problems, actions, voices } = report;
   const filter = useMemo(() => ({ from, until }), [from, until]);
@@ -35,7 +35,7 @@ export function WeekSheet({ report, at }: { report: BoardWeek; at: number }) {
           {filled(words.span, { from, until })} · {filled(words.made, { time: dateAndTime(at, language) })}
         </p>
       </header>
-      <MeasureTable title={words.measures} figures={measures} filter={filter} />
+      <MeasureTable title={words.measures} figures={measures} measures={known?.measures ?? []} filter={filter} />
       <section class="whole">
         <h4>{words.causes}</h4>
         {bars.length === 0 ? (
