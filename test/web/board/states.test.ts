@@ -144,6 +144,25 @@ test('figures that are old are said to be', async () => {
   );
 }, 60_000);
 
+test('gaps and voices say how fresh they are, and ask again when told to', async () => {
+  await atBoard(async (page, board) => {
+    const { voices } = board.says;
+    for (const [hash, sign] of [
+      ['#/gaps', 'tbody tr'],
+      ['#/voices', '.voices li'],
+    ] as const) {
+      await page.goto(`${board.base}/board${hash}`);
+      await page.locator(sign).first().waitFor();
+      await page.locator('.page-head .as-of').waitFor();
+      board.says.gaps = { missed: [], thumbsDown: [] };
+      board.says.voices = { voices: [] };
+      await page.locator('.page-head button').first().click();
+      await page.locator(sign).first().waitFor({ state: 'detached' });
+      board.says.voices = voices;
+    }
+  });
+}, 60_000);
+
 test('agents read causes and fixes, and nothing else', async () => {
   await atBoard(
     async (page, board) => {

@@ -8,7 +8,7 @@ export const zhHansViews = {
     omissions: '漏项',
     omissionsHint: '四不漏：该做没做的，超时最久的在前',
     noOmissions: '没有漏项。',
-    deadlines: '快到期',
+    deadlines: '办理时限',
     deadlinesHint: '按最先到期的时限排列',
     noDeadlines: '没有待处理的投诉。',
     approvals: '待批补救',

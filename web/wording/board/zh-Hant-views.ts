@@ -8,7 +8,7 @@ export const zhHantViews: BoardViewsWording = {
     omissions: '漏項',
     omissionsHint: '四不漏：該做沒做的，超時最久的在前',
     noOmissions: '沒有漏項。',
-    deadlines: '快到期',
+    deadlines: '辦理時限',
     deadlinesHint: '依最先到期的時限排列',
     noDeadlines: '沒有待處理的投訴。',
     approvals: '待批補救',

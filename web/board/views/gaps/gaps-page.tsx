@@ -6,6 +6,7 @@ import { useBoard } from '../../board-context';
 import { behindHash } from '../../state/behind';
 import { count } from '../../state/figure-text';
 import { filterOf, listHash, spanPath } from '../../state/filter';
+import { refreshAll } from '../../state/refresh';
 import { useAsked } from '../../use-asked';
 import { Files } from '../parts/files';
 import { FilterBar } from '../parts/filter-bar';
@@ -24,7 +25,7 @@ export function GapsPage() {
   const asked = useAsked<BoardGaps>(path);
   return (
     <main class="page">
-      <PageHead title={words.heading} hint={words.hint} />
+      <PageHead title={words.heading} hint={words.hint} asOf={asked.at} again={refreshAll} />
       <Drafts />
       <FilterBar fields={[]} />
       <div class="columns">

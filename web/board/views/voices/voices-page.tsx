@@ -48,7 +48,7 @@ export function VoicesPage() {
   );
   return (
     <main class="page">
-      <PageHead title={words.heading} hint={words.hint}>
+      <PageHead title={words.heading} hint={words.hint} asOf={asked.at} again={asked.again}>
         <Files title={words.heading} path={path} />
       </PageHead>
       <FilterBar fields={[]} known={['score']}>
