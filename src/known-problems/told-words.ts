@@ -9,7 +9,11 @@ export interface ToldWords {
 }
 
 /** The words in the reader's language; `undefined`: nobody wrote them in English. */
-export function wordsIn(language: Language, told: ToldWords, toTraditional: (text: string) => string): string | undefined {
+export function wordsIn(
+  language: Language,
+  told: ToldWords,
+  toTraditional: (text: string) => string,
+): string | undefined {
   if (language === 'en') return englishOf(told);
   return language === 'zh-Hant' ? toTraditional(told.text) : told.text;
 }
