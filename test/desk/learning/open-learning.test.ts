@@ -38,7 +38,7 @@ test('a letter with the names of the data files and a link to the page', async (
   expect(more).toEqual([]);
   expect(sent()).toBe(1);
   expect(letter?.payload['subject']).toBe(
-    'Complaints of the week 2026-W47: our billing team, 5 complaints, 0 left out',
+    'Complaints of the week 2026-W47: billing team, 5 complaints, 0 left out',
   );
   expect(letter?.payload['text']).toContain('  Charged twice by mistake: 5 (week before: 0)');
   expect(letter?.payload['text']).toContain(
