@@ -2,15 +2,23 @@ import type { Activity } from 'botbuilder';
 import type { Complaint } from '../src/complaints/complaint';
 import { composeBrief } from '../src/handoff/brief';
 import type { Brief, HandoffReason } from '../src/handoff/handoff';
-import { AccountUnavailable } from '../src/ports/account-gateway';
+import { AccountUnavailable, type Subscriber } from '../src/ports/account-gateway';
 import type { Draft } from './complaint-draft';
 import type { DeskTurn } from './desk-turn';
 import { verifiedPhone } from './identity-dialog';
 
 const earlierMs = 365 * 86_400_000;
 
-/** Everything this conversation knows, for the person who takes over. */
-export async function briefFor(desk: DeskTurn, reason: HandoffReason, draft: Draft | undefined): Promise<Brief> {
+/**
+ * Everything this conversation knows, for the person who takes over.
+ * @param subscriber {@link provenSubscriber}
+ */
+export async function briefFor(
+  desk: DeskTurn,
+  reason: HandoffReason,
+  draft: Draft | undefined,
+  subscriber: Pick<Subscriber, 'name'> | undefined,
+): Promise<Brief> {
   const { services, state, turn, heard } = desk;
   const own = await Promise.all(state.complaints.map(({ id }) => services.complaints.byId(id)));
   const complaints = own.filter((complaint): complaint is Complaint => complaint !== undefined);
@@ -18,7 +26,7 @@ export async function briefFor(desk: DeskTurn, reason: HandoffReason, draft: Dra
   const verified = verifiedPhone(desk);
   const earlier = phone ? await services.complaints.ofPhone(phone, turn.now - earlierMs) : [];
   const main = complaints.at(-1);
-  const name = verified ? await nameOf(desk, verified) : undefined;
+  const name = subscriber?.name;
   const {
     services: { openings },
   } = desk;
@@ -56,9 +64,12 @@ export async function briefFor(desk: DeskTurn, reason: HandoffReason, draft: Dra
   );
 }
 
-async function nameOf(desk: DeskTurn, phone: string): Promise<string | undefined> {
+/** What the business system knows of the number that was proved; `undefined` without one, or while it does not answer. */
+export async function provenSubscriber(desk: DeskTurn): Promise<Subscriber | undefined> {
+  const phone = verifiedPhone(desk);
+  if (phone === undefined) return undefined;
   try {
-    return (await desk.services.accounts.subscriber(phone))?.name;
+    return await desk.services.accounts.subscriber(phone);
   } catch (error) {
     if (error instanceof AccountUnavailable) return undefined;
     throw error;

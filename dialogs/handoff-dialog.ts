@@ -6,7 +6,7 @@ import type { HandoffDecision, HandoffSignals } from '../src/handoff/policy';
 import { requestHandoff } from '../src/handoff/request';
 import { maskPhone } from '../src/ports/mask';
 import { listOf } from '../src/wording/list-of';
-import { briefFor } from './brief';
+import { briefFor, provenSubscriber } from './brief';
 import { CallBackDialog, type CallBackOptions, spanOf } from './call-back-dialog';
 import { type Draft, newDraft, openDraft } from './complaint-draft';
 import { fileDraft } from './complaint-filing';
@@ -114,7 +114,8 @@ export async function recordWhatWasTold(desk: DeskTurn, open: Draft | undefined)
 
 async function enqueue(desk: DeskTurn, reason: HandoffReason, draft: Draft | undefined): Promise<Handoff> {
   const { services, turn, state } = desk;
-  const brief = await briefFor(desk, reason, draft);
+  const subscriber = await provenSubscriber(desk);
+  const brief = await briefFor(desk, reason, draft, subscriber);
   const decision = services.policy.decide({ ...signalsOf(desk), asked: reason === 'customer_asked' });
   const dissatisfied = state.lastHandoff?.dissatisfied === true;
   const priority = decision?.priority ?? 0;
@@ -133,7 +134,7 @@ async function enqueue(desk: DeskTurn, reason: HandoffReason, draft: Draft | und
         }),
       },
       brief,
-      signals: await urgencyOf(desk, draft, dissatisfied),
+      signals: { ...(await urgencyOf(desk, draft, dissatisfied)), brand: subscriber?.brand },
       // Whoever was not satisfied is not sent to the same person again.
       preferredAgent: dissatisfied ? undefined : await lastHandlerOf(desk, brief),
     },
