@@ -20,7 +20,7 @@ beforeAll(async () => {
     LOG_LEVEL: 'debug',
     LISTEN_WINDOW_MS: '0',
   });
-}, 100_000);
+}, 180_000);
 afterAll(() => server?.stop());
 
 test('a day of personal numbers leaves none in the logs and metrics', async () => {

@@ -11,7 +11,7 @@ import { tempDirs } from '../support/temp-dir';
 
 /** R10, R11, S1 on the real process: how it starts, and how it stops. */
 
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 const secret = 'start-tests-server-to-server-secret';
 const freshDir = tempDirs();

@@ -9,7 +9,7 @@ const secret = 'number-tests-server-to-server-secret';
 let server: ServerProcess;
 beforeAll(async () => {
   server = await startServer({ DIRECT_LINE_SECRET: secret, LISTEN_WINDOW_MS: '0' });
-}, 100_000);
+}, 180_000);
 afterAll(() => server?.stop());
 
 const masked = (text: string): string => text.replaceAll(/1\d{2}\*{4}\d{4}/g, 'NUMBER');

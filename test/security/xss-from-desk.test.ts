@@ -14,7 +14,7 @@ let browser: Awaited<ReturnType<typeof openBrowser>>;
 beforeAll(async () => {
   server = await startServer({ DEMO_PASSWORD: password, LISTEN_WINDOW_MS: '0' });
   browser = await openBrowser({ viewport: { width: 800, height: 900 } });
-}, 120_000);
+}, 180_000);
 afterAll(async () => {
   await browser?.close();
   await server?.stop();

@@ -23,7 +23,7 @@ let browser: Awaited<ReturnType<typeof openBrowser>>;
 beforeAll(async () => {
   server = await startServer({ LISTEN_WINDOW_MS: '0', DIRECT_LINE_SECRET: 'x'.repeat(40) });
   browser = await openBrowser({ viewport: { width: 1280, height: 900 } });
-}, 120_000);
+}, 180_000);
 afterAll(async () => {
   await browser?.close();
   await server?.stop();

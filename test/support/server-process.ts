@@ -38,7 +38,7 @@ const start = () => require('./dist/src/main.js');
 process.once('message', () => { process.disconnect(); start(); });
 process.send('loaded');`;
 
-const readyMs = 60_000;
+const readyMs = 120_000;
 let built = false;
 
 /** A stale build is built anew first, by one test file at a time. */

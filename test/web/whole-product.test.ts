@@ -6,7 +6,7 @@ let server: ServerProcess;
 
 beforeAll(async () => {
   server = await startServer({ DEMO_PASSWORD: password });
-}, 120_000);
+}, 180_000);
 afterAll(() => server.stop());
 
 test('a customer asks, proves the number with a code, asks for a person, and the desk has the whole story', async () => {
