@@ -27,8 +27,7 @@ export async function* contact(world: World, talk: Talk, wish: Wish, dice: Dice)
     const saidAt = world.now;
     const { text: reply } = yield* talk.say(text);
     // Who is answered as the product dies is not seen to be; the log is, at the end.
-    const wasAway = world.absences.some(({ until }) => until > saidAt);
-    if (reply === '' && !wasAway) world.faults.push(`${talk.conversation}: no answer to “${text}”`);
+    if (reply === '' && !world.wasCut(saidAt)) world.faults.push(`${talk.conversation}: no answer to “${text}”`);
   }
   if (talk.end) yield* talk.end();
 }

@@ -67,13 +67,15 @@ process.on('message', (message: FromParent) => {
     );
 });
 process.on('disconnect', () => process.exit(0));
-starting.then(
-  (product) => say({ ready: whole(product, {}) }),
-  (error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? error.stack : error}\n`);
-    process.exit(1);
-  },
-);
+starting
+  .then((product) => whole(product, {}))
+  .then(
+    (ready) => say({ ready }),
+    (error: unknown) => {
+      process.stderr.write(`${error instanceof Error ? error.stack : error}\n`);
+      process.exit(1);
+    },
+  );
 
 async function answerTo(product: Product, question: Asked): Promise<Answer> {
   now = Math.max(now, question.at);
@@ -84,16 +86,24 @@ async function answerTo(product: Product, question: Asked): Promise<Answer> {
 
 const lineEveryMs = 15_000;
 
-function whole(product: Product, own: Partial<Answer>): Answer {
-  const { turns = Infinity, outbox = Infinity, complaints = Infinity } = product.eyes.next();
-  const line = product.eyes.openHandoffs() > 0 ? now + lineEveryMs : Infinity;
+async function whole(product: Product, own: Partial<Answer>): Promise<Answer> {
+  const { eyes } = product;
+  const [due, open, nextJob, suggested] = await Promise.all([
+    eyes.next(),
+    eyes.openHandoffs(),
+    product.nextJob(),
+    eyes.suggested(),
+  ]);
+  const { turns = Infinity, outbox = Infinity, complaints = Infinity } = due;
+  const line = open > 0 ? now + lineEveryMs : Infinity;
   const look = Math.ceil(complaints / jobEveryMs) * jobEveryMs;
-  // Due and not done: somebody who died holds it for a moment yet.
-  const next = Math.max(Math.min(turns, outbox, look, line, product.nextJob()), now + 1_000);
+  const next = Math.min(turns, outbox, look, line);
   return {
     ...(Number.isFinite(next) && { next }),
-    appeared: product.eyes.appeared(),
-    suggested: product.eyes.suggested(),
+    ...(Number.isFinite(nextJob) && { nextJob }),
+    ...(product.wasRestless() && { restless: true }),
+    appeared: eyes.appeared(),
+    suggested,
     filed: filed.splice(0),
     failures: failures.splice(0),
     ...own,
@@ -147,6 +157,7 @@ async function doIt(product: Product, question: Asked): Promise<Partial<Answer>>
     case 'accountEvents':
       return { result: await postAccountEvents(product, question.body, question.signature) };
     case 'due':
+      if (question.restless === true) product.stirred();
       await product.runJobs();
       return {};
     case 'ledger':

@@ -29,7 +29,6 @@ import { type Log, silentLog } from '../../src/ports/log';
 import { noMetrics } from '../../src/ports/metrics';
 import { sendersOf } from '../../src/senders-of';
 import { servicesOf } from '../../src/services-of';
-import { openSqlite } from '../../src/storage/sqlite/open-sqlite';
 import type { Store } from '../../src/storage/store';
 import { turnsOf } from '../../src/turns-of';
 import { loadUnderstander } from '../../src/understanding/load';
@@ -37,8 +36,9 @@ import { channelSecret, eventsSecret } from './channel-secret';
 import { jobEveryMs, jobTimes } from './job-times';
 import { ownStandard } from './own-standard';
 import { accountsOf, watched } from './product-edges';
+import { productStore } from './product-store';
 import type { CrashPoint, Filed, GatewayCall, ProductOptions } from './protocol';
-import { type StoreEyes, storeEyes } from './store-eyes';
+import type { StoreEyes } from './store-eyes';
 import { understandingByDay } from './understanding-by-day';
 
 const listenWindowMs = 1_500;
@@ -70,6 +70,10 @@ export interface Product {
   readonly port: number;
   /** Something was done about troubles of many. */
   restless(): void;
+  /** Another node may have done something about them. */
+  stirred(): void;
+  /** Whether it was since this was asked last. */
+  wasRestless(): boolean;
   readonly calls: CallService;
   readonly eyes: StoreEyes;
   /** Text messages customers send. */
@@ -79,7 +83,7 @@ export interface Product {
   /** Everything background jobs do, once. */
   runJobs(): Promise<void>;
   /** When a background job wants to be run besides what the store says, epoch ms. */
-  nextJob(): number;
+  nextJob(): Promise<number>;
   figures(queries: readonly FiguresQuery[]): Promise<readonly FiguresAnswer[]>;
   conversationOf(phone: string): string;
 }
@@ -89,7 +93,6 @@ const secrets = {
   codeKey: 'key of one-time codes in a simulation',
   directLine: 'key of pages in a simulation',
 };
-const never = new AbortController().signal;
 
 export async function startProduct(options: ProductOptions, world: ProductWorld): Promise<Product> {
   const { clock, ids } = world;
@@ -97,7 +100,13 @@ export async function startProduct(options: ProductOptions, world: ProductWorld)
   const dataDir = join(options.root, 'nlp-models');
   const problemRules = loadProblemRules(join(dataDir, 'complaints'));
   const times = jobTimes(clock, problemRules, ownStandard(options.root).file.awake.from);
-  const store = watched(openSqlite({ dir: options.dir, clock, ids }), world, times.restless);
+  let wasRestless = false;
+  const restless = (): void => {
+    wasRestless = true;
+    times.restless();
+  };
+  const { store: plainStore, eyes, runJob } = await productStore(options.store, world);
+  const store = watched(plainStore, world, restless);
   const real = await loadUnderstander({
     dataDir,
     cacheDir: join(options.root, 'dist/models'),
@@ -178,7 +187,6 @@ export async function startProduct(options: ProductOptions, world: ProductWorld)
     bot: hotline.around(new DeskBot(services)),
     leaves: () => undefined,
   });
-  const eyes = storeEyes(options.dir);
   const conversationOf = (phone: string): string => conversationOfNumber(phone, channelSecret);
   const outbox = createOutboxSender({
     outbox: store.outbox,
@@ -207,9 +215,9 @@ export async function startProduct(options: ProductOptions, world: ProductWorld)
     for (;;) {
       await turns.tick();
       await turns.idle();
-      await outbox.run(never);
+      await runJob({ name: 'outbox', run: (signal) => outbox.run(signal) });
       await turns.idle();
-      const { turns: turn = Infinity, outbox: entry = Infinity } = eyes.next();
+      const { turns: turn = Infinity, outbox: entry = Infinity } = await eyes.next();
       const left = `${turn} ${entry}`;
       // Nothing is due, or what is due cannot be done: the store is away, or somebody who died holds it for a moment yet.
       if (Math.min(turn, entry) > clock.now() || left === before) return;
@@ -221,12 +229,16 @@ export async function startProduct(options: ProductOptions, world: ProductWorld)
   let looksAt = clock.now();
   /** Figures, drafts and the others: what nobody waits for. */
   async function lookAround(): Promise<void> {
-    for (const job of oversight.jobs) await job.run(never);
-    times.ran(eyes.problems());
+    let all = true;
+    for (const job of oversight.jobs) all = (await runJob(job)) && all;
+    // What another node is at just now is looked at here soon after.
+    if (!all) return;
+    times.ran(await eyes.problems());
     looksAt = clock.now() + looksEveryMs;
   }
-  async function run(name: string): Promise<void> {
-    await oversight.jobs.find((job) => job.name === name)?.run(never);
+  async function run(name: string): Promise<boolean> {
+    const job = oversight.jobs.find((one) => one.name === name);
+    return job !== undefined && (await runJob(job));
   }
 
   return {
@@ -236,23 +248,26 @@ export async function startProduct(options: ProductOptions, world: ProductWorld)
     complaints,
     knownProblems: oversight.knownProblems,
     port,
-    restless: times.restless,
+    restless,
+    stirred: times.restless,
+    wasRestless() {
+      const was = wasRestless;
+      wasRestless = false;
+      return was;
+    },
     calls: hotline.service(turns),
     eyes,
     sms: channel.listener,
     settle,
     async runJobs() {
-      await complaints.job.run(never);
-      await handoffs.job.run(never);
+      await runJob(complaints.job);
+      await runJob(handoffs.job);
       if (clock.now() >= looksAt) await lookAround();
-      if (clock.now() >= times.next()) {
-        await run(knownProblemJobName);
-        times.ran(eyes.problems());
-      }
-      if (clock.now() >= (eyes.noticeDue() ?? Infinity)) await run(noticeJobName);
+      if (clock.now() >= times.next() && (await run(knownProblemJobName))) times.ran(await eyes.problems());
+      if (clock.now() >= ((await eyes.noticeDue()) ?? Infinity)) await run(noticeJobName);
       await settle();
     },
-    nextJob: () => Math.min(looksAt, times.next(), tickOf(eyes.noticeDue() ?? Infinity)),
+    nextJob: async () => Math.min(looksAt, times.next(), tickOf((await eyes.noticeDue()) ?? Infinity)),
     async figures(queries) {
       await lookAround();
       return Promise.all(queries.map((query) => figures.answer(query)));

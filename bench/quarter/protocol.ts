@@ -17,14 +17,16 @@ import type { Language } from './stories';
 export interface ProductOptions {
   /** The repository. */
   readonly root: string;
-  /** Where the store is. */
-  readonly dir: string;
+  /** Where the store is: a folder with the embedded one, or a database that several nodes share. */
+  readonly store: StorePlace;
   /** Virtual time it comes up at, epoch ms. */
   readonly at: number;
   /** How often it was started: ids of one life are no ids of another. */
   readonly life: number;
   readonly staff: readonly StaffMember[];
 }
+
+export type StorePlace = { readonly dir: string } | { readonly url: string; readonly database: string };
 
 export interface StaffMember {
   readonly name: string;
@@ -94,8 +96,8 @@ export type Question =
   | { readonly do: 'paper'; readonly key: string; readonly phone: string; readonly language: Language }
   /** What the business system posts, as bytes and signature of the request. */
   | { readonly do: 'accountEvents'; readonly body: string; readonly signature: string }
-  /** Whatever is due by now: turns, timers, outbox. */
-  | { readonly do: 'due' }
+  /** Whatever is due by now: turns, timers, outbox. `restless`: something was done on another node, or one was lost. */
+  | { readonly do: 'due'; readonly restless?: boolean }
   | { readonly do: 'ledger' }
   | { readonly do: 'figures'; readonly queries: readonly FiguresQuery[] }
   | { readonly do: 'arm'; readonly point: CrashPoint | undefined };
@@ -110,8 +112,12 @@ export interface Appeared {
 }
 
 export interface Answer {
-  /** When something of the product is due next, epoch ms. */
+  /** When something in the store is due next, epoch ms. */
   readonly next?: number;
+  /** When a background job of this process wants to be run besides what the store says, epoch ms. */
+  readonly nextJob?: number;
+  /** Something happened that the job of known problems may have work from. */
+  readonly restless?: boolean;
   /** What customers were shown on pages since the last answer. */
   readonly appeared: readonly Appeared[];
   /** Complaints recorded since the last answer. */

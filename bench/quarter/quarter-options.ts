@@ -13,6 +13,10 @@ export interface QuarterOptions {
   readonly crashes: number;
   /** Hours the node, and later the store, is away; 0: never. */
   readonly outageHours: number;
+  /** Processes of the product; several share a MongoDB. */
+  readonly nodes: number;
+  /** Its server; absent: the embedded store, and one node. */
+  readonly mongoUrl?: string;
 }
 
 /** In 2026 the mid-autumn festival, the national holiday and two make-up days fall into it. */
@@ -27,25 +31,35 @@ export const wholeQuarter: Omit<QuarterOptions, 'root'> = {
   contacts: 6_000,
   crashes: 2,
   outageHours: 4,
+  nodes: 1,
 };
 
-const flags: Readonly<Record<string, 'seed' | 'days' | 'customers' | 'complaints' | 'contacts' | 'crashes'>> = {
+/** More processes than that one machine does not hold. */
+const mostNodes = 8;
+
+const flags: Readonly<Record<string, keyof Omit<typeof wholeQuarter, 'from' | 'outageHours'>>> = {
   '--seed': 'seed',
   '--days': 'days',
   '--customers': 'customers',
   '--complaints': 'complaints',
   '--contacts': 'contacts',
   '--crashes': 'crashes',
+  '--nodes': 'nodes',
 };
 
-/** @returns `undefined`: something is no flag of ours */
+/** @param args `--name=number` or `--name number` @returns `undefined`: something is no flag of ours */
 export function readOptions(args: readonly string[], root: string): QuarterOptions | undefined {
   let options: QuarterOptions = { root, ...wholeQuarter };
-  for (const arg of args) {
+  for (const arg of args
+    .join(' ')
+    .replace(/(--[a-z]+) (?=\d)/g, '$1=')
+    .split(' ')
+    .filter(Boolean)) {
     const [, name = '', value = ''] = /^(--[a-z]+)=(\d{1,9})$/.exec(arg) ?? [];
     const field = flags[name];
     if (field === undefined) return undefined;
     options = { ...options, [field]: Number(value) };
   }
-  return options.days >= 3 && options.customers >= 10 && options.complaints >= 10 ? options : undefined;
+  const { days, customers, complaints, nodes } = options;
+  return days >= 3 && customers >= 10 && complaints >= 10 && nodes >= 1 && nodes <= mostNodes ? options : undefined;
 }

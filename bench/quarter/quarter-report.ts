@@ -13,14 +13,35 @@ const checks = {
   customers: 'customers: each answered once, told once, sent once, paid once',
 } as const satisfies Record<keyof QuarterResult['faults'], string>;
 
-/** What the simulation found, for people. Nothing in it depends on the machine: the same seed prints the same. */
-export function quarterReport(result: QuarterResult, { seed, days, customers, contacts }: QuarterOptions): string {
-  const { timers, planted, faults, figures, customers: told, problems, languages, notices, crashes, absences } = result;
+/** What the simulation found, for people. On one node nothing in it depends on the machine: the same seed prints the same. */
+export function quarterReport(
+  result: QuarterResult,
+  { seed, days, customers, contacts, nodes }: QuarterOptions,
+): string {
+  const {
+    timers,
+    planted,
+    faults,
+    figures,
+    customers: told,
+    problems,
+    languages,
+    notices,
+    crashes,
+    absences,
+    replaced,
+    asked,
+  } = result;
   const lines = [
     `Seed ${seed}: ${days} days, ${customers} customers, ${result.complaints} complaints, ${contacts} other visits.`,
     '',
     `Planted: ${planted.length} omissions (${marksOf(planted)}); the ledger was read ${result.ledgerLooks} times.`,
     `Crashes: ${crashes.map(({ point, at }) => `${point} on ${day(at)}`).join(', ') || 'none'}; absences: ${absences.map(({ from, until }) => `${day(from)}, ${span(until - from)}`).join('; ')}.`,
+    ...(nodes === 1
+      ? []
+      : [
+          `Nodes: ${nodes}, asked ${asked.join(' and ')} times; ${replaced.length} times one was away and others went on: ${replaced.map(({ from, until }) => `${day(from)}, ${span(until - from)}`).join('; ')}.`,
+        ]),
     `Timers: ${timers.fired} fired, the latest ${timers.latestMs / 1000} s after its time; ${timers.caughtUp} caught up after an absence, at most ${timers.caughtUpMs / 1000} s after its end.`,
     `  ${Object.entries(timers.byName)
       .map(([name, count]) => `${name} ${count}`)
@@ -65,4 +86,5 @@ function marksOf(planted: QuarterResult['planted']): string {
 }
 
 const day = (at: number): string => new Date(at + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ');
-const span = (ms: number): string => (ms >= 3_600_000 ? `${ms / 3_600_000} h` : `${ms / 1_000} s`);
+const span = (ms: number): string =>
+  ms >= 3_600_000 ? `${ms / 3_600_000} h` : ms >= 60_000 ? `${ms / 60_000} min` : `${ms / 1_000} s`;

@@ -1,12 +1,9 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import Database from 'libsql';
 import type { Actor } from './agenda';
 import { type CustomerFindings, checkCustomers } from './customers-check';
 import { checkFigures, type FiguresFindings, figuresQueries } from './figures-check';
 import { checkLanguages, type LanguagesFindings } from './languages-check';
 import { differences, type MarkName, type OmissionName, ownOmissions } from './ledger-check';
+import { mongoQuarter } from './mongo-quarter';
 import { checkNotices, type NoticesFindings } from './notices-check';
 import { dayMs, hourMs } from './own-calendar';
 import { ownClusters } from './own-clusters';
@@ -15,8 +12,8 @@ import { planOf } from './plan';
 import { checkProblems, type ProblemsFindings } from './problems-check';
 import type { CrashPoint, StaffMember } from './protocol';
 import type { QuarterOptions } from './quarter-options';
-import { rawStore } from './raw-store';
 import { schedule } from './schedule';
+import { sqliteQuarter } from './sqlite-quarter';
 import { loadStories } from './stories';
 import { supervise } from './supervisor';
 import { checkTimers, type TimerFindings } from './timer-check';
@@ -42,6 +39,9 @@ export interface QuarterResult {
   readonly notices: NoticesFindings;
   readonly crashes: World['crashes'];
   readonly absences: World['absences'];
+  readonly replaced: World['replaced'];
+  /** How many questions each node answered. */
+  readonly asked: readonly number[];
   /** Everything that is otherwise than it has to be, by what was checked. */
   readonly faults: Readonly<
     Record<
@@ -53,8 +53,6 @@ export interface QuarterResult {
 
 const crashPoints: readonly CrashPoint[] = ['complaint_stored', 'remedy_paid', 'sms_sent', 'act_stored'];
 const ledgerEveryDays = 7;
-/** A killed process loses nothing there, and nobody waits for a disk whose power is never cut here. */
-const inMemory = '/dev/shm';
 
 const staff: readonly StaffMember[] = [
   ...['林', '陈', '黄', '吴', '周', '郑'].map((name, index) => ({
@@ -72,7 +70,7 @@ export async function playQuarter(
   progress: (progress: Progress) => void,
 ): Promise<QuarterResult> {
   const { root, seed, from, days } = options;
-  const dir = mkdtempSync(join(existsSync(inMemory) ? inMemory : tmpdir(), 'quarter-'));
+  const store = options.mongoUrl === undefined ? sqliteQuarter() : await mongoQuarter(options.mongoUrl);
   const until = from + days * dayMs;
   const standard = ownStandard(
     root,
@@ -80,16 +78,18 @@ export async function playQuarter(
   );
   const stories = loadStories();
   const seen = new Set<string>();
-  const world: World = new World({ root, dir, from, until, seed, standard, stories, staff }, (id) => {
-    if (seen.has(id)) return;
-    seen.add(id);
-    world.go(supervise(world, id));
-  });
+  const world: World = new World(
+    { root, store, nodes: options.nodes, from, until, seed, standard, stories, staff },
+    (id) => {
+      if (seen.has(id)) return;
+      seen.add(id);
+      world.go(supervise(world, id));
+    },
+  );
   const plan = planOf(options, stories['zh-Hans']);
   const planted = new Map<string, readonly MarkName[]>();
   const ledgerFaults: string[] = [];
   let looks = 0;
-  let lock: Database.Database | undefined;
   try {
     await world.start();
     const recorded = schedule(world, plan, planted);
@@ -98,27 +98,16 @@ export async function playQuarter(
     if (options.outageHours > 0) {
       const [node = until, store = until] = [0.4, 0.7].map((share) => from + Math.floor(days * share) * dayMs);
       world.go(nodeAway(world, options.outageHours * hourMs), node + 13 * hourMs);
-      world.go(
-        storeAway(world, (options.outageHours * hourMs) / 2, () => {
-          lock = new Database(join(dir, 'desk.sqlite'));
-          lock.exec('BEGIN IMMEDIATE');
-        }),
-        store + 15 * hourMs,
-      );
+      world.go(storeAway(world, (options.outageHours * hourMs) / 2), store + 15 * hourMs);
     }
     for (let day = ledgerEveryDays; day < days; day += ledgerEveryDays)
       world.go(
-        ledgerLook(world, dir, ledgerFaults, () => (looks += 1)),
+        ledgerLook(world, ledgerFaults, () => (looks += 1)),
         from + day * dayMs + 11 * hourMs,
       );
-    const unlock = (): void => {
-      lock?.exec('ROLLBACK');
-      lock?.close();
-      lock = undefined;
-    };
     let shown = -1;
     while (world.nextAt < until) {
-      await world.step(unlock);
+      await world.step();
       const day = Math.floor((world.now - from) / dayMs);
       if (day === shown) continue;
       shown = day;
@@ -131,7 +120,7 @@ export async function playQuarter(
     looks += 1;
     const listed = omissions.map(({ number, mark }): OmissionName => `${number} ${mark}`);
     const wanted = [...planted].flatMap(([number, marks]) => marks.map((mark): OmissionName => `${number} ${mark}`));
-    const raw = rawStore(dir);
+    const raw = await store.raw();
     const complaints = raw.complaints();
     ledgerFaults.push(
       ...differences('ledger against what was planted', wanted, listed),
@@ -159,6 +148,8 @@ export async function playQuarter(
       notices,
       crashes: world.crashes,
       absences: world.absences,
+      replaced: world.replaced,
+      asked: world.askedOfNodes,
       faults: {
         world: [...world.faults, ...world.failures.map(({ at, fault }) => `${new Date(at).toISOString()} ${fault}`)],
         ledger: ledgerFaults,
@@ -171,10 +162,8 @@ export async function playQuarter(
       },
     };
   } finally {
-    lock?.close();
     await world.stop();
-    if (process.env['QUARTER_KEEP'] === undefined) rmSync(dir, { recursive: true, force: true });
-    else process.stderr.write(`store kept in ${dir}\n`);
+    await store.close();
   }
 }
 
@@ -191,19 +180,16 @@ async function* nodeAway(world: World, ms: number): Actor {
   await world.away(world.now + ms);
 }
 
-async function* storeAway(world: World, ms: number, lock: () => void): Actor {
+async function* storeAway(world: World, ms: number): Actor {
   yield world.now;
-  lock();
-  world.locked(world.now + ms);
+  await world.locked(world.now + ms);
 }
 
 /** The ledger in the middle of the quarter, against the histories. */
-async function* ledgerLook(world: World, dir: string, faults: string[], looked: () => void): Actor {
+async function* ledgerLook(world: World, faults: string[], looked: () => void): Actor {
   const { omissions = [] } = yield* world.request({ do: 'ledger' });
   const at = world.now;
-  const raw = rawStore(dir);
-  const own = ownOmissions(raw.complaints(), world.options.standard, at);
-  raw.close();
+  const own = ownOmissions(await world.options.store.complaints(), world.options.standard, at);
   looked();
   faults.push(
     ...differences(

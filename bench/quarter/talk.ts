@@ -41,16 +41,16 @@ export function pageTalk(world: World, conversation: string, language: Language)
     stories: world.options.stories[language],
     async *begin() {
       yield* world.request({ do: 'open', conversation, user: `user ${conversation}`, locale: language });
-      return news();
+      return await news();
     },
     async *say(text) {
-      news();
+      await news();
       count += 1;
       const id = `${conversation}.${count}`;
       world.sent.push({ conversation, external: `in:${id}` });
       yield* world.request({ do: 'chat', conversation, id, text });
       yield world.now + listensMs;
-      return news();
+      return await news();
     },
   };
 }
@@ -70,14 +70,14 @@ export function textTalk(world: World, phone: string, language: Language): Talk 
     language,
     stories: world.options.stories[language],
     async *say(text) {
-      news();
+      await news();
       const count = (counts.get(phone) ?? 0) + 1;
       counts.set(phone, count);
       const id = `${phone}.${count}`;
       world.sent.push({ conversation, external: `in:smpp:${id}` });
       yield* world.request({ do: 'sms', from: phone, id, text });
       yield world.now + listensMs;
-      return news();
+      return await news();
     },
   };
 }
@@ -106,8 +106,8 @@ export function callTalk(world: World, phone: string, callId: string, language: 
   };
 }
 
-const newsOf = (world: World, conversation: string) => (): Reply => {
-  const shown = world.look(conversation);
+const newsOf = (world: World, conversation: string) => async (): Promise<Reply> => {
+  const shown = await world.look(conversation);
   return {
     text: shown.map(({ text }) => text).join('\n'),
     choices: shown.findLast(({ choices }) => choices.length > 0)?.choices ?? [],

@@ -1,23 +1,28 @@
 import { type Actor, Agenda } from './agenda';
+import { dice } from './dice';
 import { Gateways } from './gateways';
+import { Nodes } from './nodes';
 import type { NoticedCustomer } from './notices';
 import { dayMs } from './own-calendar';
 import type { OwnStandard } from './own-standard';
-import { ProductGone, type ProductLink, startProductLink } from './product-link';
-import type { Answer, Appeared, CrashPoint, Filed, ProductOptions, Question, StaffMember } from './protocol';
+import type { Answer, Appeared, CrashPoint, Filed, Question, StaffMember } from './protocol';
+import type { QuarterStore } from './quarter-store';
 import type { Language, Stories } from './stories';
 import type { Trouble } from './supervisor';
 import type { Absence } from './timer-check';
 
-/** How long the machine takes to start the product again after a crash. */
+/** How long the machine takes to start the product again after a crash; where others go on, nobody hurries. */
 const restartMs = 20_000;
+const replacedMs = 15 * 60_000;
 const secondMs = 1_000;
 /** Who finds the product away comes back so much later. */
 const againMs = 40_000;
 
 export interface WorldOptions {
   readonly root: string;
-  readonly dir: string;
+  readonly store: QuarterStore;
+  /** Processes of the product beside that store. */
+  readonly nodes: number;
   readonly from: number;
   readonly until: number;
   readonly seed: number;
@@ -43,19 +48,18 @@ export interface Failure {
 export class World {
   readonly agenda = new Agenda();
   readonly gateways = new Gateways();
-  /** The product was away or could not write. */
+  /** The product was away as a whole or could not write. */
   readonly absences: Absence[] = [];
+  /** A node was away, and others went on. */
+  readonly replaced: Absence[] = [];
   readonly crashes: { readonly point: CrashPoint; readonly at: number }[] = [];
   readonly failures: Failure[] = [];
   /** Questions put to the product, those put again included. */
   asked = 0;
   now: number;
-  /** When the product has something due, epoch ms. */
-  next = Number.POSITIVE_INFINITY;
-  private link: ProductLink | undefined;
-  private life = 0;
-  private backAt = 0;
-  /** The file cannot be written, and the world found that out so often. */
+  private readonly nodes: Nodes;
+  private unlockAt = Number.POSITIVE_INFINITY;
+  /** The store cannot be written, and the world found that out so often. */
   private refused = 0;
   isLocked = false;
   /** Messages of customers, as the log of their conversation calls them. */
@@ -89,6 +93,13 @@ export class World {
     private readonly onSuggested: (id: string) => void,
   ) {
     this.now = options.from;
+    const { root, store, staff, seed } = options;
+    this.nodes = new Nodes(options.nodes, {
+      options: { root, staff, store: store.place },
+      chance: dice(seed, 9_000_000),
+      gateway: (call) => this.gateways.take(call, this.now),
+      reached: (point, node) => void this.crash(point, node),
+    });
   }
 
   get until(): number {
@@ -96,48 +107,51 @@ export class World {
   }
 
   async start(): Promise<void> {
-    this.life += 1;
-    const { root, dir, staff } = this.options;
-    const options: ProductOptions = { root, dir, staff, at: this.now, life: this.life };
-    this.link = await startProductLink(
-      options,
-      (call) => this.gateways.take(call, this.now),
-      (point) => void this.crash(point),
-    );
-    this.took(this.link.ready);
-    this.next = this.now;
+    const all = Array.from({ length: this.nodes.count }, (_, index) => index);
+    for (const answer of await this.nodes.start(this.now, all)) this.took(answer);
   }
 
-  /** Ends the product at once; it comes back at a time. */
-  async away(until: number): Promise<void> {
-    this.absences.push({ from: this.now, until });
-    this.backAt = until;
-    const { link } = this;
-    this.link = undefined;
-    await link?.kill();
+  /** Ends a node at once, any if none is named; it comes back at a time. */
+  async away(until: number, node = this.nodes.living[0] ?? 0): Promise<void> {
+    const isAlone = this.nodes.living.every((one) => one === node);
+    (isAlone ? this.absences : this.replaced).push({ from: this.now, until });
+    await this.nodes.kill(node, until);
   }
 
   /** Nothing can be written to the store until then; the product goes on running. */
-  locked(until: number): void {
+  async locked(until: number): Promise<void> {
     this.absences.push({ from: this.now, until });
     this.isLocked = true;
-    this.backAt = until;
+    this.unlockAt = until;
     this.refused = 0;
+    await this.options.store.shut();
   }
 
-  private async crash(point: CrashPoint): Promise<void> {
+  private async crash(point: CrashPoint, node: number): Promise<void> {
     this.crashes.push({ point, at: this.now });
-    await this.away(this.now + restartMs);
+    await this.away(this.now + (this.nodes.living.length > 1 ? replacedMs : restartMs), node);
+  }
+
+  /** How many questions each node answered. */
+  get askedOfNodes(): readonly number[] {
+    return this.nodes.answered;
   }
 
   get isThere(): boolean {
-    return this.link !== undefined;
+    return this.nodes.living.length > 0;
+  }
+
+  /** Whoever asked at that time may not have got the answer: the process died meanwhile. */
+  wasCut(since: number): boolean {
+    return this.absences.some(({ until }) => until > since) || this.replaced.some(({ from }) => from >= since);
   }
 
   /** When the product or somebody outside has something to do. */
   get nextAt(): number {
-    const product = this.isThere && !this.isShut ? this.next : this.backAt;
-    return Math.min(product, this.agenda.next);
+    const product = this.isThere && !this.isShut ? this.nodes.next : Number.POSITIVE_INFINITY;
+    // One that comes up reads and writes the store.
+    const back = this.isLocked ? Number.POSITIVE_INFINITY : this.nodes.backAt;
+    return Math.min(product, back, this.unlockAt, this.agenda.next);
   }
 
   /** Enough has been asked of a store that cannot write to know that it cannot. */
@@ -146,17 +160,17 @@ export class World {
   }
 
   /** Goes on to the next moment at which something happens. */
-  async step(unlock: () => void): Promise<void> {
+  async step(): Promise<void> {
     this.now = Math.max(this.now, this.nextAt);
-    if (this.backAt > 0 && this.now >= this.backAt) {
-      this.backAt = 0;
-      if (this.isLocked) {
-        this.isLocked = false;
-        unlock();
-        this.next = this.now;
-      } else if (!this.isThere) await this.start();
+    if (this.now >= this.unlockAt) {
+      this.unlockAt = Number.POSITIVE_INFINITY;
+      await this.options.store.open();
+      this.isLocked = false;
+      this.nodes.lookAt(this.now);
     }
-    if (this.isThere && !this.isShut && this.next <= this.now) {
+    if (!this.isLocked && this.now >= this.nodes.backAt)
+      for (const answer of await this.nodes.start(this.now)) this.took(answer);
+    if (this.isThere && !this.isShut && this.nodes.next <= this.now) {
       await this.ask({ do: 'due' });
       return;
     }
@@ -168,22 +182,15 @@ export class World {
 
   /** @returns `undefined`: the product is not there, or could not do it: ask again later */
   async ask(question: Question): Promise<Answer | undefined> {
-    if (!this.link || this.isShut) return undefined;
+    if (!this.isThere || this.isShut) return undefined;
     this.asked += 1;
     if (this.isLocked) this.refused += 1;
-    try {
-      const answer = await this.link.ask({ ...question, at: this.now });
-      this.took(answer);
-      return answer;
-    } catch (error) {
-      if (!(error instanceof ProductGone)) {
-        if (!this.isLocked) this.failures.push({ at: this.now, fault: error instanceof Error ? `${error.stack}` : '' });
-        this.next = this.now + 5 * secondMs;
-        return undefined;
-      }
-      if (this.link) throw error;
-      return undefined;
-    }
+    const { answer, heard, fault } = await this.nodes.ask({ ...question, at: this.now });
+    for (const one of heard) this.took(one);
+    if (fault === undefined) return answer;
+    if (!this.isLocked) this.failures.push({ at: this.now, fault: fault instanceof Error ? `${fault.stack}` : '' });
+    this.nodes.lookAt(this.now + 5 * secondMs);
+    return answer;
   }
 
   /** Asks until it is answered, as a client does that has its own key for what it wants. */
@@ -195,10 +202,9 @@ export class World {
     }
   }
 
-  private took({ next, appeared, filed, suggested, failures }: Answer): void {
+  private took({ appeared, filed, suggested, failures }: Answer): void {
     // While it cannot write it says so, and is right.
     if (!this.isLocked) for (const fault of failures) this.failures.push({ at: this.now, fault });
-    this.next = next ?? Number.POSITIVE_INFINITY;
     for (const entry of appeared) listOf(this.shown, entry.conversation).push(entry);
     for (const id of suggested) this.onSuggested(id);
     for (const complaint of filed) {
@@ -210,8 +216,9 @@ export class World {
   }
 
   /** What a page has shown since it was last looked at. */
-  look(conversation: string): readonly Appeared[] {
-    return listOf(this.shown, conversation).splice(0);
+  async look(conversation: string): Promise<readonly Appeared[]> {
+    const { store } = this.options;
+    return store.shown ? store.shown(conversation) : listOf(this.shown, conversation).splice(0);
   }
   /** Complaints recorded in a conversation and not yet taken up. */
   filedIn(conversation: string): readonly Filed[] {
@@ -238,10 +245,8 @@ export class World {
     this.agenda.add(at, actor);
   }
 
-  async stop(): Promise<void> {
-    const { link } = this;
-    this.link = undefined;
-    await link?.kill();
+  stop(): Promise<void> {
+    return this.nodes.stop();
   }
 }
 
