@@ -105,6 +105,7 @@ const briefs: Table<Brief> = {
   customer: true,
   topic: true,
   summary: true,
+  summaries: false,
   slots: true,
   answered: true,
   mood: true,

@@ -109,7 +109,9 @@ export interface HandoffSummary {
   readonly channel: ChannelId;
   readonly language: Language;
   readonly topic: Brief['topic'];
+  /** As it was stored; `summaries` where it is known in each language of the page. */
   readonly summary: string;
+  readonly summaries?: Localized;
   readonly conversationId: string;
   readonly customerLeftAt?: number;
   /** Masked. */
@@ -121,7 +123,7 @@ export interface HandoffSummary {
 
 /** The brief, one screen. The transcript comes over the stream (`open`), these are the rest. */
 export interface HandoffDetail extends HandoffSummary {
-  readonly brief: Omit<Brief, 'channel' | 'language' | 'topic' | 'summary' | 'complaints'>;
+  readonly brief: Omit<Brief, 'channel' | 'language' | 'topic' | 'summary' | 'summaries' | 'complaints'>;
   /** This conversation's first, then earlier ones. */
   readonly complaints: readonly ComplaintCard[];
   /** Kinds of slots the matter still lacks, by complaint type. */

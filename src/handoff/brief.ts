@@ -32,7 +32,7 @@ export interface BriefInput {
   readonly evidenceSpans?: readonly string[];
   /** What the customer wrote and the bot did not understand, oldest first. */
   readonly notUnderstood?: readonly string[];
-  /** Language of the agents' desk. */
+  /** Language of who has no page to choose one on: another desk, a call. */
   readonly deskLanguage?: Language;
 }
 
@@ -56,6 +56,7 @@ const spansKept = 20;
 export function composeBrief(input: BriefInput, catalogue: Catalogue, openings: Openings): Brief {
   const { customer, complaints = [], mood = [], wantedOutcome } = input;
   const { name, ...known } = customer;
+  const summaries = summariesOf(input, catalogue, openings);
   return {
     channel: input.channel,
     language: input.language,
@@ -65,7 +66,8 @@ export function composeBrief(input: BriefInput, catalogue: Catalogue, openings: 
       ...namesOf(input.intent, openings),
       complaintTypes: input.complaintTypes.map(({ type, score }) => ({ type, score })),
     },
-    summary: summaryOf(input, catalogue, openings),
+    summary: summaries[input.deskLanguage ?? 'zh-Hans'],
+    summaries,
     slots: maskedSlots(input.slots),
     answered: (input.answered ?? []).map(
       (intent) => openings.intents.get(intent)?.[input.deskLanguage ?? 'zh-Hans'] ?? maskText(intent),
@@ -92,10 +94,10 @@ function listOf(field: 'evidenceSpans' | 'notUnderstood', texts: readonly string
   return masked.length === 0 ? {} : { [field]: masked.slice(-spansKept) };
 }
 
-function summaryOf(input: BriefInput, catalogue: Catalogue, openings: Openings): string {
-  const language = input.deskLanguage ?? 'zh-Hans';
+function summariesOf(input: BriefInput, catalogue: Catalogue, openings: Openings): Localized {
   const template = typeOf(input) === undefined ? openings.summaries.question : openings.summaries.complaint;
-  return say(template, language, valuesFor(input, catalogue, openings, language)).text;
+  const inWords = (language: Language) => say(template, language, valuesFor(input, catalogue, openings, language)).text;
+  return { 'zh-Hans': inWords('zh-Hans'), 'zh-Hant': inWords('zh-Hant'), en: inWords('en') };
 }
 
 function openingOf(input: BriefInput): OpeningName {

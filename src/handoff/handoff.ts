@@ -144,6 +144,8 @@ export interface Brief {
   };
   /** One line: what the customer wants now. */
   readonly summary: string;
+  /** The same in the language of whoever reads it; the customer's own words stay. Absent on entries of before. */
+  readonly summaries?: Localized;
   readonly slots: Readonly<Record<string, unknown>>;
   readonly answered: readonly string[];
   /** One point a customer message: when, anger 0–3. */

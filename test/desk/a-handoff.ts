@@ -21,6 +21,11 @@ export const aHandoff = (over: Partial<Handoff> = {}): Handoff => ({
     customer: { phone: '13800000002', name: '王小明', identity: 'verified', age: 22 },
     topic: { intent: 'complaint.pricing_billing', complaintTypes: [{ type: 'pricing_billing', score: 0.91 }] },
     summary: '13800000002 的彩铃费要求退回',
+    summaries: {
+      'zh-Hans': '13800000002 的彩铃费要求退回',
+      'zh-Hant': '13800000002 的來電答鈴費要求退回',
+      en: 'Wants the tone fee of 13800000002 back',
+    },
     slots: { item: '彩铃', amountFen: 600, staff: '100086', promised: '打 138-0000-0002 回复' },
     answered: ['已说明 11 月彩铃功能费'],
     mood: [

@@ -116,6 +116,7 @@ test('the brief tells the whole story with no full number, name or code in it', 
   for (const secret of secrets) expect(text).not.toContain(secret);
   expect(body).toMatchObject({
     summary: '138****0002 的彩铃费要求退回',
+    summaries: { 'zh-Hant': '138****0002 的來電答鈴費要求退回', en: 'Wants the tone fee of 138****0002 back' },
     phone: '138****0002',
     callBack: { attempts: 0 },
     notUnderstood: ['随便说说138****0002'],

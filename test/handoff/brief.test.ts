@@ -40,6 +40,11 @@ const brief = composeBrief(input, catalogue, policy.openings);
 describe('composeBrief', () => {
   test('puts the whole story in one line', () => {
     expect(brief.summary).toBe('投诉：未订购被开通扣费，彩铃，6元，希望退费或减免，单号C20261121-0042-7（情绪激动）');
+    expect(brief.summaries).toEqual({
+      'zh-Hans': brief.summary,
+      'zh-Hant': expect.stringMatching(/^投訴：.*，6元，.*，單號C20261121-0042-7（情緒激動）$/),
+      en: expect.stringMatching(/^Complaint: .*, number C20261121-0042-7 \(very angry\)$/),
+    });
     expect(brief.complaints).toEqual([
       { number: complaint.number, type: 'pricing_billing', status: 'acknowledged', createdAt: now },
     ]);

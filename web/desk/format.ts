@@ -31,6 +31,12 @@ export const topicText = (
     ? topic.complaintTypes.map(({ type }) => label(wording.complaintType, type)).join(' · ')
     : (topic.names?.[language] ?? (topic.intent === 'None' ? wording.inbox.noTopic : topic.intent));
 
+/** What a hand-over is about, in one line. */
+export const summaryText = (
+  { summary, summaries }: { readonly summary: string; readonly summaries?: Localized },
+  language: keyof Localized,
+): string => summaries?.[language] ?? summary;
+
 /** A code by the name the data files give it. */
 export const nameOf = (
   list: readonly { readonly code: string; readonly names: Localized }[] | undefined,

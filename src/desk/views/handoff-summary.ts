@@ -26,6 +26,11 @@ export function handoffSummary(handoff: Handoff, { name }: StaffIdentity): Hando
     language: brief.language,
     topic: brief.topic,
     summary: maskedText(brief.summary),
+    summaries: brief.summaries && {
+      'zh-Hans': maskedText(brief.summaries['zh-Hans']),
+      'zh-Hant': maskedText(brief.summaries['zh-Hant']),
+      en: maskedText(brief.summaries.en),
+    },
     conversationId: handoff.conversationId,
     customerLeftAt: handoff.customerLeftAt,
     phone: phone === undefined ? undefined : maskPhone(phone),

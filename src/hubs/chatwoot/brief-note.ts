@@ -39,7 +39,7 @@ export function briefNote(handoff: Handoff, { words, language, deskLink, attachm
   const anger = brief.mood.at(-1)?.anger;
   const head = [
     `**${label('title')}** · [${label('desk')}](${deskLink})`,
-    ...line('wants', brief.summary),
+    ...line('wants', brief.summaries?.[language] ?? brief.summary),
     ...line('outcome', brief.wantedOutcome),
     ...line('customer', name && maskName(name), phone && maskPhone(phone)),
     ...line('identity', words.identities[identity][language]),

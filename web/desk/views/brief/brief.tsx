@@ -3,7 +3,7 @@ import { Section } from '../../../components/section';
 import { label } from '../../../wording/desk/desk-wording';
 import { filled } from '../../../wording/wording';
 import { useDesk } from '../../desk-context';
-import { nameOf, slotText } from '../../format';
+import { nameOf, slotText, summaryText } from '../../format';
 import { Account } from './account';
 import { BriefHead } from './brief-head';
 import { Complaint } from './complaint';
@@ -17,7 +17,7 @@ import { Similar } from './similar';
 
 /** The whole story of one customer on one screen, so that nobody has to tell it twice. */
 export function Brief({ detail }: { detail: HandoffDetail }) {
-  const { desk, wording } = useDesk();
+  const { desk, wording, language } = useDesk();
   const words = wording.brief;
   const { brief } = detail;
   const here = detail.complaints.filter((one) => one.here);
@@ -42,7 +42,7 @@ export function Brief({ detail }: { detail: HandoffDetail }) {
         </div>
       )}
       <Section title={words.summary}>
-        <p class="words lead">{detail.summary}</p>
+        <p class="words lead">{summaryText(detail, language)}</p>
         {brief.wantedOutcome === undefined ? null : (
           <p>
             <span class="quiet-text">{words.wanted}</span>{' '}

@@ -4,7 +4,7 @@ import { useTick } from '../../../components/use-tick';
 import { label } from '../../../wording/desk/desk-wording';
 import { filled } from '../../../wording/wording';
 import { serverNow, useDesk } from '../../desk-context';
-import { nameOf, spanOf, topicText, whenOf } from '../../format';
+import { nameOf, spanOf, summaryText, topicText, whenOf } from '../../format';
 import { unreadOf } from '../../state/groups';
 import { nameOfStaff } from '../../state/name-of-staff';
 import { hashOf } from '../../state/route';
@@ -58,7 +58,7 @@ export function EntryText({ summary, unread }: { summary: HandoffSummary; unread
       <span class="topic">
         {topicText(summary.topic, wording, language)} · {label(wording.reason, summary.reason)}
       </span>
-      <span class="words summary">{summary.summary}</span>
+      <span class="words summary">{summaryText(summary, language)}</span>
       <span class="where">
         {[
           label(wording.channel, summary.channel),
