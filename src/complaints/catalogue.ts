@@ -1,9 +1,8 @@
 import { loadData } from '../data-files/load-data';
 import type { WorkingDays } from '../handoff/working-days';
-import { startOfShanghaiDay } from '../ports/calendar';
 import type { Language } from '../ports/language';
 import type { Suggestion, Wording } from '../ports/wording';
-import { monthText } from '../wording/dates';
+import { monthWithYear } from '../wording/dates';
 import { sayMoney } from '../wording/money';
 import { type Areas, loadAreas } from './areas';
 import {
@@ -79,7 +78,7 @@ export interface Catalogue extends ClockRules {
   ): Complaint['promise'];
   ownerName(owner: string, language: Language): string;
   slotName(slot: SlotName, language: Language): string;
-  /** A slot's value as the customer reads it in a summary; `undefined` when it holds nothing to show. */
+  /** A slot's value as it is read in a summary or on a paper, months with their year; `undefined` when it holds nothing to show. */
   slotValue(slot: SlotName, slots: Readonly<ComplaintSlots>, language: Language): Wording | undefined;
   /** @returns the item id a text is about (`ring_back_tone`), when a word of the list is in it */
   itemOf(text: string): string | undefined;
@@ -137,7 +136,7 @@ export function loadCatalogue(
     const value = slots[slot];
     if (value === undefined || value === '') return undefined;
     if (slot === 'amountFen' && typeof value === 'number') return sayMoney(value, language);
-    if (slot === 'billMonth') return plain(monthText(`${value}`, language, startOfShanghaiDay(`${value}-01`)));
+    if (slot === 'billMonth') return plain(monthWithYear(`${value}`, language));
     if (slot === 'frequency' && (value === 'always' || value === 'sometimes'))
       return plain(standard.frequency[value][language]);
     if (slot === 'item' || slot === 'service')

@@ -139,7 +139,8 @@ describe('slots', () => {
     expect(catalogue.slotValue('item', slots, 'zh-Hant')?.text).toBe('來電答鈴');
     expect(catalogue.slotValue('amountFen', slots, 'zh-Hans')).toEqual({ text: '6.50元', speak: '六元五角' });
     expect(catalogue.slotValue('frequency', slots, 'en')?.text).toBe('on and off');
-    expect(catalogue.slotValue('billMonth', { billMonth: '2026-11' }, 'zh-Hans')?.text).toBe('11月');
+    expect(catalogue.slotValue('billMonth', { billMonth: '2026-11' }, 'zh-Hans')?.text).toBe('2026年11月');
+    expect(catalogue.slotValue('billMonth', { billMonth: '2025-01' }, 'en')?.text).toBe('January 2025');
     expect(catalogue.slotValue('place', slots, 'en')?.text).toBe('东村');
     expect(catalogue.slotValue('since', slots, 'en')).toBeUndefined();
   });

@@ -82,7 +82,7 @@ test('the fields an appeal needs, masked', async () => {
   expect(packet.facts.details.map(({ label, value }) => `${label} ${value}`)).toEqual([
     '收费项目 彩铃',
     '金额 6元',
-    '账单月份 11月',
+    '账单月份 2026年11月',
   ]);
   expect(packet.evidence).toMatchObject([
     { name: '138****0002账单.png', contentType: 'image/png', size: 7 },
