@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { heatOf } from '../../../web/board/plot/heat';
 import { nextPoint } from '../../../web/board/plot/next-point';
+import { paretoPicture } from '../../../web/board/plot/pareto';
 import { bandOf } from '../../../web/board/plot/picture';
-import { paretoBars } from '../../../web/board/views/causes/pareto-bars';
+import { paretoBars, paretoSummary } from '../../../web/board/views/causes/pareto-bars';
 import { boardWordings } from '../../../web/wording/board/board-wording';
 
 const wording = boardWordings['zh-Hans'];
@@ -29,11 +30,35 @@ test('bars fall, add up to all, and the small ones are one whose list holds them
   expect(made[0]?.href).toBe('#/list?measure=complaints&part=n&from=2026-11-01&until=2026-11-07&cause=c14');
 });
 
-test('causes nothing came from are left out; those without a cause have a name and a list', () => {
-  const made = bars({ '': 4, a: 0 });
-  expect(made).toHaveLength(1);
-  expect(made[0]).toMatchObject({ name: '原因未定', value: 4 });
-  expect(made[0]?.href).toMatch(/cause=$/);
+test('causes nothing came from are left out; what has no cause yet stands last, apart, with a name and a list', () => {
+  const made = bars({ '': 40, a: 6, b: 0, c: 3, d: 1 });
+  expect(made.map(({ name, value, share, cumulated }) => [name, value, share, cumulated])).toEqual([
+    ['a', 6, 0.6, 0.6],
+    ['c', 3, 0.3, 0.9],
+    ['d', 1, 0.1, 1],
+    ['原因未定', 40, undefined, undefined],
+  ]);
+  expect(made.at(-1)?.href).toMatch(/cause=$/);
+  expect(made.at(-1)?.label).toBe('原因未定：40 · 不计入占比');
+});
+
+test('the sentence over the bars is about causes, and never that all of them are everything', () => {
+  const said = (values: Readonly<Record<string, number>>) => paretoSummary(bars(values), wording, 'zh-Hans');
+  expect(said({ a: 5, b: 2, c: 2, d: 1 })).toBe('前 3 项占 90%');
+  expect(said({ '': 40, a: 6, b: 3, c: 1 })).toBe('前 2 项占 90%；“原因未定”40 件单列，不计入占比');
+  expect(said({ a: 6, b: 4 })).toBe('第一项占 60%');
+  expect(said({ '': 4 })).toBe('“原因未定”4 件单列，不计入占比');
+  expect(said({ a: 4 })).toBe('');
+});
+
+test('the line ends with the shares; an empty place keeps what stands apart away', () => {
+  const { option, points } = paretoPicture(bars({ '': 40, a: 6, b: 4 }), 900);
+  const [drawn, line] = option.series as { readonly data: readonly unknown[] }[];
+  expect(drawn?.data).toMatchObject([{ value: 6 }, { value: 4 }, { value: null }, { value: 40 }]);
+  expect(line?.data).toEqual([0.6, 1, null, null]);
+  expect(points.map(({ key }) => key)).toEqual(['a', 'b', '']);
+  const [first = 0, second = 0, third = 0] = points.map(({ left }) => left);
+  expect(third - second).toBeCloseTo(2 * (second - first));
 });
 
 test('arrow keys never leave the points', () => {

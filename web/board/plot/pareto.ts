@@ -4,8 +4,10 @@ export interface ParetoBar {
   readonly key: string;
   readonly name: string;
   readonly value: number;
-  /** Share of all up to and with this one. */
-  readonly cumulated: number;
+  /** Of all that have a share; absent: it stands apart, last. */
+  readonly share?: number;
+  /** Shares up to and with this one. */
+  readonly cumulated?: number;
   readonly label: string;
   readonly href: string;
 }
@@ -13,17 +15,23 @@ export interface ParetoBar {
 const readableBar = 76;
 const percent = (value: number) => `${Math.round(value * 100)}%`;
 
+const isShared = ({ cumulated }: ParetoBar) => cumulated !== undefined;
+
 /** Bars by size and what they add up to; upright where names fit below, lying where they do not. */
 export function paretoPicture(bars: readonly ParetoBar[], width: number): Picture {
-  const isUpright = (width - 100) / Math.max(1, bars.length) >= readableBar;
+  // An empty place keeps what stands apart away from the rest.
+  const [shared, apart] = [bars.filter(isShared), bars.filter((bar) => !isShared(bar))];
+  const places = shared.length === 0 || apart.length === 0 ? bars : [...shared, undefined, ...apart];
+  const { length } = places;
+  const isUpright = (width - 100) / Math.max(1, length) >= readableBar;
   const margins = isUpright
     ? { left: 44, right: 48, top: 24, bottom: 60 }
     : { left: Math.min(150, Math.round(width * 0.36)), right: 36, top: 28, bottom: 28 };
-  const height = isUpright ? 320 : 60 + bars.length * 34;
-  const each = (width - margins.left - margins.right) / Math.max(1, bars.length);
+  const height = isUpright ? 320 : 60 + length * 34;
+  const each = (width - margins.left - margins.right) / Math.max(1, length);
   const names = {
     type: 'category',
-    data: bars.map(({ name }) => name),
+    data: places.map((bar) => bar?.name ?? ''),
     ...axisLook,
     splitLine: { show: false },
     axisLabel: {
@@ -53,12 +61,16 @@ export function paretoPicture(bars: readonly ParetoBar[], width: number): Pictur
   };
   return {
     height,
-    points: bars.map(({ key, label, href }, index) => ({
-      key,
-      label,
-      href,
-      ...bandOf(index, bars.length, { width, height }, margins, isUpright),
-    })),
+    points: places.flatMap((bar, index) =>
+      bar === undefined
+        ? []
+        : [
+            {
+              ...{ key: bar.key, label: bar.label, href: bar.href },
+              ...bandOf(index, length, { width, height }, margins, isUpright),
+            },
+          ],
+    ),
     option: {
       grid: { ...margins, containLabel: false },
       xAxis: isUpright ? names : [counts, { ...shares, position: 'top' }],
@@ -67,7 +79,10 @@ export function paretoPicture(bars: readonly ParetoBar[], width: number): Pictur
         {
           type: 'bar',
           silent: true,
-          data: bars.map(({ value }) => value),
+          data: places.map((bar) => ({
+            value: bar?.value ?? null,
+            ...(bar && !isShared(bar) ? { itemStyle: { color: 'var(--apart)' } } : {}),
+          })),
           barCategoryGap: '38%',
           barMaxWidth: 56,
           itemStyle: { color: 'var(--bar)' },
@@ -84,7 +99,7 @@ export function paretoPicture(bars: readonly ParetoBar[], width: number): Pictur
           type: 'line',
           silent: true,
           ...(isUpright ? { yAxisIndex: 1 } : { xAxisIndex: 1 }),
-          data: bars.map(({ cumulated }) => cumulated),
+          data: places.map((bar) => bar?.cumulated ?? null),
           symbol: 'circle',
           symbolSize: 5,
           lineStyle: { color: 'var(--second)', width: 2 },

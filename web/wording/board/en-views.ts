@@ -51,6 +51,8 @@ export const enViews: BoardViewsWording = {
     cause: 'By cause',
     subType: 'By sub-type',
     paretoSummary: 'The first {n} are {share}',
+    paretoFirst: 'The first one is {share}',
+    paretoApart: '“{name}” ({n}) stands apart, outside of the shares',
     heat: 'When complaints come',
     heatSummary: 'Most: {where}, {n}',
     typeChannel: 'Type and channel',

@@ -76,6 +76,7 @@ export const en: BoardWording = {
     total: 'Total',
     share: 'Share',
     cumulated: 'Cumulated',
+    apart: 'not counted in the shares',
     rest: '{n} others',
   },
   figure: {

@@ -51,6 +51,8 @@ export const zhHansViews = {
     cause: '按原因',
     subType: '按细分类型',
     paretoSummary: '前 {n} 项占 {share}',
+    paretoFirst: '第一项占 {share}',
+    paretoApart: '“{name}”{n} 件单列，不计入占比',
     heat: '什么时候投诉多',
     heatSummary: '最多：{where}，{n} 件',
     typeChannel: '类型与渠道',

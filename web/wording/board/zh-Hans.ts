@@ -77,6 +77,7 @@ export const zhHans = {
     total: '合计',
     share: '占比',
     cumulated: '累计占比',
+    apart: '不计入占比',
     rest: '其余 {n} 项',
   },
   figure: {

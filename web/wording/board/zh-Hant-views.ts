@@ -51,6 +51,8 @@ export const zhHantViews: BoardViewsWording = {
     cause: '依原因',
     subType: '依細分類型',
     paretoSummary: '前 {n} 項佔 {share}',
+    paretoFirst: '第一項佔 {share}',
+    paretoApart: '「{name}」{n} 件單列，不計入佔比',
     heat: '什麼時候投訴多',
     heatSummary: '最多：{where}，{n} 件',
     typeChannel: '類型與管道',

@@ -76,6 +76,7 @@ export const zhHant: BoardWording = {
     total: '合計',
     share: '佔比',
     cumulated: '累計佔比',
+    apart: '不計入佔比',
     rest: '其餘 {n} 項',
   },
   figure: {

@@ -18,12 +18,16 @@ export interface ParetoBarsOf {
   readonly language: Language;
 }
 
-/** The largest first, the many small ones as one bar at the end. */
+/**
+ * The largest first, the many small ones as one bar; what has no cause yet is none: it stands last, outside of the shares, and
+ * keeps its list.
+ */
 export function paretoBars({ answer, by, filter, names, wording, language }: ParetoBarsOf): readonly ParetoBar[] {
-  const rows = answer.rows
+  const counted = answer.rows
     .map(({ key: [code = ''], figures }) => ({ code, value: figures.complaints?.n ?? 0 }))
     .filter(({ value }) => value > 0)
     .sort((a, b) => b.value - a.value || a.code.localeCompare(b.code));
+  const rows = counted.filter(({ code }) => code !== '');
   const all = rows.reduce((sum, { value }) => sum + value, 0);
   const rest = rows.slice(mostBars);
   const shown = [
@@ -38,17 +42,37 @@ export function paretoBars({ answer, by, filter, names, wording, language }: Par
           },
         ]),
   ];
-  let sum = 0;
-  return shown.map(({ codes, name, value }) => {
-    sum += value;
-    const cumulated = sum / all;
-    return {
-      key: codes.join(','),
-      name,
-      value,
-      cumulated,
-      label: `${name}${wording.colon}${count(value, language)} · ${wording.plot.cumulated} ${Math.round(cumulated * 100)}%`,
-      href: listHash({ ...filter, where: { ...filter.where, [by]: codes } }, 'complaints'),
-    };
+  const barOf = (codes: readonly string[], name: string, value: number, share: string) => ({
+    key: codes.join(','),
+    name,
+    value,
+    label: `${name}${wording.colon}${count(value, language)} · ${share}`,
+    href: listHash({ ...filter, where: { ...filter.where, [by]: codes } }, 'complaints'),
   });
+  let sum = 0;
+  return [
+    ...shown.map(({ codes, name, value }) => {
+      sum += value;
+      const cumulated = sum / all;
+      const share = `${wording.plot.cumulated} ${Math.round(cumulated * 100)}%`;
+      return { ...barOf(codes, name, value, share), share: value / all, cumulated };
+    }),
+    ...counted
+      .filter(({ code }) => code === '')
+      .map(({ value }) => barOf([''], names.of(by, ''), value, wording.plot.apart)),
+  ];
+}
+
+/** What there is to see, in words. All causes together are always everything: as many as say something are named. */
+export function paretoSummary(bars: readonly ParetoBar[], wording: BoardWording, language: Language): string {
+  const shares = bars.flatMap(({ cumulated }) => cumulated ?? []);
+  const n = Math.min(3, shares.length - 1);
+  const words = wording.causes;
+  const share = `${Math.round((shares[n - 1] ?? 1) * 100)}%`;
+  const apart = bars
+    .filter(({ cumulated }) => cumulated === undefined)
+    .map(({ name, value }) => filled(words.paretoApart, { name, n: count(value, language) }));
+  return [...(n < 1 ? [] : [filled(n === 1 ? words.paretoFirst : words.paretoSummary, { n, share })]), ...apart].join(
+    wording.semicolon,
+  );
 }

@@ -11,8 +11,7 @@ export interface ParetoTableProps {
 
 export function ParetoTable({ title, by, bars }: ParetoTableProps) {
   const { wording, language, names } = useBoard();
-  const all = bars.reduce((sum, { value }) => sum + value, 0);
-  const percent = (value: number) => `${(value * 100).toFixed(1)}%`;
+  const percent = (value: number | undefined) => (value === undefined ? '–' : `${(value * 100).toFixed(1)}%`);
   return (
     <TableFrame label={title}>
       <table>
@@ -31,7 +30,7 @@ export function ParetoTable({ title, by, bars }: ParetoTableProps) {
           </tr>
         </thead>
         <tbody>
-          {bars.map(({ key, name, value, cumulated, href, label }) => (
+          {bars.map(({ key, name, value, share, cumulated, href, label }) => (
             <tr key={key}>
               <th scope="row">{name}</th>
               <td class="amount">
@@ -39,7 +38,7 @@ export function ParetoTable({ title, by, bars }: ParetoTableProps) {
                   {count(value, language)}
                 </a>
               </td>
-              <td class="amount">{percent(value / all)}</td>
+              <td class="amount">{percent(share)}</td>
               <td class="amount">{percent(cumulated)}</td>
             </tr>
           ))}

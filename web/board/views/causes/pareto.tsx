@@ -1,6 +1,5 @@
 import { useMemo } from 'preact/hooks';
 import type { FiguresAnswer, FiguresFilter } from '../../../../src/figures/figures';
-import { filled } from '../../../wording/wording';
 import { useBoard } from '../../board-context';
 import { paretoPicture } from '../../plot/pareto';
 import { Plot } from '../../plot/plot';
@@ -8,7 +7,7 @@ import { figuresPath } from '../../state/filter';
 import { useAsked } from '../../use-asked';
 import { Loaded } from '../parts/loaded';
 import { Panel } from '../parts/panel';
-import { paretoBars } from './pareto-bars';
+import { paretoBars, paretoSummary } from './pareto-bars';
 import { ParetoTable } from './pareto-table';
 
 /** The few causes behind most complaints. */
@@ -32,7 +31,6 @@ export function Pareto({ filter }: { filter: FiguresFilter }) {
       ))}
     </fieldset>
   );
-  const third = bars[Math.min(2, bars.length - 1)];
   if (bars.length === 0)
     return (
       <Panel title={words.pareto} tools={tools}>
@@ -41,18 +39,13 @@ export function Pareto({ filter }: { filter: FiguresFilter }) {
         </Loaded>
       </Panel>
     );
-  const summary = filled(words.paretoSummary, {
-    n: Math.min(3, bars.length),
-    share: `${Math.round((third?.cumulated ?? 0) * 100)}%`,
-  });
+  const summary = paretoSummary(bars, wording, language);
+  const spoken = [summary, ...bars.slice(0, 3).map(({ label }) => label)].filter(Boolean).join(wording.semicolon);
   return (
     <Plot
       title={words.pareto}
-      hint={summary}
-      summary={`${summary}${wording.semicolon}${bars
-        .slice(0, 3)
-        .map(({ label }) => label)
-        .join(wording.semicolon)}`}
+      hint={summary || undefined}
+      summary={spoken}
       picture={picture}
       path={path}
       asOf={asked.value?.asOf ?? 0}

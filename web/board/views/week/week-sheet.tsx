@@ -5,7 +5,7 @@ import { filled } from '../../../wording/wording';
 import { useBoard } from '../../board-context';
 import { paretoPicture } from '../../plot/pareto';
 import { Drawing } from '../../plot/plot';
-import { paretoBars } from '../causes/pareto-bars';
+import { paretoBars, paretoSummary } from '../causes/pareto-bars';
 import { ParetoTable } from '../causes/pareto-table';
 import { MeasureTable } from '../parts/measure-table';
 import { VoiceList } from '../voices/voice-list';
@@ -24,6 +24,7 @@ export function WeekSheet({ report, at }: { report: BoardWeek; at: number }) {
     () => paretoBars({ answer: causes, by: 'cause', filter, names, wording, language }),
     [causes, filter, names, wording, language],
   );
+  const summary = paretoSummary(bars, wording, language);
   const picture = useMemo(() => (width: number) => paretoPicture(bars, width), [bars]);
   return (
     <article class="sheet">
@@ -42,6 +43,7 @@ export function WeekSheet({ report, at }: { report: BoardWeek; at: number }) {
           <p class="empty">{wording.plot.empty}</p>
         ) : (
           <>
+            <p class="quiet-text">{summary}</p>
             <Drawing
               title={words.causes}
               summary={bars
