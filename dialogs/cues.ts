@@ -65,6 +65,8 @@ const schema = z.strictObject({
   /** A bare yes, and a bare no, to whether it is solved. */
   solvedYes: words,
   unsolvedNo: words,
+  /** Said of how it was handled, it takes back that it was solved: what is sure, no "not good". */
+  notSolvedAfterAll: words,
   /** Comes back to a complaint already made. */
   sameMatter: words,
   toEnglish: words,

@@ -56,8 +56,15 @@ function service(desk: DeskTurn, last: LastHandoff): Surveyed {
 
 const scoreOf = { satisfied: 'satisfied', fair: 'neutral', dissatisfied: 'unsatisfied' } as const;
 
-/** How a complaint was resolved; a bad score has opened it again. */
+/**
+ * How a complaint was resolved; a bad score has opened it again. It is asked of those who said that it is solved: what they
+ * are not satisfied with is how, unless they take that back.
+ */
 function resolution(desk: DeskTurn, id: string): Surveyed {
+  const isTakenBack = desk.services.cues.has('notSolvedAfterAll', desk.heard?.text ?? '');
+  const { back, why } = isTakenBack
+    ? { back: 'recheck.back', why: 'recheck.why' }
+    : { back: 'recheck.unhappy', why: 'recheck.unhappy_why' };
   const { complaintActs, log } = desk.services;
   async function record(score: Score, words: string | undefined) {
     const done = await complaintActs.survey(id, {
@@ -84,10 +91,10 @@ function resolution(desk: DeskTurn, id: string): Surveyed {
   return {
     ask: 'recheck.survey',
     words: 'survey.words',
-    wordsBad: 'recheck.why',
+    wordsBad: why,
     async scored(score, words) {
       const done = await record(score, words);
-      if (score === 'dissatisfied' && done.ok) sayBack(desk, done.complaint, 'recheck.back');
+      if (score === 'dissatisfied' && done.ok) sayBack(desk, done.complaint, back);
     },
     async remarked(score, words) {
       await record(score, words);

@@ -202,12 +202,24 @@ describe('what is asked', () => {
     await complaintAnswered(desk, (await filed()).number, result);
     await customer.wait(0);
     await customer.say('解决了');
-    expect((await customer.say('不满意')).text).toMatch(/资深的同事重新处理[\s\S]*12300[\s\S]*哪里还没解决/);
+    const { text } = await customer.say('不满意');
+    expect(text).toMatch(/处理得没让您满意[\s\S]*资深的同事重新跟进[\s\S]*12300[\s\S]*哪里让您不满意/);
+    expect(text).not.toContain('解决');
     expect(await filed()).toMatchObject({ status: 'assessed', level: 1, reopened: 1 });
     expect((await customer.say('道歉太敷衍')).text).toContain('写进去了');
     const { additions, surveys } = await filed();
     expect(additions).toMatchObject([{ text: '道歉太敷衍' }]);
     expect(surveys).toMatchObject([{ score: 'unsatisfied', words: '道歉太敷衍' }]);
+  });
+
+  it('a score that takes the yes back is answered as not solved', async () => {
+    start();
+    const customer = await told();
+    await complaintAnswered(desk, (await filed()).number, result);
+    await customer.wait(0);
+    await customer.say('解决了');
+    expect((await customer.say('没解决')).text).toMatch(/没给您解决好[\s\S]*哪里还没解决/);
+    expect(await filed()).toMatchObject({ status: 'assessed', level: 1, surveys: [{ score: 'unsatisfied' }] });
   });
 
   it('a no counts though the customer goes away without a reason', async () => {
