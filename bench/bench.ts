@@ -30,7 +30,7 @@ npm run bench -- desk --profile    with CPU profiles of the server in bench/resu
 npm run bench -- desk --docs       also writes the tables of docs/performance.md
 npm run bench -- figures           the board's questions over the figures of a million complaints; --mongo: there as well
 npm run bench -- figures --complaints=20000 --rounds=5   the same in small
-npm run bench -- board             the supervisor's board over a million complaints; with MONGO_URL on that store
+npm run bench -- board             the supervisor's board over a million complaints and a quarter's visits; with MONGO_URL there
 npm run bench -- board --complaints=20000 --rounds=5   the same in small
 npm run bench -- board --complaints=86000 --days=14     50,000 open ones, and how soon a change is on the page`;
 
