@@ -4,6 +4,7 @@ import type { Openings } from '../../handoff/openings';
 import type { WrapUpData } from '../../handoff/wrap-up-data';
 import { shanghaiDay } from '../../ports/calendar';
 import type { Localized } from '../../ports/language';
+import { allTitled } from '../../wording/titled';
 import type { BoardWords } from '../board-api';
 import type { ExportWords } from './export-words';
 
@@ -37,10 +38,10 @@ export function boardWords(data: BoardWordsData): (now: number) => BoardWords {
     subType: Object.fromEntries(types.flatMap(({ sub_types }) => sub_types.map(({ id, names }) => [id, names]))),
     channel: channels,
     area: Object.fromEntries(catalogue.areas.list.map(({ area, names }) => [area, names])),
-    team: catalogue.standard.owners,
+    team: allTitled(catalogue.standard.owners),
     cause: Object.fromEntries(Object.values(wrapUp.causes).flatMap(({ causes }) => Object.entries(causes))),
     topic: Object.fromEntries(topics),
-    reason: reasons,
+    reason: allTitled(reasons),
   };
   const all: readonly Review[] = [{ file: 'complaints/standard.yaml', due: catalogue.standard.review_by }, ...reviews];
   return (now) => ({ measures, names, reviewDue: all.filter(({ due }) => due < shanghaiDay(now)) });

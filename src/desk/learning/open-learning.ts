@@ -22,6 +22,7 @@ import type { Localized } from '../../ports/language';
 import type { Log } from '../../ports/log';
 import type { Outbox } from '../../ports/outbox';
 import type { RecordLog } from '../../ports/record-log';
+import { allTitled } from '../../wording/titled';
 import type { DeskRoomRoutes } from '../desk';
 import { draftRoutes } from './draft-routes';
 import { learningRoutes } from './learning-routes';
@@ -72,7 +73,10 @@ export function openLearning(deps: OpenLearningDeps): LearningDoor {
   const wording = loadMailWording(dir);
   const { owners } = catalogue.standard;
   const cause = Object.fromEntries(Object.values(wrapUp.causes).flatMap(({ causes }) => Object.entries(causes)));
-  const names: DigestNames = { measures: loadMeasures(join(dataDir, 'figures')), names: { cause, team: owners } };
+  const names: DigestNames = {
+    measures: loadMeasures(join(dataDir, 'figures')),
+    names: { cause, team: allTitled(owners) },
+  };
   const learning = createLearning({
     ...{ documents, figures, complaints, catalogue, clock, rules },
     isCause: wrapUp.isCause,

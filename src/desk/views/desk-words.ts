@@ -4,6 +4,7 @@ import { wrapUpResults } from '../../handoff/handoff';
 import type { Routing } from '../../handoff/routing-data';
 import type { WrapUpData } from '../../handoff/wrap-up-data';
 import type { Localized } from '../../ports/language';
+import { allTitled } from '../../wording/titled';
 import type { DeskWords } from '../desk-api';
 
 /** What the page offers to choose from. Codes of causes are unique across their groups, as a wrap-up holds them. */
@@ -27,7 +28,7 @@ export function deskWords(data: {
     pauseReasons: Object.entries(catalogue.standard.pause_reasons).map(([code, { names }]) => ({ code, names })),
     awayReasons: named(routing.away_reasons),
     teams: named(routing.teams),
-    owners: named(catalogue.standard.owners),
+    owners: named(allTitled(catalogue.standard.owners)),
     items: Object.entries(catalogue.standard.items).map(([code, { names }]) => ({ code, names })),
     subTypes: complaintTypes.flatMap((type) =>
       catalogue.type(type).sub_types.map(({ id, names }) => ({ type, code: id, names })),

@@ -37,7 +37,7 @@ test('a letter with the names of the data files and a link to the page', async (
   const [letter, ...more] = await store.outbox.list('waiting', 9);
   expect(more).toEqual([]);
   expect(sent()).toBe(1);
-  expect(letter?.payload['subject']).toBe('Complaints of the week 2026-W47: billing team, 5 complaints, 0 left out');
+  expect(letter?.payload['subject']).toBe('Complaints of the week 2026-W47: Billing team, 5 complaints, 0 left out');
   expect(letter?.payload['text']).toContain('  Charged twice by mistake: 5 (week before: 0)');
   expect(letter?.payload['text']).toContain(
     'Details: https://desk.example.com/board#/learning?tab=digest&week=2026-W47&owner=billing',

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { longest } from '../../../../../src/desk/longest';
+import { withinSentence } from '../../../../../src/wording/titled';
 import { Choices } from '../../../../components/choices';
 import { Field } from '../../../../components/field';
 import { deskWordings } from '../../../../wording/desk/desk-wording';
@@ -44,7 +45,7 @@ export function AskDialog({ detail, onClose }: ActDialogProps) {
       <Preview
         before={filled(deskWordings[written].complaints.dialog.previewAsked, {
           number: detail.number,
-          owner: nameOf(state.words?.owners, detail.owner, written) ?? '',
+          owner: withinSentence(nameOf(state.words?.owners, detail.owner, written) ?? ''),
         })}
         text={question}
         written={written}
