@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { complaintStatuses } from '../../complaints/complaint';
 import { nameSchema } from '../../complaints/template';
 import { loadData } from '../../data-files/load-data';
 import { dimensions } from '../../figures/figures';
@@ -25,7 +24,6 @@ export const exportWordsSchema = z.strictObject({
   kinds: named(['omission', 'deadline', 'missed', 'thumbs_up', 'thumbs_down', 'complaint', 'person']),
   marks: named(['recorded', 'handled', 'rechecked', 'fedBack']),
   clocks: named(['first_reply', 'resolve', 'law']),
-  statuses: named(complaintStatuses),
   channels: named(['web', 'sms', 'voice', 'bot-framework']),
   languages: named(languages),
   scores: named(['satisfied', 'neutral', 'unsatisfied']),

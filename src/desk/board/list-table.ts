@@ -1,6 +1,7 @@
 import type { Localized } from '../../ports/language';
 import type { BoardWords } from '../board-api';
 import type { ComplaintLine } from '../complaint-api';
+import { statusNames } from '../status-names';
 import type { ListItem } from './board-list';
 import type { ExportWords } from './export-words';
 import { type Cell, moment } from './table';
@@ -73,7 +74,7 @@ export function listCells(item: ListItem, { names, words, say, lookUp }: ListNam
       lookUp(names.type, line.type),
       line.subType === undefined ? undefined : lookUp(names.subType, line.subType),
       lookUp(words.channels, line.channel),
-      lookUp(words.statuses, line.status),
+      lookUp(statusNames, line.status),
       lookUp(names.team, line.owner),
       line.handler,
       line.reopened,

@@ -3,6 +3,7 @@ import { shanghaiDay } from '../../ports/calendar';
 import type { Language, Localized } from '../../ports/language';
 import type { BoardGaps, BoardWords } from '../board-api';
 import type { ComplaintLine, LedgerView } from '../complaint-api';
+import { statusNames } from '../status-names';
 import type { ListItem } from './board-list';
 import type { ExportWords } from './export-words';
 import { type Heading, listCells, listHeadings } from './list-table';
@@ -172,7 +173,7 @@ export function tableMaker(
           moment(line.clock?.dueAt),
           lookUp(names.team, line.owner),
           line.handler,
-          lookUp(words.statuses, line.status),
+          lookUp(statusNames, line.status),
         ]);
       },
     }),

@@ -9,6 +9,7 @@ import type { AppealPacket } from '../complaint-api';
 import type { DeskContext } from '../desk-context';
 import { defined } from '../read-body';
 import type { StaffIdentity } from '../staff-account';
+import { statusNames } from '../status-names';
 
 type Context = Pick<
   DeskContext,
@@ -52,7 +53,7 @@ export async function appealPacket(
     full,
     number: complaint.number,
     filedAt: complaint.createdAt,
-    status: catalogue.status.names[complaint.status][language],
+    status: statusNames[complaint.status][language],
     applicant: defined({
       name,
       phone: phone === undefined ? undefined : full ? phone : maskPhone(phone),

@@ -1,4 +1,5 @@
 import readExcelFile from 'read-excel-file/node';
+import { statusNames } from '../../../src/desk/status-names';
 import { languages } from '../../../src/ports/language';
 import type { Log } from '../../../src/ports/log';
 import { silentLog } from '../../../src/ports/log';
@@ -84,7 +85,7 @@ it.each(languages)('headings and names are in %s', async (language) => {
   );
   expect(row?.[2]).toBe({ 'zh-Hans': '价格与结算', 'zh-Hant': '資費與帳務', en: 'Prices and billing' }[language]);
   expect(row?.[4]).toBe(exportWords.channels.web[language]);
-  expect(row?.[5]).toBe(exportWords.statuses.acknowledged[language]);
+  expect(row?.[5]).toBe(statusNames.acknowledged[language]);
 });
 
 it('stories that could be run are text in both kinds of file, masked, and otherwise as they were (S14)', async () => {

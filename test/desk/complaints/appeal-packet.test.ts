@@ -4,7 +4,7 @@ import type { AccountGateway, Subscriber } from '../../../src/ports/account-gate
 import { AccountUnavailable } from '../../../src/ports/account-gateway';
 import { tempDirs } from '../../support/temp-dir';
 import { noAccounts, type RunningDesk, runDesk } from '../running-desk';
-import { bodies, day, hour, monday, rules, told } from './told-complaint';
+import { bodies, day, hour, monday, told } from './told-complaint';
 
 const freshDir = tempDirs();
 let desk: RunningDesk;
@@ -59,7 +59,7 @@ test('the fields an appeal needs, masked', async () => {
     full: false,
     number,
     filedAt: monday,
-    status: rules.status.names.decision_communicated['zh-Hans'],
+    status: '已告知结果',
     applicant: { name: '王**', phone: '138****0002', identity: 'verified' },
     respondent: { name: expect.stringMatching(/./) },
     request: expect.stringContaining('退到 138****0002'),

@@ -17,6 +17,7 @@ export const enWork: BoardWorkWording = {
     },
     everywhere: 'everywhere',
     since: 'since {time}',
+    noSince: 'beginning not known',
     suggestion: '{time}: {count} complaints of the same kind',
     moreNumbers: '{n} in all',
     known: 'Customers are told',
@@ -76,6 +77,9 @@ export const enWork: BoardWorkWording = {
       knownEnglishHint:
         'optional; without it, customers who use English hear what kind of trouble it is, where, and when it will be repaired',
       noChinese: 'Leave Chinese out here. Without English words, leave the field empty.',
+      since: 'Began',
+      sinceHint:
+        'optional, 14 days ago at most; customers are told. Without it, the hour of the first complaint that belongs here; without one, nothing',
       repairBy: 'Repaired by',
       numbers: 'Complaints to attach',
       numbersHint: 'numbers, with spaces or on lines',
@@ -118,9 +122,9 @@ export const enWork: BoardWorkWording = {
     notes: 'Notes',
     verdict: {
       stopped: 'It stopped',
-      less: 'Less',
-      same: 'No change',
-      more: 'More',
+      less: 'Clearly fewer',
+      same: 'No clear change',
+      more: 'Clearly more',
       too_early: 'Too early',
     },
     effect: '{before} in the {days} days before, {after} in the {days} days after',

@@ -134,7 +134,7 @@ export const en: BoardWording = {
   actors: enTerms.actor,
   time: enTerms.time,
   marks: { recorded: 'recording', handled: 'handling', rechecked: 're-check', fedBack: 'feedback' },
-  clocks: { first_reply: 'First reply', resolve: 'Resolution', law: 'Legal answer' },
+  clocks: { first_reply: 'First reply', resolve: 'Resolution', law: 'Answer by law' },
   scores: {
     satisfied: 'Satisfied',
     neutral: 'Neutral',

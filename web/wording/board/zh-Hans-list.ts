@@ -62,8 +62,8 @@ export const zhHansList = {
   ratedParts: { n: '没帮助的', of: '全部评价' },
   entries: {
     sms: '短信',
-    webhook: '推送到其他系统',
-    connector: '转到其他客服平台',
+    webhook: '推送到其他系统的通知',
+    connector: '转到其他客服平台的内容',
     continuation: '来电改短信续办',
     conversation: '给客户的进展通知',
     remedy: '退到客户账户的款项',

@@ -137,9 +137,9 @@ export const zhHant: BoardWording = {
   clocks: { first_reply: '首次答覆', resolve: '處理完成', law: '法定答覆' },
   scores: {
     satisfied: '滿意',
-    neutral: '一般',
+    neutral: '普通',
     unsatisfied: '不滿意',
-    fair: '一般',
+    fair: '普通',
     dissatisfied: '不滿意',
   },
   refusal: {

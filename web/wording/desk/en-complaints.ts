@@ -34,7 +34,7 @@ export const enComplaints: ComplaintsWording = {
     stages: 'Progress',
     stage: {
       received: 'Received',
-      acknowledged: 'Accepted',
+      acknowledged: 'Acknowledged',
       assessed: 'Assessed',
       investigating: 'Checked',
       answered: 'Answered',
@@ -46,7 +46,7 @@ export const enComplaints: ComplaintsWording = {
     stageNow: 'now',
     stageOpen: 'to come',
     clocks: 'Deadlines',
-    clock: { first_reply: 'First reply', resolve: 'Solved', law: 'Answer by law' },
+    clock: { first_reply: 'First reply', resolve: 'Resolution', law: 'Answer by law' },
     clockDone: 'Done {time}',
     clockDoneLate: 'Done {time}, late',
     paused: 'Paused',
@@ -187,7 +187,8 @@ export const enComplaints: ComplaintsWording = {
       preview: 'What the customer reads',
       previewEmpty: 'Once it is written, it is shown here as the customer will see it.',
       previewTold: 'There is a result for your complaint {number}:',
-      previewAsked: 'For your complaint {number}, there is a question from {owner}; the work goes on with your answer:',
+      previewAsked:
+        'For your complaint {number}, there is a question from our {owner}; the work goes on with your answer:',
       previewQuestion: 'Is it solved?',
       previewYes: 'Solved',
       previewNo: 'Not solved',
@@ -215,7 +216,7 @@ export const enComplaints: ComplaintsWording = {
       intoHint: 'Only when both are about the same matter. The handler then sees everything of both.',
       intoPattern: 'A number like C20261121-0042-7',
       feedBack: 'Feedback for the department',
-      feedBackHint: 'Tell {owner} what happened and what should change. This sets the mark “Fed back”.',
+      feedBackHint: '{owner}: tell them what happened and what should change. This sets the mark “Fed back”.',
       save: 'Save',
     },
     todo: {
@@ -244,7 +245,7 @@ export const enComplaints: ComplaintsWording = {
     event: {
       timer: 'Timer',
       receive: 'Received',
-      acknowledge: 'Accepted',
+      acknowledge: 'Acknowledged',
       assign: 'Assigned',
       assess: 'Assessed',
       investigate: 'Checking begun',

@@ -1,3 +1,5 @@
+import { statusNames } from '../../../src/desk/status-names';
+import { namesIn } from '../label';
 import type { DeskTerms } from './desk-wording';
 
 /** Codes by the name agents read. */
@@ -16,11 +18,11 @@ export const enTerms: DeskTerms = {
   reason: {
     customer_asked: 'Asked for a person',
     not_understood_twice: 'Not understood twice',
-    strong_anger: 'Very upset',
-    regulator_or_press: 'Regulator or press named',
-    dispute_above_limit: 'Disputed amount over the limit',
+    strong_anger: 'Very angry',
+    regulator_or_press: 'Mentions regulator or press',
+    dispute_above_limit: 'Large amount in dispute',
     third_repeat: 'Third complaint',
-    over_65: 'Over 65',
+    over_65: 'Aged 65 or over',
     system_fault: 'System fault',
   },
   skill: { billing: 'Billing', technical: 'Technical', service: 'Service', general: 'General' },
@@ -29,23 +31,11 @@ export const enTerms: DeskTerms = {
   identity: { none: 'Unknown', stated: 'Stated', caller_id: 'Caller number', verified: 'Verified' },
   complaintType: {
     staff_attitude: 'Staff attitude',
-    pricing_billing: 'Price and billing',
-    product_quality: 'Product quality',
-    after_sales: 'After-sales service',
+    pricing_billing: 'Prices and billing',
+    product_quality: 'Quality of the service',
+    after_sales: 'Follow-up and after-sales service',
   },
-  complaintStatus: {
-    received: 'Received',
-    acknowledged: 'Accepted',
-    assessed: 'Assessed',
-    investigating: 'Being checked',
-    waiting_for_customer: 'Waiting for customer',
-    answered: 'Answered',
-    decision_communicated: 'Customer told',
-    rechecked: 'Confirmed solved',
-    closed: 'Closed',
-    withdrawn: 'Withdrawn',
-    merged: 'Merged',
-  },
+  complaintStatus: namesIn(statusNames, 'en'),
   slot: {
     phone: 'Number',
     when: 'When',

@@ -92,7 +92,7 @@ export const zhHansComplaints = {
     remedyStatus: {
       waiting_approval: '待批准',
       refused: '未批准',
-      given: '已给出',
+      given: '已给予',
       paid: '已入账',
       failed: '入账失败',
     },

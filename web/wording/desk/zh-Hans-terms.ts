@@ -1,3 +1,6 @@
+import { statusNames } from '../../../src/desk/status-names';
+import { namesIn } from '../label';
+
 /** Codes by the name agents read. */
 export const zhHansTerms = {
   time: { seconds: '{n} 秒', minutes: '{n} 分钟', hours: '{n} 小时 {m} 分', days: '{n} 天 {m} 小时' },
@@ -12,13 +15,13 @@ export const zhHansTerms = {
     withdrawn: '已撤回',
   },
   reason: {
-    customer_asked: '客户要求人工',
-    not_understood_twice: '连续两次没听懂',
+    customer_asked: '要求人工',
+    not_understood_twice: '两次没听懂',
     strong_anger: '情绪激动',
-    regulator_or_press: '提到监管或媒体',
-    dispute_above_limit: '争议金额超限',
+    regulator_or_press: '提到申诉或曝光',
+    dispute_above_limit: '争议金额较大',
     third_repeat: '第三次投诉',
-    over_65: '65 岁以上',
+    over_65: '65岁以上',
     system_fault: '系统故障',
   },
   skill: { billing: '资费', technical: '技术', service: '服务', general: '综合' },
@@ -28,22 +31,10 @@ export const zhHansTerms = {
   complaintType: {
     staff_attitude: '服务态度',
     pricing_billing: '价格与结算',
-    product_quality: '产品质量',
+    product_quality: '产品质量与性能',
     after_sales: '配套与售后',
   },
-  complaintStatus: {
-    received: '已收到',
-    acknowledged: '已受理',
-    assessed: '已评估',
-    investigating: '核实中',
-    waiting_for_customer: '等客户补充',
-    answered: '已答复',
-    decision_communicated: '已告知结果',
-    rechecked: '客户确认解决',
-    closed: '已办结',
-    withdrawn: '已撤回',
-    merged: '已合并',
-  },
+  complaintStatus: namesIn(statusNames, 'zh-Hans'),
   slot: {
     phone: '号码',
     when: '时间',

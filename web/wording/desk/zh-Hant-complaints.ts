@@ -94,7 +94,7 @@ export const zhHantComplaints: ComplaintsWording = {
     remedyStatus: {
       waiting_approval: '待核准',
       refused: '未核准',
-      given: '已給出',
+      given: '已給予',
       paid: '已入帳',
       failed: '入帳失敗',
     },

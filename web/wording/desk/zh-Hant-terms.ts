@@ -1,3 +1,5 @@
+import { statusNames } from '../../../src/desk/status-names';
+import { namesIn } from '../label';
 import type { DeskTerms } from './desk-wording';
 
 /** Codes by the name agents read. */
@@ -14,13 +16,13 @@ export const zhHantTerms: DeskTerms = {
     withdrawn: '已撤回',
   },
   reason: {
-    customer_asked: '客戶要求真人客服',
-    not_understood_twice: '連續兩次沒聽懂',
+    customer_asked: '要求真人',
+    not_understood_twice: '兩次沒聽懂',
     strong_anger: '情緒激動',
-    regulator_or_press: '提到主管機關或媒體',
-    dispute_above_limit: '爭議金額超過上限',
-    third_repeat: '第三次申訴',
-    over_65: '65 歲以上',
+    regulator_or_press: '提到申訴或爆料',
+    dispute_above_limit: '爭議金額較大',
+    third_repeat: '第三次投訴',
+    over_65: '65歲以上',
     system_fault: '系統故障',
   },
   skill: { billing: '資費', technical: '技術', service: '服務', general: '綜合' },
@@ -30,22 +32,10 @@ export const zhHantTerms: DeskTerms = {
   complaintType: {
     staff_attitude: '服務態度',
     pricing_billing: '資費與帳務',
-    product_quality: '產品品質',
+    product_quality: '產品品質與效能',
     after_sales: '配套與售後',
   },
-  complaintStatus: {
-    received: '已收到',
-    acknowledged: '已受理',
-    assessed: '已評估',
-    investigating: '查核中',
-    waiting_for_customer: '等客戶補充',
-    answered: '已答覆',
-    decision_communicated: '已告知結果',
-    rechecked: '客戶確認解決',
-    closed: '已結案',
-    withdrawn: '已撤回',
-    merged: '已合併',
-  },
+  complaintStatus: namesIn(statusNames, 'zh-Hant'),
   slot: {
     phone: '號碼',
     when: '時間',
