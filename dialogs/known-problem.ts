@@ -1,5 +1,6 @@
 import type { Complaint, ComplaintType } from '../src/complaints/complaint';
 import { byWhen, dayOf, pointInTime } from '../src/complaints/when';
+import { toldBeginning } from '../src/known-problems/beginning';
 import { hasComeBack } from '../src/known-problems/count-attached';
 import { matchProblem, placeMatters } from '../src/known-problems/match-problem';
 import type { StoredProblem } from '../src/known-problems/stored-problem';
@@ -126,16 +127,22 @@ export async function problemAsked(
 }
 
 function knownWording(desk: DeskTurn, key: ToldKey, problem: StoredProblem, subType: string | undefined): Wording {
-  const { now } = desk.turn;
-  const { language } = desk.state;
-  const isToday = shanghaiDay(problem.since) === shanghaiDay(now);
   return wordingOf(desk, key, problem.known, {
     ...scopeOf(desk, problem, subType),
-    ...(key === 'known_problem.told' && {
-      since: isToday ? pointInTime(problem.since, now, language) : dayOf(problem.since, now, language),
-    }),
+    ...(key === 'known_problem.told' && { since: sinceWhen(desk, problem) }),
     time: timeOf(desk, problem),
   });
+}
+
+/** The beginning, where it is known; of another day, the day alone. */
+function sinceWhen(desk: DeskTurn, problem: StoredProblem): Wording {
+  const since = toldBeginning(problem);
+  if (since === undefined) return desk.wording('known_problem.no_since');
+  const { now } = desk.turn;
+  const { language } = desk.state;
+  const isToday = shanghaiDay(since) === shanghaiDay(now);
+  const time = isToday ? pointInTime(since, now, language) : dayOf(since, now, language);
+  return desk.wording('known_problem.since', { time });
 }
 
 /** Where it is, and what kind of trouble, as this customer has it. */

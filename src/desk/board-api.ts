@@ -200,6 +200,11 @@ export interface NewProblem {
   /** The same in English, without Chinese characters; none: customers of English hear what is known without it. */
   readonly english?: string;
   readonly repairBy?: number;
+  /**
+   * When it began: not ahead and at most 14 days ago. None: when the first complaint came that it is opened with or was
+   * suggested for; where there is none either, customers are told no beginning.
+   */
+  readonly since?: number;
   /** Complaints to attach at once. */
   readonly numbers?: readonly string[];
 }

@@ -3,6 +3,7 @@ import type { ProblemChildActs } from '../complaints/problem-acts';
 import type { AgentProfile } from '../handoff/agent';
 import type { ComplaintRepository } from '../ports/complaint-repository';
 import type { Log } from '../ports/log';
+import { withFirst } from './beginning';
 import { changeProblem, type ProblemActResult } from './change-problem';
 import type { ProblemDocuments } from './problem-documents';
 import type { StoredProblem } from './stored-problem';
@@ -16,19 +17,19 @@ export interface AttachPendingDeps {
 
 /**
  * Attaches what was named when it was opened; after a crash the job does the rest. What cannot be attached is left out. It
- * began with the first of them.
+ * began with the first of them, unless somebody said when.
  */
 export async function attachPending(deps: AttachPendingDeps, id: string): Promise<ProblemActResult> {
   const { problems, complaints, complaintActs, log } = deps;
   const read = await problems.get(id);
   if (read === undefined) return { ok: false, reason: 'not_found' };
   const { problem } = read;
-  let { since } = problem;
+  let first: number | undefined;
   for (const text of problem.attaching ?? []) {
     const number = parseComplaintNumber(text);
     const complaint = number === undefined ? undefined : await complaints.byNumber(number);
     if (complaint === undefined) continue;
-    since = Math.min(since, complaint.createdAt);
+    first = Math.min(first ?? complaint.createdAt, complaint.createdAt);
     const { number: of } = problem;
     const done = await complaintActs.attach(complaint.id, openerOf(problem), { id, number: of });
     if (!done.ok && done.reason === 'busy') return { ok: false, reason: 'busy' };
@@ -36,7 +37,7 @@ export async function attachPending(deps: AttachPendingDeps, id: string): Promis
   }
   return changeProblem(problems, id, (current) => {
     const { attaching: _, telling: __, ...rest } = current;
-    return { ok: true, problem: { ...rest, since: Math.min(rest.since, since) } };
+    return { ok: true, problem: withFirst(rest, first) };
   });
 }
 

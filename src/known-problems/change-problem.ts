@@ -4,7 +4,7 @@ import type { ProblemDocuments } from './problem-documents';
 import type { StoredProblem } from './stored-problem';
 
 /**
- * What was done, or why not. `unknown`: no such sub-type, area, cause or complaint, or a time that is over; `busy`: others
+ * What was done, or why not. `unknown`: no such sub-type, area, cause or complaint, or a time that cannot be; `busy`: others
  * kept changing it; `key_reused`: another request had this key ({@link KnownProblems.once}).
  */
 export type ProblemActResult =

@@ -4,7 +4,9 @@ import type { ProblemRule } from './rules';
 import type { StoredProblem } from './stored-problem';
 
 /** Complaints that look like one trouble of many. */
-export interface Cluster extends Pick<StoredProblem, 'type' | 'subTypes' | 'areas' | 'since'> {
+export interface Cluster extends Pick<StoredProblem, 'type' | 'subTypes' | 'areas'> {
+  /** When the first complaint came. */
+  readonly since: number;
   /** Different customers. */
   readonly count: number;
   /** Of their complaints, the oldest first. */

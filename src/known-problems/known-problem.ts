@@ -15,8 +15,8 @@ export interface KnownProblem {
   readonly subTypes: readonly string[];
   /** Codes of nlp-models/complaints/areas.yaml; none: everywhere. */
   readonly areas: readonly string[];
-  /** When the first complaint of the cluster came. */
-  readonly since: number;
+  /** When it began: as a supervisor said, else when the first complaint of the cluster came. None: nobody knows. */
+  readonly since?: number;
   /** What is known, and when it will be repaired, as customers are told; wording around it is data. */
   readonly known?: ToldWords & { readonly at: number; readonly by: string };
   readonly repairBy?: number;

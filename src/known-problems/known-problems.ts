@@ -11,6 +11,7 @@ import type { DocumentStore } from '../ports/document-store';
 import type { Log } from '../ports/log';
 import { applyProblemEvent } from './apply-problem-event';
 import { attachPending } from './attach-pending';
+import { isBeginning, saidBeginning } from './beginning';
 import { changeProblem, type ProblemActResult } from './change-problem';
 import { type AttachedCounts, countAttached } from './count-attached';
 import { newsFor } from './news-for';
@@ -42,6 +43,8 @@ export interface ProblemWish extends ProblemNews {
   readonly subTypes: readonly string[];
   /** None: everywhere. */
   readonly areas: readonly string[];
+  /** When it began; none: when the first complaint came, of those it is opened with or was suggested for. */
+  readonly since?: number | undefined;
   /** Complaints to attach at once. */
   readonly numbers?: readonly string[] | undefined;
 }
@@ -119,7 +122,8 @@ function problemsUnder(deps: Shared, key?: ActKey): KnownProblems {
       wish.subTypes.every((id) => subTypes.has(id)) &&
       wish.areas.every((area) => catalogue.areas.has(area)) &&
       wish.known.trim() !== '';
-    return isKnown && isAhead(wish.repairBy, clock.now()) ? undefined : 'unknown';
+    const now = clock.now();
+    return isKnown && isAhead(wish.repairBy, now) && isBeginning(wish.since, now) ? undefined : 'unknown';
   }
 
   const opened = (problem: Pick<StoredProblem, 'news'>, by: AgentProfile, wish: ProblemWish) => {
@@ -127,6 +131,7 @@ function problemsUnder(deps: Shared, key?: ActKey): KnownProblems {
     return {
       subTypes: [...new Set(subTypes)],
       areas: [...new Set(areas)],
+      ...saidBeginning(wish.since),
       known: { ...wordsOf(wish.known, wish.english), at: clock.now(), by: by.name },
       ...(repairBy === undefined ? {} : { repairBy }),
       ...(numbers.length === 0 ? {} : { attaching: [...new Set(numbers)] }),
@@ -163,7 +168,7 @@ function problemsUnder(deps: Shared, key?: ActKey): KnownProblems {
         const standing: ProblemActResult[] = [];
         const problem = await documents.insert(now, (number, all) => {
           const said = saidBefore(all, { by: by.name, type, wish, now, key });
-          const base = { id: number, number, type, subTypes: [], areas: [], since: now, history: [], news: 0 };
+          const base = { id: number, number, type, subTypes: [], areas: [], history: [], news: 0 };
           // Its time may be over when it is said again.
           const fault = said === undefined ? faultOf(type, wish) : undefined;
           const result =

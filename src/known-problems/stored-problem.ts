@@ -24,6 +24,8 @@ export interface StoredProblem extends KnownProblem {
   readonly mending?: Round;
   /** Closing together, since a supervisor asked for it. */
   readonly closing?: Round & { readonly by: string };
+  /** A supervisor said when it began. */
+  readonly sinceSaid?: true;
   /** Complaints to attach at once, still to be done. */
   readonly attaching?: readonly string[];
   /** Ids of those whose customer said no, and that went on by themselves when the rest was closed. */
@@ -39,8 +41,9 @@ export function publicProblem(stored: StoredProblem): KnownProblem {
   const { id, number, status, type, subTypes, areas, since, history } = stored;
   const { known, repairBy, repair, suggestion } = stored;
   return {
-    ...{ id, number, status, type, subTypes, areas, since },
+    ...{ id, number, status, type, subTypes, areas },
     history: withoutKeys(history),
+    ...(since !== undefined && { since }),
     ...(known && { known }),
     ...(repairBy !== undefined && { repairBy }),
     ...(repair && { repair }),

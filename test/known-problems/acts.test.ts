@@ -1,4 +1,5 @@
-import { createKnownProblems } from '../../src/known-problems/known-problems';
+import { longestBegunMs, toldBeginning } from '../../src/known-problems/beginning';
+import { createKnownProblems, type ProblemWish } from '../../src/known-problems/known-problems';
 import { matchProblem, placeMatters } from '../../src/known-problems/match-problem';
 import type { DocumentStore } from '../../src/ports/document-store';
 import { chen, li, root } from '../complaints/office';
@@ -33,6 +34,8 @@ describe('the acts', () => {
     expect(await problems.openNew(chen, 'product_quality', { ...wish, areas: ['__proto__'] })).toEqual(unknown);
     expect(await problems.openNew(chen, 'product_quality', { ...wish, known: ' ' })).toEqual(unknown);
     expect(await problems.openNew(chen, 'product_quality', { ...wish, repairBy: clock.now() })).toEqual(unknown);
+    for (const since of [clock.now() + 1, clock.now() - longestBegunMs - 1])
+      expect(await problems.openNew(chen, 'product_quality', { ...wish, since })).toEqual(unknown);
     done(await problems.openNew(chen, 'product_quality', wish));
     expect(await problems.repair(id, chen, { text: '修好了', cause: 'no_such_cause' })).toEqual(unknown);
     expect(await problems.attach(id, chen, 'C20261121-0042-7')).toEqual(unknown);
@@ -61,6 +64,38 @@ describe('the acts', () => {
     });
     await w.job.run(signal);
     expect(w.complaints.told()).toEqual(Array.from({ length: 5 }, () => 'progress problem'));
+  });
+
+  it('keep when it began: as said, else the first complaint it is opened with, else nothing', async () => {
+    const w = watch();
+    const { number, createdAt } = w.broken();
+    w.clock.advance(90 * minute);
+    const later = w.broken().number;
+    const open = async (more: Partial<ProblemWish>) =>
+      done(await w.problems.openNew(chen, 'product_quality', { ...w.wish, ...more }));
+    const nothing = await open({ areas: ['donghu'] });
+    expect(nothing).not.toHaveProperty('since');
+    expect(toldBeginning(nothing)).toBeUndefined();
+    const attached = await open({ areas: ['xicheng'], numbers: [later, number] });
+    expect(attached.since).toBe(createdAt);
+    expect(toldBeginning(attached)).toBe(createdAt - (createdAt % hour));
+    const since = w.clock.now() - longestBegunMs;
+    const said = await open({ areas: ['jiangbei'], since });
+    expect(toldBeginning(said)).toBe(since);
+    const third = w.broken();
+    w.clock.advance(10 * minute);
+    const after = await open({ areas: ['hedong'], since: w.clock.now() - minute, numbers: [third.number] });
+    expect(after).toMatchObject({ since: w.clock.now() - minute });
+    expect(await w.problems.counts(after)).toMatchObject({ all: 1 });
+  });
+
+  it('let a supervisor say better than the suggestion when it began', async () => {
+    const w = watch();
+    const numbers = Array.from({ length: 6 }, () => w.broken().number);
+    await w.job.run(signal);
+    const since = w.clock.now() - 3 * hour - 7 * minute;
+    done(await w.problems.open(id, chen, { ...w.wish, numbers, since }));
+    expect(toldBeginning(await w.stored(id))).toBe(since);
   });
 
   it('attach the rest after a crash in the middle of opening', async () => {

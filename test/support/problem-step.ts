@@ -22,6 +22,8 @@ export const problemStep = z.strictObject({
       areas: z.array(z.string()),
       known: z.string(),
       english: z.string().optional(),
+      /** Began so many hours ago. */
+      began: z.number().optional(),
       /** Repaired in so many hours. */
       hours: z.number().optional(),
     })
@@ -71,6 +73,7 @@ export async function problemGoesOn({ known, clock }: TestDesk, step: ProblemSte
       (await problems.openNew(by, open.type, {
         ...{ subTypes: open.sub_types, areas: open.areas },
         ...{ known: open.known, english: open.english, repairBy: inHours(open.hours) },
+        since: open.began === undefined ? undefined : inHours(-open.began),
       })),
     update &&
       (await problems.update(id, by, {

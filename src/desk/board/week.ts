@@ -70,14 +70,16 @@ const ofTypes = ['complaints', 'omission_rate', 'on_time_rate', 'dissatisfaction
 /** Begun before the week was over, and not over before it began. */
 function wentOn({ status, since, history }: KnownProblem, from: number, until: number): boolean {
   const endedAt = status === 'dismissed' || status === 'closed' ? history.at(-1)?.at : undefined;
-  return status !== 'dismissed' && since < until && (endedAt === undefined || endedAt >= from);
+  const begunAt = since ?? history[0]?.at ?? 0;
+  return status !== 'dismissed' && begunAt < until && (endedAt === undefined || endedAt >= from);
 }
 
 /** Without what only the job needs. */
 function published(problem: KnownProblem): KnownProblem {
   const { id, number, status, type, subTypes, areas, since, known, repairBy, repair, suggestion, history } = problem;
   return {
-    ...{ id, number, status, type, subTypes, areas, since, history },
+    ...{ id, number, status, type, subTypes, areas, history },
+    ...(since === undefined ? {} : { since }),
     ...(known && { known }),
     ...(repairBy === undefined ? {} : { repairBy }),
     ...(repair && { repair }),

@@ -26,7 +26,7 @@ const news = { known: told, english, repairBy: time.optional() };
 const written = z.string().min(1).max(longest.number);
 const numbers = z.array(written).max(most.attached);
 const number = z.strictObject({ number: written });
-const wish = { subTypes: codes, areas: codes, ...news, numbers: numbers.optional() };
+const wish = { subTypes: codes, areas: codes, ...news, since: time.optional(), numbers: numbers.optional() };
 const newProblem: z.ZodType<NewProblem> = z.strictObject({ type: z.enum(complaintTypes), ...wish }).transform(defined);
 
 type Acts = Pick<KnownProblems, ProblemAct>;
@@ -41,7 +41,7 @@ const table: { readonly [Act in ProblemAct]: ActOf<Act> } = {
   open: {
     body: z.strictObject(wish).transform(defined),
     run: (acts, id, by, body) => acts.open(id, by, body),
-    kept: ['subTypes', 'areas', 'repairBy'],
+    kept: ['subTypes', 'areas', 'repairBy', 'since'],
   },
   dismiss: {
     body: z.strictObject({ why: writtenText(longest.why) }),
@@ -67,7 +67,7 @@ const conflicts = {
   not_allowed: 'That cannot be done in its present state.',
   reason_needed: 'It needs a reason.',
   attached: 'Complaints are part of it.',
-  unknown: 'There is no such sub-type, area, cause or complaint, or the time is over.',
+  unknown: 'There is no such sub-type, area, cause or complaint, or the time cannot be right.',
 } as const;
 
 /** How many ended ones are listed, the newest first. */
@@ -95,11 +95,11 @@ export function problemRoutes(
   async function open(request: HttpRequest): Promise<HttpResponse> {
     const identity = onlyFor(['supervisor'], request);
     const { type, ...body } = readBody(newProblem, request.body);
-    const { subTypes, areas } = body;
+    const { subTypes, areas, since } = body;
     const key = actKeyOf(request, identity, 'problem.new');
     const acts = key === undefined ? problems : problems.once(key);
     const result = await acts.openNew(identity, type, body);
-    return answered(identity, { act: 'new', key, details: { type, subTypes, areas } }, result);
+    return answered(identity, { act: 'new', key, details: defined({ type, subTypes, areas, since }) }, result);
   }
 
   async function perform<Act extends ProblemAct>(request: HttpRequest, act: Act): Promise<HttpResponse> {

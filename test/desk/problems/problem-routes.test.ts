@@ -97,6 +97,23 @@ it('goes from suggestion to end, with what may be done at each step', async () =
   expect(d.trail[5]).toMatchObject({ staff: 'chen', cause });
 });
 
+it('keeps and shows when it began, and has it in the trail', async () => {
+  const d = desk();
+  const since = d.clock.now() - 2 * hour;
+  const path = '/desk/api/problems';
+  const unsaid = { type: 'product_quality', ...d.wish() };
+  expect((await d.post(boss, path, unsaid)).body).not.toHaveProperty('since');
+  const said = await d.post(boss, path, { ...unsaid, areas: ['donghu'], since });
+  expect(said).toMatchObject({ status: 200, body: { since } });
+  expect(said.body).not.toHaveProperty('sinceSaid');
+  expect(d.trail.at(-1)).toMatchObject({ act: 'problem.new', since });
+  expect(d.trail[0]).not.toHaveProperty('since');
+  expect(await d.post(boss, path, { ...unsaid, areas: [], since: d.clock.now() + hour })).toMatchObject({
+    status: 409,
+  });
+  expect(await d.post(boss, path, { ...unsaid, areas: [], since: -1 })).toMatchObject({ status: 400 });
+});
+
 it('shows how far telling everybody has come', async () => {
   const d = desk();
   await d.create();

@@ -14,6 +14,21 @@ test('a suggested problem is opened with what is known; a refusal keeps the form
       await dialog.waitFor();
       expect(await dialog.getByLabel('宽带断网').isChecked()).toBe(true);
       expect(await dialog.getByLabel('港口新区').isChecked()).toBe(true);
+      // What the suggestion knows of the beginning is there to be bettered.
+      const begin = dialog.getByLabel(/开始时间/);
+      expect(await begin.inputValue()).toMatch(/T\d\d:00$/);
+      const ahead = await begin.evaluate(
+        (field: { max: string; value: string; validity: { rangeOverflow: boolean } }) => {
+          const before = field.value;
+          field.value = `${Number(field.max.slice(0, 4)) + 1}${field.max.slice(4)}`;
+          const isOver = field.validity.rangeOverflow;
+          field.value = before;
+          return isOver;
+        },
+      );
+      expect(ahead).toBe(true);
+      const since = Math.floor((Date.now() - 26 * 3_600_000) / 60_000) * 60_000;
+      await begin.fill(new Date(since + 8 * 3_600_000).toISOString().slice(0, 16));
       await dialog.getByLabel(/目前的情况/).fill('港口新区光缆被挖断，正在抢修。');
       await dialog.getByLabel(/预计修好时间/).fill('2026-11-23T18:00');
       const english = dialog.getByLabel(/^英文.*是哪类问题/);
@@ -42,6 +57,7 @@ test('a suggested problem is opened with what is known; a refusal keeps the form
             known: '港口新区光缆被挖断，正在抢修。',
             english: 'A fibre in the Harbour district was cut; crews are on site.',
             repairBy: Date.parse('2026-11-23T18:00:00+08:00'),
+            since,
             numbers: board.says.problems[0]?.suggestion?.numbers,
           },
         },

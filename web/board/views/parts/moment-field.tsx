@@ -5,13 +5,22 @@ export interface MomentFieldProps {
   readonly hint?: string;
   /** As the field has it: `2026-11-22T18:00`, empty for none. */
   readonly value: string;
+  /** As the value is: the field takes none before, or none after. */
+  readonly min?: string;
+  readonly max?: string;
   readonly onChange: (value: string) => void;
 }
 
 /** A day and an hour by this machine's clock, which is how the page shows times too. */
-export const MomentField = ({ label, hint, value, onChange }: MomentFieldProps) => (
+export const MomentField = ({ label, hint, value, min, max, onChange }: MomentFieldProps) => (
   <Field label={label} hint={hint}>
-    <input type="datetime-local" value={value} onInput={(event) => onChange(event.currentTarget.value)} />
+    <input
+      type="datetime-local"
+      value={value}
+      min={min}
+      max={max}
+      onInput={(event) => onChange(event.currentTarget.value)}
+    />
   </Field>
 );
 

@@ -41,7 +41,7 @@ export function ProblemCard({ problem, isChosen, act }: ProblemCardProps) {
         <span>{[names.of('type', type), ...subTypes.map((code) => names.of('subType', code))].join(' · ')}</span>
         <span class="quiet-text">
           {areas.length === 0 ? words.everywhere : areas.map((code) => names.of('area', code)).join(' · ')} ·{' '}
-          {filled(words.since, { time: dateAndTime(since, language) })}
+          {since === undefined ? words.noSince : filled(words.since, { time: dateAndTime(since, language) })}
         </span>
       </header>
       {status === 'suggested' && suggestion ? (

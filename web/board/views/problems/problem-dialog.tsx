@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { ProblemActBodies, ProblemsView, ProblemView } from '../../../../src/desk/board-api';
 import { longest, most, roomForNumbers } from '../../../../src/desk/longest';
+import { longestBegunMs, toldBeginning } from '../../../../src/known-problems/beginning';
 import { DialogForm } from '../../../components/dialog-form';
 import { Field } from '../../../components/field';
 import { useBoard } from '../../board-context';
@@ -31,12 +32,19 @@ export function ProblemDialog({ act, problem, areas, onClose }: ProblemDialogPro
   });
   const [known, setKnown] = useState({ text: problem?.known?.text ?? '', english: problem?.known?.english ?? '' });
   const [repairBy, setRepairBy] = useState(momentText(problem?.repairBy));
+  const [since, setSince] = useState(momentText(act === 'open' && problem ? toldBeginning(problem) : undefined));
+  const [openedAt] = useState(() => Date.now());
   const [numbers, setNumbers] = useState((act === 'open' ? problem?.suggestion?.numbers : undefined)?.join('\n') ?? '');
   const [text, setText] = useState('');
   const [repair, setRepair] = useState({ text: '', english: '' });
   const [cause, setCause] = useState('');
   const told = { known: known.text.trim(), ...englishOf(known), ...asMoment('repairBy', repairBy) };
-  const opened = { subTypes: place.subTypes, areas: place.areas, ...told, numbers: numbersOf(numbers) };
+  const opened = {
+    ...{ subTypes: place.subTypes, areas: place.areas },
+    ...told,
+    ...asMoment('since', since),
+    numbers: numbersOf(numbers),
+  };
   const body = (): object => {
     switch (act) {
       case 'fresh':
@@ -74,7 +82,17 @@ export function ProblemDialog({ act, problem, areas, onClose }: ProblemDialogPro
       }
     >
       {opens ? (
-        <ProblemPlace place={place} areas={areas} isTypeKnown={problem !== undefined} onChange={setPlace} />
+        <>
+          <ProblemPlace place={place} areas={areas} isTypeKnown={problem !== undefined} onChange={setPlace} />
+          <MomentField
+            label={form.since}
+            hint={form.sinceHint}
+            value={since}
+            min={momentText(openedAt - longestBegunMs + minuteMs)}
+            max={momentText(openedAt)}
+            onChange={setSince}
+          />
+        </>
       ) : null}
       {opens || act === 'update' ? (
         <>
@@ -134,5 +152,7 @@ export function ProblemDialog({ act, problem, areas, onClose }: ProblemDialogPro
     </DialogForm>
   );
 }
+
+const minuteMs = 60_000;
 
 const englishOf = ({ english }: Told) => (english.trim() === '' ? {} : { english: english.trim() });
