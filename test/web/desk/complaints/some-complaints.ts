@@ -166,7 +166,7 @@ export function someComplaints(): ComplaintDetail[] {
             ? { ...mark, at: now - 9 * day, actor: 'agent2' }
             : { ...mark, dueAt: now - 2 * day, missed: true },
         ),
-        story: '宽带每天晚上八点以后就断，报修过两次，来的人说没问题。',
+        story: '宽带每天晚上八点以后就断\n报修过两次，来的人说没问题',
       },
       {
         answers: [answer],

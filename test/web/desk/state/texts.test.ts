@@ -6,6 +6,7 @@ import { highlight } from '../../../../web/desk/state/highlight';
 import { moodOfEntries } from '../../../../web/desk/state/mood-of-entries';
 import { hashOf, routeOf } from '../../../../web/desk/state/route';
 import { auditDetails } from '../../../../web/desk/views/supervisor/audit-details';
+import { inOneLine } from '../../../../web/shared/in-one-line';
 import { deskWordings, label } from '../../../../web/wording/desk/desk-wording';
 import { aCase } from '../fake-cases';
 import { fakeWords } from '../fake-words';
@@ -113,4 +114,9 @@ test('a mood belongs to the message it was heard in, the angriest of several', (
     [1, 1],
     [3, 3],
   ]);
+});
+
+test('messages of one story in a line have a mark between them', () => {
+  expect(inOneLine('宽带断了三天\n\n 报修两次 \r\n没人来')).toBe('宽带断了三天 · 报修两次 · 没人来');
+  expect(inOneLine('only one')).toBe('only one');
 });

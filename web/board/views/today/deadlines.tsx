@@ -2,6 +2,7 @@ import { useRef } from 'preact/hooks';
 import type { BoardToday } from '../../../../src/desk/board-api';
 import type { ComplaintLine } from '../../../../src/desk/complaint-api';
 import { Chip } from '../../../components/chip';
+import { inOneLine } from '../../../shared/in-one-line';
 import { spanOf } from '../../../shared/spans';
 import { filled } from '../../../wording/wording';
 import { useBoard } from '../../board-context';
@@ -41,7 +42,7 @@ export function Deadlines({ today, at }: { today: BoardToday; at: number }) {
             <span class="whose">
               {names.of('type', line.type)} · {line.handler === undefined ? words.nobody : names.staff(line.handler)}
             </span>
-            <p class="story">{line.story}</p>
+            <p class="story">{inOneLine(line.story)}</p>
           </li>
         )}
       </LongList>

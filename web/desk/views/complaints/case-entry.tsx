@@ -1,6 +1,7 @@
 import type { ComplaintLine } from '../../../../src/desk/complaint-api';
 import { Chip } from '../../../components/chip';
 import { useTick } from '../../../components/use-tick';
+import { inOneLine } from '../../../shared/in-one-line';
 import { label } from '../../../wording/desk/desk-wording';
 import { filled } from '../../../wording/wording';
 import { serverNow, useDesk } from '../../desk-context';
@@ -35,7 +36,7 @@ export function CaseEntry({ line, route }: { line: ComplaintLine; route: Complai
             .filter(Boolean)
             .join(' · ')}
         </span>
-        <span class="words summary">{line.story}</span>
+        <span class="words summary">{inOneLine(line.story)}</span>
         <span class="chips">
           <Chip>{label(wording.complaintStatus, status)}</Chip>
           {priority > 0 ? <Chip tone={priority === 2 ? 'bad' : 'warn'}>{wording.priority[priority]}</Chip> : null}
