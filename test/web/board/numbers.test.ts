@@ -47,6 +47,11 @@ test('each number of a problem opens its complaints, and the other answers are o
       const list = await opened(page, board, () => card.locator('.counts a').nth(2).click());
       expect(list.asked).toContain('part=notSolved');
       await screenshot(page, name('problem'));
+      // A list says how fresh it is, and can be asked again, like every view.
+      expect(await page.locator('.page-head .as-of').textContent()).toMatch(/\d\d:\d\d/);
+      const before = board.asked.length;
+      await page.locator('.page-head').getByRole('button', { name: '刷新' }).click();
+      await until(() => board.asked.slice(before), 'toContain', 'board/attached?problem=p3&part=notSolved');
       expect(await accessFaults(page)).toEqual([]);
       await page.locator('.segments').getByText('没回音').click();
       await until(() => board.asked.at(-1), 'toBe', 'board/attached?problem=p3&part=noWord');

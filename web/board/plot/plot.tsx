@@ -50,17 +50,11 @@ export function Plot({ title, hint, summary, picture, table, path, tools, legend
         </>
       }
     >
-      {isTable ? (
-        table
-      ) : (
-        <>
-          <Drawing title={title} summary={summary} picture={picture} failed={() => setTable(true)} />
-          <div class="plot-foot">
-            <AsOf at={asOf} />
-            {legend}
-          </div>
-        </>
-      )}
+      {isTable ? table : <Drawing title={title} summary={summary} picture={picture} failed={() => setTable(true)} />}
+      <div class="plot-foot">
+        <AsOf at={asOf} />
+        {isTable ? null : legend}
+      </div>
     </Panel>
   );
 }

@@ -1,5 +1,6 @@
 import { useBoard } from '../../board-context';
 import { filterOf } from '../../state/filter';
+import { refreshAll } from '../../state/refresh';
 import { FilterBar } from '../parts/filter-bar';
 import { PageHead } from '../parts/page-head';
 import { Confusion } from './confusion';
@@ -13,7 +14,7 @@ export function CausesPage() {
   const filter = filterOf(route.query);
   return (
     <main class="page">
-      <PageHead title={wording.causes.heading} hint={wording.causes.hint} />
+      <PageHead title={wording.causes.heading} hint={wording.causes.hint} again={refreshAll} />
       <FilterBar />
       <Pareto filter={filter} />
       <HourHeat filter={filter} />

@@ -3,6 +3,7 @@ import type { FiguresAnswer, FiguresFilter } from '../../../../src/figures/figur
 import { useBoard } from '../../board-context';
 import { figuresPath, listHash } from '../../state/filter';
 import { useAsked } from '../../use-asked';
+import { AsOf } from '../parts/as-of';
 import { Files } from '../parts/files';
 import { Loaded } from '../parts/loaded';
 import { Panel } from '../parts/panel';
@@ -53,6 +54,11 @@ export function Confusion({ filter }: { filter: FiguresFilter }) {
           );
         }}
       </Loaded>
+      {asked.value ? (
+        <div class="plot-foot">
+          <AsOf at={asked.value.asOf} />
+        </div>
+      ) : null}
     </Panel>
   );
 }

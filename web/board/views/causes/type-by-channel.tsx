@@ -4,6 +4,7 @@ import { useBoard } from '../../board-context';
 import { count } from '../../state/figure-text';
 import { figuresPath, listHash } from '../../state/filter';
 import { useAsked } from '../../use-asked';
+import { AsOf } from '../parts/as-of';
 import { Files } from '../parts/files';
 import { Loaded } from '../parts/loaded';
 import { Panel } from '../parts/panel';
@@ -43,6 +44,11 @@ export function TypeByChannel({ filter }: { filter: FiguresFilter }) {
           );
         }}
       </Loaded>
+      {asked.value ? (
+        <div class="plot-foot">
+          <AsOf at={asked.value.asOf} />
+        </div>
+      ) : null}
     </Panel>
   );
 }

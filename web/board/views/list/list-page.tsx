@@ -37,7 +37,7 @@ function List({ behind }: { behind: Behind }) {
   const asked = useAsked<BoardList>(behindPath(behind, filter, after));
   return (
     <main class="page">
-      <PageHead {...useListTitle(behind)}>
+      <PageHead {...useListTitle(behind)} asOf={asked.at} again={asked.again}>
         <button type="button" class="quiet small" onClick={() => history.back()}>
           {words.back}
         </button>

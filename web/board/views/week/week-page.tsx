@@ -20,7 +20,7 @@ export function WeekPage() {
   const to = (by: number) => hashOf('week', new Map([['week', weekFrom(week, by)]]));
   return (
     <main class="page week">
-      <PageHead title={words.heading} again={report.again}>
+      <PageHead title={words.heading} asOf={report.at} again={report.again}>
         <nav class="line week-nav" aria-label={words.pick}>
           <a class="quiet small" href={to(-1)}>
             {words.previous}
