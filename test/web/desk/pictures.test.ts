@@ -143,3 +143,29 @@ test.each([
   },
   120_000,
 );
+
+test('on a phone, who is away begins with one press, and the button goes', async () => {
+  const desk = await busyDesk();
+  const used = withBrowser(
+    async (context) => {
+      const page = await context.newPage();
+      page.setDefaultTimeout(30_000);
+      await signIn(page, desk, 'agent3');
+      const start = page.locator('.inbox').getByRole('button', { name: '开始接待' });
+      await start.waitFor();
+      await screenshot(page, 'desk-zh-Hans-light-17-phone-away');
+      expect(await accessFaults(page)).toEqual([]);
+      await start.click();
+      await start.waitFor({ state: 'hidden' });
+      expect(await page.locator('.presence').textContent()).toContain('接待中');
+      // Beside the list there is room for it: once, not twice.
+      await page.setViewportSize({ width: 1366, height: 820 });
+      await page.locator('.presence').click();
+      await page.getByRole('button', { name: '忙碌' }).click();
+      await page.locator('.nobody').getByRole('button', { name: '开始接待' }).waitFor();
+      expect(await page.getByRole('button', { name: '开始接待' }).count()).toBe(1);
+    },
+    { viewport: { width: 390, height: 780 } },
+  );
+  await used.finally(desk.stop);
+}, 120_000);

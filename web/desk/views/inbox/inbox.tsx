@@ -2,6 +2,7 @@ import type { HandoffSummary } from '../../../../src/desk/desk-api';
 import { filled } from '../../../wording/wording';
 import { useDesk } from '../../desk-context';
 import { chosenOf, groupsOf } from '../../state/groups';
+import { StartServing } from '../start-serving';
 import { InboxEntry } from './inbox-entry';
 import { OfferedEntry } from './offered-entry';
 
@@ -20,6 +21,11 @@ export function Inbox() {
   );
   return (
     <section class="inbox" aria-label={words.label}>
+      {state.me && state.me.presence.status !== 'available' ? (
+        <div class="start only-narrow">
+          <StartServing />
+        </div>
+      ) : null}
       {offered.length > 0 ? (
         <section class="group offered" aria-labelledby="group-offered">
           <h2 id="group-offered">
