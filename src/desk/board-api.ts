@@ -185,6 +185,8 @@ export interface ProblemView extends KnownProblem {
   readonly noWord: number;
   /** How far telling or closing everybody has come, while it goes on. */
   readonly progress?: { readonly done: number; readonly of: number };
+  /** Coded causes troubles of this kind usually have, the likeliest first: for whoever tells the repair. */
+  readonly likelyCauses: readonly string[];
   readonly may: readonly (keyof ProblemActBodies)[];
 }
 export interface ProblemsView {

@@ -18,7 +18,7 @@ import { newsFor } from './news-for';
 import { type OpenProblems, openProblems } from './open-problems';
 import { problemDocuments } from './problem-documents';
 import type { ProblemNews, ProblemRepair } from './problem-news';
-import { askedAbout, type ProblemRules } from './rules';
+import { askedAbout, likelyCauses, type ProblemRules } from './rules';
 import { saidBefore } from './said-before';
 import type { StoredProblem } from './stored-problem';
 import { isSameWords, wordsOf } from './told-words';
@@ -62,6 +62,8 @@ export interface KnownProblems extends ProblemLookup {
   /** All that are kept, the newest first, as they are in the store now. */
   list(): Promise<readonly StoredProblem[]>;
   byId(id: string): Promise<StoredProblem | undefined>;
+  /** Coded causes to be offered first. */
+  likelyCauses(problem: Pick<StoredProblem, 'type' | 'subTypes'>): readonly string[];
   /** At most five seconds old. */
   counts(problem: StoredProblem): Promise<AttachedCounts>;
   openNew(by: AgentProfile, type: ComplaintType, wish: ProblemWish): Promise<ProblemActResult>;
@@ -149,6 +151,7 @@ function problemsUnder(deps: Shared, key?: ActKey): KnownProblems {
     askedAbout: (intent) => askedAbout(rules, intent),
     list: async () =>
       (await documents.all()).map(({ problem }) => problem).sort((a, b) => (a.number < b.number ? 1 : -1)),
+    likelyCauses: (problem) => likelyCauses(rules, problem).filter((cause) => wrapUp.isCause(cause)),
     byId: async (id) => (await documents.get(id))?.problem,
 
     async counts(problem) {

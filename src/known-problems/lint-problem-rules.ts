@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import { type Catalogue, loadCatalogue } from '../complaints/catalogue';
 import { DataFileError } from '../data-files/load-data';
+import { loadWrapUp, type WrapUpData } from '../handoff/wrap-up-data';
 import { loadProblemRules } from './rules';
 
 /** Checks the rules of known problems beyond their schema. @returns every fault; empty when the data is sound */
@@ -7,6 +9,7 @@ export function lintProblemRules(dir: string): string[] {
   try {
     const { rules, questions, reviewed, review_by: reviewBy } = loadProblemRules(dir);
     const catalogue = readCatalogue(dir);
+    const wrapUp = readWrapUp(join(dir, '..', 'handoff'));
     const at = 'known-problems.yaml';
     const groups = [
       ...rules.map(({ rule, ...group }) => ({ name: rule, ...group })),
@@ -21,6 +24,11 @@ export function lintProblemRules(dir: string): string[] {
         if (catalogue === undefined) return [];
         return subTypes.filter((id) => !known.has(id)).map((id) => `${at}: ${name} names the unknown sub-type ${id}`);
       }),
+      ...rules.flatMap(({ rule, causes }) =>
+        causes
+          .filter((cause) => wrapUp?.isCause(cause) === false)
+          .map((cause) => `${at}: ${rule} names the cause ${cause}, which handoff/wrap-up.yaml does not have`),
+      ),
       ...(reviewBy <= reviewed ? [`${at}: review_by must be after reviewed`] : []),
     ];
   } catch (error) {
@@ -29,10 +37,13 @@ export function lintProblemRules(dir: string): string[] {
   }
 }
 
-/** What is wrong with the types themselves is said by their own check. */
-function readCatalogue(dir: string): Catalogue | undefined {
+/** What is wrong with the types, and with the causes themselves, is said by their own checks. */
+const readCatalogue = (dir: string): Catalogue | undefined => readable(() => loadCatalogue(dir));
+const readWrapUp = (dir: string): WrapUpData | undefined => readable(() => loadWrapUp(dir));
+
+function readable<Data>(load: () => Data): Data | undefined {
   try {
-    return loadCatalogue(dir);
+    return load();
   } catch (error) {
     if (error instanceof DataFileError) return undefined;
     throw error;

@@ -18,6 +18,8 @@ const rule = z.strictObject({
   window_minutes: minutes,
   /** Different customers, not complaints. */
   customers: z.number().int().min(2),
+  /** Coded root causes it usually has, the likeliest first. */
+  causes: z.array(code).min(1),
 });
 const file = z.strictObject({
   reviewed: day,
@@ -33,6 +35,17 @@ const file = z.strictObject({
 /** When complaints look like one trouble of many (nlp-models/complaints/known-problems.yaml). */
 export type ProblemRules = z.infer<typeof file>;
 export type ProblemRule = z.infer<typeof rule>;
+
+/** The causes troubles of that kind usually have: of every rule it may come from, the likeliest of the first one first. */
+export function likelyCauses(
+  { rules }: Pick<ProblemRules, 'rules'>,
+  { type, subTypes }: { readonly type: ComplaintType; readonly subTypes: readonly string[] },
+): readonly string[] {
+  const its = rules.filter(
+    (one) => one.type === type && (subTypes.length === 0 || one.sub_types.some((id) => subTypes.includes(id))),
+  );
+  return [...new Set(its.flatMap(({ causes }) => causes))];
+}
 
 /** @throws DataFileError when the file is missing or wrong */
 export const loadProblemRules = (dir: string): ProblemRules => loadData(dir, 'known-problems.yaml', file);

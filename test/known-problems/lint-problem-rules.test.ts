@@ -8,8 +8,10 @@ const tempDir = tempDirs();
 
 /** The data with one place of the rules changed. */
 function changed(from: string, to: string): string[] {
-  const dir = tempDir();
+  const models = tempDir();
+  const dir = join(models, 'complaints');
   cpSync(folder, dir, { recursive: true });
+  cpSync(join(folder, '../handoff'), join(models, 'handoff'), { recursive: true });
   const file = join(dir, 'known-problems.yaml');
   const text = readFileSync(file, 'utf8');
   expect(text).toContain(from);
@@ -23,6 +25,11 @@ it('finds nothing in the data as it is', () => {
 
 it.each([
   ['sub_types: [sms_failure]', 'sub_types: [rude]', 'known-problems.yaml: messages names the unknown sub-type rude'],
+  [
+    'causes: [payment_delayed,',
+    'causes: [bad_luck,',
+    'known-problems.yaml: topups names the cause bad_luck, which handoff/wrap-up.yaml does not have',
+  ],
   ['rule: services', 'rule: messages', 'known-problems.yaml: messages appears twice'],
   ["review_by: '2027-11-01'", "review_by: '2026-11-01'", 'known-problems.yaml: review_by must be after reviewed'],
 ])('%s → %s: %s', (from, to, fault) => {

@@ -79,7 +79,7 @@ const mostEnded = 50;
  */
 export function problemRoutes(
   { audit, catalogue }: Pick<DeskContext, 'audit' | 'catalogue'>,
-  problems: Pick<KnownProblems, ProblemAct | 'once' | 'byId' | 'list' | 'openNew' | 'counts'>,
+  problems: Pick<KnownProblems, ProblemAct | 'once' | 'byId' | 'list' | 'openNew' | 'counts' | 'likelyCauses'>,
 ): Route[] {
   async function list(request: HttpRequest): Promise<HttpResponse> {
     const identity = identityOf(request);

@@ -18,7 +18,7 @@ export const problemActs = [
 
 /** A problem with how it stands with everybody attached, and what this person may do with it now. */
 export async function problemView(
-  problems: Pick<KnownProblems, 'counts'>,
+  problems: Pick<KnownProblems, 'counts' | 'likelyCauses'>,
   problem: StoredProblem,
   identity: Pick<StaffIdentity, 'role'>,
 ): Promise<ProblemView> {
@@ -36,6 +36,7 @@ export async function problemView(
     notSolved,
     noWord,
     ...(progress && { progress }),
+    likelyCauses: problems.likelyCauses(problem),
     may: identity.role === 'supervisor' ? actsOf(problem, counts) : [],
   };
 }

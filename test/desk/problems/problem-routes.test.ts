@@ -61,6 +61,7 @@ it('goes from suggestion to end, with what may be done at each step', async () =
   const [suggested] = (await d.list(boss)).problems;
   expect(suggested).toMatchObject({ number: id, status: 'suggested', attached: 0, may: ['open', 'dismiss'] });
   expect(suggested?.suggestion?.numbers).toHaveLength(6);
+  expect(suggested?.likelyCauses.slice(0, 2)).toEqual(['site_outage', 'line_damage']);
   const opened = await d.act('open', { ...d.wish(), numbers: filed.slice(0, 3).map(({ number }) => number) });
   expect(opened).toMatchObject({ status: 'open', attached: 3, may: ['update', 'attach', 'detach', 'repair'] });
   expect(opened).not.toHaveProperty('news');

@@ -164,6 +164,7 @@ export function someProblems(): ProblemView[] {
       solved: 0,
       notSolved: 0,
       noWord: 0,
+      likelyCauses: ['fibre_cut'],
       may: ['open', 'dismiss'],
     },
     {
@@ -191,6 +192,7 @@ export function someProblems(): ProblemView[] {
       solved: 0,
       notSolved: 0,
       noWord: 46,
+      likelyCauses: ['weak_signal', 'fibre_cut'],
       may: ['update', 'attach', 'detach', 'repair'],
     },
     {
@@ -214,6 +216,7 @@ export function someProblems(): ProblemView[] {
       notSolved: 6,
       noWord: 29,
       progress: { done: 58, of: 132 },
+      likelyCauses: [],
       may: ['detach', 'close'],
     },
   ];

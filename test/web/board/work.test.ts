@@ -90,7 +90,14 @@ test('update, attach, repair and close say what they have to', async () => {
         await dialog.getByLabel(/^英文/).fill('Power is back; all masts work.');
         await screenshot(page, 'board-zh-Hans-light-dialog-repair');
         expect(await accessFaults(page)).toEqual([]);
-        await dialog.getByLabel('根本原因').selectOption('weak_signal');
+        const causes = dialog.getByLabel('根本原因');
+        expect(await causes.locator('optgroup').first().getAttribute('label')).toBe('这类故障常见的');
+        expect(await causes.locator('optgroup').first().locator('option').allTextContents()).toEqual([
+          '信号覆盖弱',
+          '光缆中断',
+        ]);
+        expect(await causes.locator('option[value=weak_signal]').count()).toBe(1);
+        await causes.selectOption('weak_signal');
       });
       await act('close', async () => undefined);
       await act('dismiss', async () => {
@@ -124,8 +131,10 @@ test('a new problem and a new corrective action are filled in whole', async () =
       const dialog = page.locator('dialog[open]');
       await page.getByRole('button', { name: '新建' }).click();
       await dialog.getByRole('combobox', { name: '类型', exact: true }).selectOption('product_quality');
+      await dialog.getByText('不选表示这一类的都算').waitFor();
       await dialog.getByLabel('无信号').check();
       await dialog.getByLabel('云山县').check();
+      await screenshot(page, 'board-zh-Hans-light-dialog-fresh');
       await dialog.getByLabel(/目前的情况/).fill('云山县基站停电。');
       await dialog.getByLabel(/并入的投诉/).fill('C1, C2\nC1');
       await dialog.locator('button[type=submit]').click();

@@ -67,6 +67,7 @@ export const enWork: BoardWorkWording = {
     form: {
       type: 'Type',
       subTypes: 'Sub-types',
+      subTypesHint: 'none: all of this type',
       areas: 'Areas',
       areasHint: 'none: everywhere',
       findArea: 'Find an area',
@@ -89,6 +90,7 @@ export const enWork: BoardWorkWording = {
       repairHint: 'customers read these words, in Simplified Chinese; in Traditional Chinese they are converted',
       repairEnglishHint: 'optional; without it, customers who use English hear that it is repaired',
       cause: 'Root cause',
+      likely: 'Usual for this kind of trouble',
       closeHint: 'Those who said it is solved, and those without a word, are closed; who said it is not stays open.',
       subTypeNeeded: 'Please choose a type.',
       choose: 'Please choose',

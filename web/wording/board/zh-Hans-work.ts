@@ -65,6 +65,7 @@ export const zhHansWork = {
     form: {
       type: '类型',
       subTypes: '细分类型',
+      subTypesHint: '不选表示这一类的都算',
       areas: '地区',
       areasHint: '不选表示不限地区',
       findArea: '找地区',
@@ -84,6 +85,7 @@ export const zhHansWork = {
       repairHint: '用简体中文写，会原样告诉客户；用繁体的客户看到的会自动转换',
       repairEnglishHint: '选填；不填时，用英文的客户会听到已经修好',
       cause: '根本原因',
+      likely: '这类故障常见的',
       closeHint: '客户说已解决的和没回音的会结案；说没解决的留下单独处理。',
       subTypeNeeded: '请选类型。',
       choose: '请选择',

@@ -67,6 +67,7 @@ export const zhHantWork: BoardWorkWording = {
     form: {
       type: '類型',
       subTypes: '細分類型',
+      subTypesHint: '不選表示這一類的都算',
       areas: '地區',
       areasHint: '不選表示不限地區',
       findArea: '找地區',
@@ -86,6 +87,7 @@ export const zhHantWork: BoardWorkWording = {
       repairHint: '請用簡體中文寫，會照原文告訴客戶；用繁體的客戶看到的會自動轉換',
       repairEnglishHint: '選填；不填時，用英文的客戶會聽到已經修復',
       cause: '根本原因',
+      likely: '這類障礙常見的',
       closeHint: '客戶說已解決的和沒回音的會結案；說沒解決的留下單獨處理。',
       subTypeNeeded: '請選類型。',
       choose: '請選擇',

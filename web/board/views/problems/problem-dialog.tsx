@@ -146,7 +146,14 @@ export function ProblemDialog({ act, problem, areas, onClose }: ProblemDialogPro
             value={repair}
             onChange={setRepair}
           />
-          <CauseField label={form.cause} choose={form.choose} type={problem.type} value={cause} onChange={setCause} />
+          <CauseField
+            label={form.cause}
+            choose={form.choose}
+            type={problem.type}
+            likely={{ label: form.likely, codes: problem.likelyCauses }}
+            value={cause}
+            onChange={setCause}
+          />
         </>
       ) : null}
     </DialogForm>

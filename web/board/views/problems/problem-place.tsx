@@ -52,6 +52,7 @@ export function ProblemPlace({ place, areas, isTypeKnown, onChange }: ProblemPla
       {subTypes.length === 0 ? null : (
         <Checks
           legend={form.subTypes}
+          hint={form.subTypesHint}
           choices={subTypes.map(({ code, names }) => ({ code, name: names[language] }))}
           value={place.subTypes}
           onChange={(codes) => onChange({ ...place, subTypes: codes })}
