@@ -213,7 +213,8 @@ export interface NewProblem {
 export interface ProblemActBodies {
   readonly open: Omit<NewProblem, 'type'>;
   readonly dismiss: { readonly why: string };
-  readonly update: Pick<NewProblem, 'known' | 'english' | 'repairBy'>;
+  /** Without `since` its beginning stays as it was; another one is no news for those attached. */
+  readonly update: Pick<NewProblem, 'known' | 'english' | 'repairBy' | 'since'>;
   readonly attach: { readonly number: string };
   readonly detach: { readonly number: string };
   readonly repair: { readonly text: string; readonly english?: string; readonly cause: string };

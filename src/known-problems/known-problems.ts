@@ -14,14 +14,14 @@ import { attachPending } from './attach-pending';
 import { isBeginning, saidBeginning } from './beginning';
 import { changeProblem, type ProblemActResult } from './change-problem';
 import { type AttachedCounts, countAttached } from './count-attached';
-import { newsFor } from './news-for';
 import { type OpenProblems, openProblems } from './open-problems';
 import { problemDocuments } from './problem-documents';
-import type { ProblemNews, ProblemRepair } from './problem-news';
+import type { ProblemNews, ProblemRepair, ProblemUpdate } from './problem-news';
 import { askedAbout, likelyCauses, type ProblemRules } from './rules';
 import { saidBefore } from './said-before';
 import type { StoredProblem } from './stored-problem';
 import { isSameWords, wordsOf } from './told-words';
+import { updateProblem } from './update-problem';
 
 export interface KnownProblemDeps {
   readonly complaints: Pick<ComplaintRepository, 'byId' | 'byNumber' | 'list' | 'ofProblem'>;
@@ -69,8 +69,11 @@ export interface KnownProblems extends ProblemLookup {
   openNew(by: AgentProfile, type: ComplaintType, wish: ProblemWish): Promise<ProblemActResult>;
   open(id: string, by: AgentProfile, wish: ProblemWish): Promise<ProblemActResult>;
   dismiss(id: string, by: AgentProfile, why: string): Promise<ProblemActResult>;
-  /** New words or another time. Told by day to everybody attached to whom it is news in their language. */
-  update(id: string, by: AgentProfile, news: ProblemNews): Promise<ProblemActResult>;
+  /**
+   * New words or another time: told by day to everybody attached to whom it is news in their language. Another beginning:
+   * told to whoever comes from now on.
+   */
+  update(id: string, by: AgentProfile, wish: ProblemUpdate): Promise<ProblemActResult>;
   attach(id: string, by: AgentProfile, number: string): Promise<ProblemActResult>;
   detach(id: string, by: AgentProfile, number: string): Promise<ProblemActResult>;
   /** Answers everybody attached, by day. */
@@ -209,26 +212,11 @@ function problemsUnder(deps: Shared, key?: ActKey): KnownProblems {
       }));
     },
 
-    async update(id, by, { known, english, repairBy }) {
-      const words = wordsOf(known, english);
-      if (words.text === '' || !isAhead(repairBy, clock.now())) return refused('unknown');
-      return changed(
-        await change(id, (problem) => {
-          const isSameTime = problem.repairBy === repairBy;
-          // Nobody is told the same twice.
-          if (isSameTime && isSameWords(problem.known, words) && problem.status === 'open') return undefined;
-          const news = problem.news + 1;
-          const { repairBy: _, telling: __, reminded: ___, ...rest } = problem;
-          return applyProblemEvent(rest, 'update', actorOf(by), clock.now(), {
-            changes: {
-              known: { ...words, at: clock.now(), by: by.name },
-              ...(repairBy === undefined ? {} : { repairBy }),
-              news,
-              newsFor: isSameTime ? newsFor(problem, words, news) : { chinese: news, english: news },
-            },
-          });
-        }),
-      );
+    async update(id, by, wish) {
+      const now = clock.now();
+      const isPossible = isAhead(wish.repairBy, now) && isBeginning(wish.since, now);
+      if (wish.known.trim() === '' || !isPossible) return refused('unknown');
+      return changed(await change(id, (problem) => updateProblem(problem, wish, actorOf(by), clock.now())));
     },
 
     async attach(id, by, number) {

@@ -7,6 +7,12 @@ export interface ProblemNews {
   readonly repairBy?: number | undefined;
 }
 
+/** News, and what has turned out of the beginning. */
+export interface ProblemUpdate extends ProblemNews {
+  /** None: as it was. */
+  readonly since?: number | undefined;
+}
+
 /** What was done, as customers are told it. */
 export interface ProblemRepair {
   /** In Simplified Chinese. */

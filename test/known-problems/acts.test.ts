@@ -98,6 +98,24 @@ describe('the acts', () => {
     expect(toldBeginning(await w.stored(id))).toBe(since);
   });
 
+  it('change the beginning without telling anybody the same again', async () => {
+    const w = watch();
+    const { numbers, since } = { numbers: [w.broken().number], since: w.clock.now() - 5 * hour };
+    done(await w.problems.openNew(chen, 'product_quality', { ...w.wish, numbers }));
+    await w.job.run(signal);
+    const told = w.complaints.told().length;
+    const { known, repairBy } = w.wish;
+    const updated = done(await w.problems.update(id, chen, { known, repairBy, since }));
+    expect(updated).toMatchObject({ since, news: 1, status: 'open' });
+    expect(toldBeginning(updated)).toBe(since);
+    expect(done(await w.problems.update(id, chen, { known, repairBy, since }))).toEqual(updated);
+    await w.job.run(signal);
+    expect(w.complaints.told()).toHaveLength(told);
+    expect(done(await w.problems.update(id, chen, { known: '快好了', repairBy }))).toMatchObject({ since, news: 2 });
+    const ahead = { known, repairBy, since: w.clock.now() + 1 };
+    expect(await w.problems.update(id, chen, ahead)).toEqual({ ok: false, reason: 'unknown' });
+  });
+
   it('attach the rest after a crash in the middle of opening', async () => {
     const w = watch();
     const numbers = Array.from({ length: 4 }, () => w.broken().number);

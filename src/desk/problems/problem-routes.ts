@@ -23,10 +23,11 @@ const time = z.int().positive();
 const told = writtenText(longest.told);
 const english = told.refine((text) => !hasChinese(text)).optional();
 const news = { known: told, english, repairBy: time.optional() };
+const begun = time.optional();
 const written = z.string().min(1).max(longest.number);
 const numbers = z.array(written).max(most.attached);
 const number = z.strictObject({ number: written });
-const wish = { subTypes: codes, areas: codes, ...news, since: time.optional(), numbers: numbers.optional() };
+const wish = { subTypes: codes, areas: codes, ...news, since: begun, numbers: numbers.optional() };
 const newProblem: z.ZodType<NewProblem> = z.strictObject({ type: z.enum(complaintTypes), ...wish }).transform(defined);
 
 type Acts = Pick<KnownProblems, ProblemAct>;
@@ -48,9 +49,9 @@ const table: { readonly [Act in ProblemAct]: ActOf<Act> } = {
     run: (acts, id, by, { why }) => acts.dismiss(id, by, why),
   },
   update: {
-    body: z.strictObject(news).transform(defined),
+    body: z.strictObject({ ...news, since: begun }).transform(defined),
     run: (acts, id, by, body) => acts.update(id, by, body),
-    kept: ['repairBy'],
+    kept: ['repairBy', 'since'],
   },
   attach: { body: number, run: (acts, id, by, body) => acts.attach(id, by, body.number), kept: ['number'] },
   detach: { body: number, run: (acts, id, by, body) => acts.detach(id, by, body.number), kept: ['number'] },

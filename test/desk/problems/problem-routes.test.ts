@@ -109,6 +109,9 @@ it('keeps and shows when it began, and has it in the trail', async () => {
   expect(said.body).not.toHaveProperty('sinceSaid');
   expect(d.trail.at(-1)).toMatchObject({ act: 'problem.new', since });
   expect(d.trail[0]).not.toHaveProperty('since');
+  const { known, repairBy } = d.wish();
+  expect(await d.act('update', { known, repairBy, since: since - hour })).toMatchObject({ since: since - hour });
+  expect(d.trail.at(-1)).toMatchObject({ act: 'problem.update', since: since - hour });
   expect(await d.post(boss, path, { ...unsaid, areas: [], since: d.clock.now() + hour })).toMatchObject({
     status: 409,
   });

@@ -81,6 +81,7 @@ export const enWork: BoardWorkWording = {
       since: 'Began',
       sinceHint:
         'optional, 14 days ago at most; customers are told. Without it, the hour of the first complaint that belongs here; without one, nothing',
+      sinceStays: 'optional, 14 days ago at most; a change is told to customers who ask from now on',
       repairBy: 'Repaired by',
       numbers: 'Complaints to attach',
       numbersHint: 'numbers, with spaces or on lines',

@@ -76,6 +76,7 @@ export const zhHansWork = {
       noChinese: '这里请不要写中文；没有英文就留空。',
       since: '开始时间',
       sinceHint: '选填，最早 14 天前，会告诉客户；不填就按最早一件相关投诉的钟点，没有投诉就不说',
+      sinceStays: '选填，最早 14 天前；改了只告诉之后来问的客户',
       repairBy: '预计修好时间',
       numbers: '并入的投诉',
       numbersHint: '编号，空格或换行隔开',

@@ -78,6 +78,7 @@ export const zhHantWork: BoardWorkWording = {
       noChinese: '這裡請不要寫中文；沒有英文就留空。',
       since: '開始時間',
       sinceHint: '選填，最早 14 天前，會告訴客戶；不填就依最早一件相關投訴的鐘點，沒有投訴就不說',
+      sinceStays: '選填，最早 14 天前；改了只告訴之後來問的客戶',
       repairBy: '預計修復時間',
       numbers: '併入的投訴',
       numbersHint: '編號，空格或換行隔開',

@@ -32,7 +32,9 @@ export function ProblemDialog({ act, problem, areas, onClose }: ProblemDialogPro
   });
   const [known, setKnown] = useState({ text: problem?.known?.text ?? '', english: problem?.known?.english ?? '' });
   const [repairBy, setRepairBy] = useState(momentText(problem?.repairBy));
-  const [since, setSince] = useState(momentText(act === 'open' && problem ? toldBeginning(problem) : undefined));
+  const [since, setSince] = useState(
+    momentText(act === 'open' && problem ? toldBeginning(problem) : act === 'update' ? problem?.since : undefined),
+  );
   const [openedAt] = useState(() => Date.now());
   const [numbers, setNumbers] = useState((act === 'open' ? problem?.suggestion?.numbers : undefined)?.join('\n') ?? '');
   const [text, setText] = useState('');
@@ -52,7 +54,8 @@ export function ProblemDialog({ act, problem, areas, onClose }: ProblemDialogPro
       case 'open':
         return opened;
       case 'update':
-        return told;
+        // What is left as it stands is not said by anybody.
+        return since === momentText(problem?.since) ? told : { ...told, ...asMoment('since', since) };
       case 'dismiss':
         return { why: text.trim() };
       case 'attach':
@@ -82,20 +85,18 @@ export function ProblemDialog({ act, problem, areas, onClose }: ProblemDialogPro
       }
     >
       {opens ? (
-        <>
-          <ProblemPlace place={place} areas={areas} isTypeKnown={problem !== undefined} onChange={setPlace} />
-          <MomentField
-            label={form.since}
-            hint={form.sinceHint}
-            value={since}
-            min={momentText(openedAt - longestBegunMs + minuteMs)}
-            max={momentText(openedAt)}
-            onChange={setSince}
-          />
-        </>
+        <ProblemPlace place={place} areas={areas} isTypeKnown={problem !== undefined} onChange={setPlace} />
       ) : null}
       {opens || act === 'update' ? (
         <>
+          <MomentField
+            label={form.since}
+            hint={opens ? form.sinceHint : form.sinceStays}
+            value={since}
+            min={momentText(Math.min(openedAt - longestBegunMs + minuteMs, problem?.since ?? openedAt))}
+            max={momentText(openedAt)}
+            onChange={setSince}
+          />
           <ToldWords
             label={form.known}
             hint={form.knownHint}
