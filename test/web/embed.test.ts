@@ -34,7 +34,7 @@ test('one script tag brings the chat into a foreign page, keyboard and all', asy
   page.setDefaultTimeout(30_000);
   const complaints = complaintsOf(page);
   await page.goto(siteOrigin);
-  const launcher = page.getByRole('button', { name: '開啟智能客服' });
+  const launcher = page.getByRole('button', { name: '開啟智慧客服' });
   await launcher.waitFor();
   await screenshot(page, 'embed-closed');
   await launcher.focus();

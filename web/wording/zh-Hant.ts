@@ -1,7 +1,7 @@
 import type { ChatWording, EmbedWording, InboxWording } from './wording';
 
 export const chat: ChatWording = {
-  title: '智能客服',
+  title: '智慧客服',
   badge: '自動應答',
   privacy: '對話會留存，用於處理您的問題。請勿傳送任何密碼。',
   person: '真人客服',
@@ -20,7 +20,7 @@ export const chat: ChatWording = {
   remove: '移除 {name}',
   typing: '正在輸入',
   you: '您',
-  bot: '智能客服',
+  bot: '智慧客服',
   sending: '傳送中',
   notSent: '沒有送出',
   retry: '重新傳送',
@@ -44,7 +44,7 @@ export const chat: ChatWording = {
   online: '已重新連線。',
   expired: '先前的對話已結束，以下是新的對話。',
   freshAsk: '開始新的對話？',
-  freshNote: '目前的內容將不再顯示，已提出的申訴不受影響。',
+  freshNote: '目前的內容將不再顯示，已提出的投訴不受影響。',
   freshYes: '開始新對話',
   freshNo: '繼續目前對話',
   today: '今天',
@@ -59,7 +59,7 @@ export const chat: ChatWording = {
   servingAny: '真人客服正在為您服務',
 };
 
-export const embed: EmbedWording = { open: '開啟智能客服', title: '智能客服' };
+export const embed: EmbedWording = { open: '開啟智慧客服', title: '智慧客服' };
 
 export const inbox: InboxWording = {
   title: '示範簡訊收件匣',

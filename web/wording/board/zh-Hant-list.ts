@@ -77,7 +77,7 @@ export const zhHantList: BoardViewsWording['list'] = {
     limited: '超過簡訊傳送上限',
     not_allowed: '不在允許傳送的範圍內',
     not_set_up: '這種傳送方式沒有開通',
-    gone: '所關聯的客訴或對話已不存在',
+    gone: '所關聯的投訴或對話已不存在',
     unfit: '內容格式不正確',
     other: '其他原因，請聯絡管理員',
   },

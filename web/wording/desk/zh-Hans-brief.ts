@@ -26,7 +26,7 @@ export const zhHansBrief = {
     remedies: '可用的补救',
     limit: '不超过 {amount} 元',
     promises: '已作承诺',
-    promise: { first_reply: '首次答复', resolve: '处理完成', answer: '正式答复' },
+    promise: { first_reply: '首次答复', resolve: '处理完成', answer: '法定答复' },
     left: '还剩 {time}',
     overdue: '已超 {time}',
     collected: '已了解到',

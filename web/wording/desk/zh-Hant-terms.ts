@@ -85,7 +85,7 @@ export const zhHantTerms: DeskTerms = {
     request: '轉到真人客服',
     after_hours: '已過服務時間',
   },
-  actor: { customer: '客戶', bot: '智能客服', desk: '系統' },
+  actor: { customer: '客戶', bot: '智慧客服', desk: '系統' },
   auditAct: {
     sign_in: '登入',
     sign_in_refused: '登入遭拒',

@@ -68,7 +68,7 @@ export const zhHant: DeskWording = {
   chat: {
     label: '對話',
     customer: '客戶',
-    bot: '智能客服',
+    bot: '智慧客服',
     you: '我',
     today: '今天',
     yesterday: '昨天',
