@@ -146,7 +146,7 @@ export const codesOf: Readonly<Partial<Record<Dimension, readonly string[]>>> = 
   channel: ['web', 'sms', 'voice'],
   area: ['east', 'west', 'harbour', 'hills', ''],
   team: Object.keys(teamNames),
-  cause: [...causeCodes, ''],
+  cause: ['', ...causeCodes],
   hour: Array.from({ length: 24 }, (_, hour) => String(hour)),
   weekday: ['1', '2', '3', '4', '5', '6', '7'],
 };
