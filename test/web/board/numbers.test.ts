@@ -135,7 +135,7 @@ test('what could not be sent: what, whose and why in words, and nothing to press
     expect(list.columns).toEqual(['产生时间', '内容种类', '关于', '次数', '停止发送', '原因']);
     const rows = await page.locator('table.list tbody tr').allTextContents();
     expect(rows[0]).toMatch(/短信C20261121-0042-7138\*\*\*\*0002打开对话3.*对方不接收/);
-    expect(rows[2]).toMatch(/推送到其他系统–291.*对方没有响应代码 503/);
+    expect(rows[2]).toMatch(/推送到其他系统的通知–291.*对方没有响应代码 503/);
     expect(await page.locator('table.list button').count()).toBe(0);
     await screenshot(page, name('unsent'));
     expect(await accessFaults(page)).toEqual([]);
