@@ -9,6 +9,8 @@ const schema = z.strictObject({
   question: words,
   /** "I do not know", "I forgot": the slot stays empty. */
   unknown: words,
+  /** Has no complaint number at hand. */
+  noNumber: words,
   /** How often: all the time, every month. */
   always: words,
   /** How often: on and off. */

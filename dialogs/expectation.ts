@@ -68,7 +68,10 @@ export function readFit(expecting: Expecting, heard: Understanding, choices: rea
     case 'last_digits':
       return yes(digitsOf(text, 4) ?? slots.phones[0]?.slice(-4));
     case 'complaint_number':
-      return yes(slots.complaintNumbers[0]);
+      if (slots.complaintNumbers[0] !== undefined) return yes(slots.complaintNumbers[0]);
+      // Not at hand: their phone says as well which complaints are theirs.
+      if (slots.phones[0] !== undefined || heard.control === 'skip') return yes(text);
+      return cues.is('unknown', text) || cues.has('noNumber', text) ? yes(text) : no;
     case 'yes_no_cancel':
       if (heard.control === 'cancel' || cues.is('cancelIt', text)) return yes('yes');
       return heard.control === 'yes' || heard.control === 'no' ? yes(heard.control) : no;

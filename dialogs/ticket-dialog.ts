@@ -9,7 +9,7 @@ import { type Answered, AskDialog, type Question } from './ask-dialog';
 import { sayBack } from './complaint-words';
 import { answeredIn } from './contact';
 import { DeskTurn } from './desk-turn';
-import { verifiedPhone } from './identity-dialog';
+import { IdentityDialog, verifiedPhone } from './identity-dialog';
 import { sayProblemStatus } from './known-problem';
 import { expectWord } from './recheck-dialog';
 import { tellMore } from './tell-more';
@@ -23,6 +23,8 @@ export interface TicketOptions {
 }
 
 interface Values {
+  /** The number of the complaint is not at hand: the phone it was filed under is proved instead. */
+  byPhone?: boolean;
   number?: string;
   id?: string;
   /** The addition, told before it was clear to which complaint. */
@@ -41,6 +43,7 @@ export class TicketDialog extends WaterfallDialog<TicketOptions> {
   constructor() {
     super(TicketDialog.id, [
       (step) => askNumber(step),
+      (step) => withoutNumber(step),
       (step) => prove(step),
       (step) => show(step),
       (step) => carryOut(step),
@@ -58,7 +61,10 @@ async function askNumber(step: Step) {
     ...desk.question(known.length > 1 ? 'ticket.which' : 'ticket.ask_number'),
     // Of several told here, an addition may come without saying to which.
     expecting: known.length > 1 && step.options.act === 'add' ? 'words' : 'complaint_number',
-    choices: await Promise.all(known.map((number) => choiceOf(desk, number))),
+    choices:
+      known.length > 1
+        ? await Promise.all(known.map((number) => choiceOf(desk, number)))
+        : [desk.choice('ticket_by_phone')],
     again: 'ticket.number_unclear',
   } satisfies Question);
 }
@@ -79,8 +85,20 @@ async function choiceOf({ services, state }: DeskTurn, number: string): Promise<
   return { title: `${services.catalogue.subTypeName(type, subType, state.language)} ${number}`, say: number };
 }
 
+/** Who has no number at hand proves the phone it was filed under, and is shown what is filed there. */
+async function withoutNumber(step: Step) {
+  const desk = DeskTurn.of(step.context);
+  const answer = (step.result as Answered | undefined)?.value;
+  const isNumber = answer === undefined || findComplaintNumbers(answer).length > 0;
+  if (isNumber || verifiedPhone(desk) !== undefined || (await ownNumbers(desk)).length > 0)
+    return step.next(step.result);
+  (step.values as Values).byPhone = true;
+  return step.beginDialog(IdentityDialog.id);
+}
+
 async function prove(step: Step) {
   const desk = DeskTurn.of(step.context);
+  if ((step.values as Values).byPhone) return filedUnder(step, step.result as string | undefined);
   const answer = (step.result as Answered | undefined)?.value;
   const [named] = findComplaintNumbers(answer ?? '');
   const [own] = answer && !named ? await ownNumbers(desk) : [];
@@ -98,6 +116,15 @@ async function prove(step: Step) {
     expecting: 'last_digits',
     again: 'ticket.digits_unclear',
   } satisfies Question);
+}
+
+/** @param phone proved; `undefined`: it was not, and that was said */
+async function filedUnder(step: Step, phone: string | undefined) {
+  const desk = DeskTurn.of(step.context);
+  if (phone === undefined) return step.endDialog();
+  if ((await ownNumbers(desk)).length > 0) return step.replaceDialog(TicketDialog.id, { act: step.options.act });
+  desk.sayKey('ticket.none_filed', {}, ['complain', 'person']);
+  return step.endDialog();
 }
 
 async function show(step: Step) {

@@ -59,6 +59,8 @@ describe('readFit', () => {
     ['solved', '好了两天又断了', {}, 'unsolved'],
     ['solved', 'No, still the same', {}, 'unsolved'],
     ['solved', "it isn't fixed", {}, 'unsolved'],
+    ['complaint_number', '编号找不到了', {}, '编号找不到了'],
+    ['complaint_number', '不记得了', { control: 'skip' }, '不记得了'],
     ['remark', '没有', { control: 'no' }, '没有'],
     ['wish', '取消', { control: 'cancel' }, '取消'],
     ['confirm', '没问题，登记吧', {}, 'yes'],
