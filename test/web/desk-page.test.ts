@@ -301,7 +301,7 @@ test('type corrected, call back booked, passed on with a note', async () => {
 
 test('who is away is told so, and starts with one button', async () => {
   await signIn(page, desk, 'agent3');
-  await page.getByText('您现在不接新客户').waitFor();
+  await page.locator('.nobody').getByText('您现在不接新客户').waitFor();
   await page.getByRole('button', { name: '开始接待' }).click();
   await page.getByRole('button', { name: '状态：接待中' }).waitFor();
   expect(called('presence')).toEqual([{ status: 'available' }]);
