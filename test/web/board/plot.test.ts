@@ -53,12 +53,16 @@ test('the sentence over the bars is about causes, and never that all of them are
 
 test('the line ends with the shares; an empty place keeps what stands apart away', () => {
   const { option, points } = paretoPicture(bars({ '': 40, a: 6, b: 4 }), 900);
-  const [drawn, line] = option.series as { readonly data: readonly unknown[] }[];
-  expect(drawn?.data).toMatchObject([{ value: 6 }, { value: 4 }, { value: null }, { value: 40 }]);
+  const [drawn, line, numbers] = option.series as { readonly data: readonly unknown[] }[];
+  // Without a bar, which would make those of the causes small.
+  expect(drawn?.data).toMatchObject([{ value: 6 }, { value: 4 }, { value: null }, { value: null }]);
+  expect(numbers?.data.at(-1)).toEqual({ value: 0, label: { formatter: '40' } });
   expect(line?.data).toEqual([0.6, 1, null, null]);
   expect(points.map(({ key }) => key)).toEqual(['a', 'b', '']);
   const [first = 0, second = 0, third = 0] = points.map(({ left }) => left);
   expect(third - second).toBeCloseTo(2 * (second - first));
+  const [alone] = paretoPicture(bars({ '': 40 }), 900).option.series as { readonly data: readonly unknown[] }[];
+  expect(alone?.data).toMatchObject([{ value: 40 }]);
 });
 
 test('arrow keys never leave the points', () => {

@@ -19,7 +19,8 @@ const isShared = ({ cumulated }: ParetoBar) => cumulated !== undefined;
 
 /** Bars by size and what they add up to; upright where names fit below, lying where they do not. */
 export function paretoPicture(bars: readonly ParetoBar[], width: number): Picture {
-  // An empty place keeps what stands apart away from the rest.
+  // An empty place keeps what stands apart away from the rest. Beside causes it is a number without a bar: it often is many
+  // times the largest of them, and would make them all small.
   const [shared, apart] = [bars.filter(isShared), bars.filter((bar) => !isShared(bar))];
   const places = shared.length === 0 || apart.length === 0 ? bars : [...shared, undefined, ...apart];
   const { length } = places;
@@ -79,10 +80,11 @@ export function paretoPicture(bars: readonly ParetoBar[], width: number): Pictur
         {
           type: 'bar',
           silent: true,
-          data: places.map((bar) => ({
-            value: bar?.value ?? null,
-            ...(bar && !isShared(bar) ? { itemStyle: { color: 'var(--apart)' } } : {}),
-          })),
+          data: places.map((bar) =>
+            bar === undefined || isShared(bar)
+              ? { value: bar?.value ?? null }
+              : { value: shared.length === 0 ? bar.value : null, itemStyle: { color: 'var(--apart)' } },
+          ),
           barCategoryGap: '38%',
           barMaxWidth: 56,
           itemStyle: { color: 'var(--bar)' },
@@ -104,7 +106,11 @@ export function paretoPicture(bars: readonly ParetoBar[], width: number): Pictur
           z: 5,
           barGap: '-100%',
           barCategoryGap: '38%',
-          data: places.map((bar) => bar?.value ?? null),
+          data: places.map((bar) =>
+            bar === undefined || isShared(bar) || shared.length === 0
+              ? { value: bar?.value ?? null }
+              : { value: 0, label: { formatter: String(bar.value) } },
+          ),
           barMaxWidth: 56,
           itemStyle: { color: 'transparent' },
           label: {
