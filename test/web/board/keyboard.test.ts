@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { buildPages } from '../built-pages';
 import { until } from '../desk/complaints/at-desk';
+import { tabStops } from '../tab-stops';
 import { atBoard } from './at-board';
 
 beforeAll(buildPages, 90_000);
@@ -118,3 +119,28 @@ test('the shortcuts are shown, stay away from fields, and can be turned off', as
     expect(hash(page)).toBe('#/causes');
   });
 }, 60_000);
+
+test('wherever the Tab key stops, there and back, one sees it and nothing lies over it', async () => {
+  await atBoard(async (page, board) => {
+    const found: string[] = [];
+    for (const [hash, sign] of [
+      ['today', '.item'],
+      ['trends', '.points a'],
+      ['causes', '.heat-table td a'],
+      ['gaps', 'tbody tr'],
+      ['voices', '.voices li'],
+      ['problems', '.entry-card'],
+      ['learning', '.entry-card'],
+      ['learning?tab=digest', '.sheet tbody tr'],
+      ['week?week=2026-W46', '.sheet tbody tr'],
+      ['list?measure=omission_rate&cause=queue', 'tbody tr'],
+    ] as const) {
+      await page.goto(`${board.base}/board#/${hash}`);
+      await page.locator(sign).first().waitFor();
+      const { stops, wrong } = await tabStops(page);
+      expect(stops.length).toBeGreaterThan(10);
+      found.push(...wrong.map((fault) => `${hash}: ${fault}`));
+    }
+    expect(found).toEqual([]);
+  });
+}, 120_000);
