@@ -6,8 +6,8 @@ import type { DeskTurn } from './desk-turn';
 const topic = 'reviewed_answer';
 
 /**
- * Nothing the bot learnt fits: perhaps an agent answered the very same question before, and a supervisor published the
- * answer. A thumb on it names the draft.
+ * Perhaps an agent answered the very same question before, and a supervisor published the answer: it speaks where the bot
+ * has not understood, and instead of a general answer it would give. A thumb on it names the draft.
  * @returns whether it was answered
  */
 export async function reviewedAnswer(desk: DeskTurn, { text, language }: Understanding): Promise<boolean> {

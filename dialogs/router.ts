@@ -215,7 +215,12 @@ async function start(dc: DialogContext, desk: DeskTurn, heard: Understanding): P
   if (question) return begin(dc, desk, AnswerDialog.id, { ...answerOptions(desk, heard, question), personal: true });
   if (heard.complaintTypes.length > 0) return begin(dc, desk, ComplaintDialog.id, {} satisfies ComplaintOptions);
   if (isVent(desk, heard)) return begin(dc, desk, ComplaintDialog.id, { vent: true } satisfies ComplaintOptions);
-  if (knowledge.has(heard.intent)) return begin(dc, desk, AnswerDialog.id, answerOptions(desk, heard, heard.intent));
+  if (knowledge.has(heard.intent)) {
+    // Surely the question, and read by a person: better than the likeliest topic.
+    const isGeneral = knowledge.personal(heard.intent) !== 'required' && !knowledge.acts(heard.intent);
+    if (isGeneral && (await reviewedAnswer(desk, heard))) return;
+    return begin(dc, desk, AnswerDialog.id, answerOptions(desk, heard, heard.intent));
+  }
   if (heard.control) {
     desk.sayKey('dialog.anything_else');
     return;

@@ -53,16 +53,17 @@ export function createDraftJob(deps: DraftJobDeps) {
   }
 
   /** `wait`: the customer has not said yet how it was. */
-  async function verdictOn({ id, until }: Mark['waiting'][number]): Promise<'wait' | 'good' | 'bad'> {
-    const survey = await records.get('survey', id);
-    if (survey) return survey.data['score'] === 'dissatisfied' ? 'bad' : 'good';
+  async function verdictOn({ id, until }: Mark['waiting'][number]): Promise<'wait' | 'praised' | 'good' | 'bad'> {
+    const score = (await records.get('survey', id))?.data['score'];
+    if (score === 'dissatisfied') return 'bad';
+    if (score !== undefined) return score === 'satisfied' ? 'praised' : 'good';
     return clock.now() < until ? 'wait' : 'good';
   }
 
-  async function learn(id: string): Promise<void> {
+  async function learn(id: string, isPraised: boolean): Promise<void> {
     const handoff = await queue.byId(id);
     if (!handoff || !mayTeach(handoff)) return;
-    const draft = draftOf(handoff, await logOf(handoff.conversationId), rules);
+    const draft = draftOf(handoff, await logOf(handoff.conversationId), rules, isPraised);
     // There already: a run before this one died before it noted so.
     if (!draft || (await documents.put('knowledge_draft', draft.id, draft, 0)) === undefined) return;
     log.info({ draft: draft.id, handoffId: id }, 'knowledge: a draft of what an agent answered');
@@ -92,7 +93,7 @@ export function createDraftJob(deps: DraftJobDeps) {
         if (signal.aborted) return;
         const verdict = await verdictOn(one);
         if (verdict === 'wait') continue;
-        if (verdict === 'good') await learn(one.id);
+        if (verdict !== 'bad') await learn(one.id, verdict === 'praised');
         waiting.delete(one.id);
       }
       const left = [...waiting.values()];

@@ -9,18 +9,21 @@ import { tempDirs } from '../support/temp-dir';
 import { heardOf } from './heard';
 
 const tempDir = tempDirs();
+/** What the bot takes the question for, where it has an answer of its own. */
+let taken = 'None';
 /** Understands a wish for a person, a greeting, and nothing else. */
 const understander: Understander = {
   understand: async (text, previous = 'zh-Hans') =>
     heardOf(text, {
       language: /[a-z]{5}/.test(text) ? 'en' : /[們麼錶]/.test(text) ? 'zh-Hant' : previous,
-      intent: /人工/.test(text) ? 'agent.request' : /您好$/.test(text) ? 'smalltalk.greeting' : 'None',
+      intent: /人工/.test(text) ? 'agent.request' : /您好$/.test(text) ? 'smalltalk.greeting' : taken,
       score: 0.95,
       mood: { anger: /气死/.test(text) ? 2 : 0, urgency: 0 },
     }),
 };
 let desk: TestDesk;
 beforeEach(() => {
+  taken = 'None';
   desk = startDesk({ dir: tempDir(), understander });
 });
 afterEach(() => desk.close());
@@ -104,6 +107,14 @@ describe('published', () => {
     expect(texts(await asking(question, conversation))).toBe(answer);
     expect(await misses()).toBe(before);
     expect(texts(await asking('噼里啪啦叽里咕噜', conversation))).toContain('没听明白');
+  });
+
+  test('it speaks instead of a general answer, and not instead of one from the account or of an act', async () => {
+    taken = 'data_usage.sharing';
+    expect(texts(await asking(question))).toBe(answer);
+    expect(texts(await asking('我的手表一号双终端怎么取消'))).toContain('共用');
+    for (taken of ['billing.balance', 'data_usage.order_pack'])
+      expect(texts(await asking(question))).not.toContain(answer);
   });
 
   test('anger and wishes for a person come before it', async () => {

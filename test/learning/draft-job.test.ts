@@ -24,6 +24,10 @@ interface Talk {
   readonly result?: NonNullable<Handoff['wrapUp']>['result'];
   readonly intent?: string;
   readonly score?: 'satisfied' | 'fair' | 'dissatisfied';
+  /** Topics the bot answered, what the customer wrote before a person came, and how sure it is who that is. */
+  readonly answered?: readonly string[];
+  readonly wrote?: readonly string[];
+  readonly identity?: Handoff['brief']['customer']['identity'];
 }
 
 /** A real store, in which customers have talked with people. */
@@ -63,6 +67,9 @@ async function house() {
         ...base.brief,
         topic: { intent: talk.intent ?? 'None', complaintTypes: [] },
         notUnderstood: missed,
+        answered: talk.answered ?? [],
+        transcript: (talk.wrote ?? []).map((text) => ({ at: clock.now(), from: 'customer' as const, text })),
+        customer: { identity: talk.identity ?? 'none' },
         suggestedOpening: '您好，我是客服小林，已经看到您的问题了',
       },
     });
@@ -139,6 +146,42 @@ test.each<[string, Talk]>([
   ['only pleasantries were written', { score: 'satisfied', answers: ['您好', '好的', '再见'] }],
   ['nothing was asked', { score: 'satisfied', missed: ['啊', '??', '…'] }],
 ])('no draft when %s', async (_, talk) => {
+  const { job, talked, drafts, clock } = await house();
+  await talked(talk);
+  await job().run(never);
+  clock.advance(48 * hourMs);
+  await job().run(never);
+  expect(await drafts()).toEqual([]);
+});
+
+const inVain: Talk = {
+  missed: [],
+  answered: ['data_usage.sharing'],
+  wrote: ['流量还剩多少', '副卡的共享流量能单独设个上限吗，我是13800138000', '我要转人工客服'],
+};
+
+test.each<[string, Talk]>([
+  ['the bot had an answer that did not help', inVain],
+  ['only a scrap was not understood', { ...inVain, missed: ['能设吗？'] }],
+])(
+  '%s: the question before the wish for a person becomes a draft, when the customer was satisfied',
+  async (_, talk) => {
+    const { job, talked, drafts } = await house();
+    await talked({ ...talk, score: 'satisfied' });
+    await job().run(never);
+    expect(await drafts()).toMatchObject([
+      { question: '副卡的共享流量能单独设个上限吗，我是138****8000', alternatives: [], status: 'draft' },
+    ]);
+  },
+);
+
+test.each<[string, Talk]>([
+  ['nobody said that it helped', inVain],
+  ['it was fair', { ...inVain, score: 'fair' }],
+  ['the account was open', { ...inVain, score: 'satisfied', identity: 'verified' }],
+  ['it was about a complaint made before', { ...inVain, score: 'satisfied', intent: 'ticket.status' }],
+  ['nothing was asked but for a person', { ...inVain, score: 'satisfied', wrote: ['我要转人工客服'] }],
+])('no draft beside an answer of the bot when %s', async (_, talk) => {
   const { job, talked, drafts, clock } = await house();
   await talked(talk);
   await job().run(never);
