@@ -1,5 +1,6 @@
 import { complaintsOf, screenshot, withBrowser } from '../../support/browser';
 import { buildPages } from '../built-pages';
+import { tabStops } from '../tab-stops';
 import { accessFaults, busyDesk, signIn } from './desk-browser';
 
 beforeAll(buildPages, 60_000);
@@ -166,6 +167,34 @@ test('on a phone, who is away begins with one press, and the button goes', async
       expect(await page.getByRole('button', { name: '开始接待' }).count()).toBe(1);
     },
     { viewport: { width: 390, height: 780 } },
+  );
+  await used.finally(desk.stop);
+}, 120_000);
+
+test('wherever the Tab key stops on the desk, there and back, one sees it and nothing lies over it', async () => {
+  const desk = await busyDesk();
+  desk.assign('handoff_1', 'supervisor');
+  const used = withBrowser(
+    async (context) => {
+      const page = await context.newPage();
+      page.setDefaultTimeout(30_000);
+      await signIn(page, desk, 'supervisor');
+      const found: string[] = [];
+      for (const [hash, sign] of [
+        ['', '.nobody'],
+        ['c/handoff_1', '.brief .account dl'],
+        ['live', '.live tbody tr'],
+        ['audit', '.table-frame[aria-label=操作记录] tbody tr'],
+      ] as const) {
+        await page.goto(`${desk.base}/desk#/${hash}`);
+        await page.locator(sign).first().waitFor();
+        const { stops, wrong } = await tabStops(page);
+        expect([hash, stops.length > 5, stops]).toEqual([hash, true, stops]);
+        found.push(...wrong.map((fault) => `${hash}: ${fault}`));
+      }
+      expect(found).toEqual([]);
+    },
+    { viewport: { width: 1366, height: 820 } },
   );
   await used.finally(desk.stop);
 }, 120_000);
