@@ -124,7 +124,9 @@ export function numberOf(unit: DigestNames['measures'][number]['unit'], { n, of,
   if (unit === 'count') return n;
   if (value === undefined || of === 0) return undefined;
   const scaled = { share: (n * 100) / of, per_10000: (n * 10_000) / of, ms: value / 3_600_000, fen: value / 100 }[unit];
-  return Math.round(scaled * 10) / 10;
+  // Money to the fen, as the account and the board have it.
+  const steps = unit === 'fen' ? 100 : 10;
+  return Math.round(scaled * steps) / steps;
 }
 
 function shown(

@@ -16,13 +16,15 @@ export function digestRows(
   const { columns, parts, unit_names: unitNames, verdicts } = wording;
   const cause = (code: string): string => nameOf(names.names.cause, code, language);
   const count = unitNames.count[language];
+  const measureName = (measure: string): string =>
+    names.measures.find((one) => one.measure === measure)?.names[language] ?? measure;
   return {
     headings: Object.values(columns).map((column) => column[language]),
     rows: [
+      [parts.figure[language], measureName('complaints'), digest.complaints.n, undefined, count],
       ...digest.figures.map(({ measure, now, before }): Cell[] => {
-        const known = names.measures.find((one) => one.measure === measure);
-        const unit = known?.unit ?? 'count';
-        const name = known?.names[language] ?? measure;
+        const unit = names.measures.find((one) => one.measure === measure)?.unit ?? 'count';
+        const name = measureName(measure);
         return [parts.figure[language], name, numberOf(unit, now), numberOf(unit, before), unitNames[unit][language]];
       }),
       ...digest.causes.map(({ cause: code, count: now, countBefore, numbers }): Cell[] => [

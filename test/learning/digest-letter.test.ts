@@ -51,7 +51,7 @@ test.each([
   ['per_10000', { n: 5, of: 20_000, value: 0.00025 }, 2.5],
   ['count', { n: 7, of: 7, value: 7 }, 7],
   ['ms', { n: 1, of: 1, value: 3_600_000 }, 1],
-  ['fen', { n: 2, of: 2, value: 12_345 }, 123.5],
+  ['fen', { n: 2, of: 2, value: 12_345 }, 123.45],
   ['share', { n: 0, of: 0 }, undefined],
 ] as const)('%s of %j is %s', (unit, figure, expected) => {
   expect(numberOf(unit, figure)).toBe(expected);

@@ -137,7 +137,8 @@ test('the digest as a table: no cell is a formula, headings in the language aske
   expect(headers.get('content-disposition')).toBe('attachment; filename="digest-billing-2026-W47.csv"');
   const lines = String(body).split('\r\n');
   expect(lines[0]).toContain('类别,项目,本周,上周,单位,期限,负责人,说明');
-  expect(lines).toContain('指标,指标on_time_rate,50,50,比例');
+  expect(lines[1]).toMatch(/^指标,.*complaints,5,,件$/);
+  expect(lines).toContain('指标,指标on_time_rate,50,50,%');
   expect(lines.find((line) => line.startsWith('原因,'))).toMatch(/^原因,重复计费,5,0,件,,,2026-11-16-charged_twice-0 /);
   expect(lines.some((line) => line.endsWith(`zhao,"'=校验改为当日执行"`))).toBe(true);
   const english = await desk.get('lin', '/learning/digest?week=2026-W47&owner=billing&format=csv&lang=en');
