@@ -2,9 +2,10 @@ import type { Answer, Complaint, SlotName } from '../../complaints/complaint';
 import { readHistoryNote } from '../../complaints/history-note';
 import { currentAnswer, roundStart } from '../../complaints/round';
 import { AccountUnavailable } from '../../ports/account-gateway';
-import type { Language } from '../../ports/language';
+import type { Language, Localized } from '../../ports/language';
 import { maskCodes, maskName, maskPhone } from '../../ports/mask';
 import { maskedSpeech } from '../../ports/masked';
+import { sayMoney } from '../../wording/money';
 import type { AppealPacket } from '../complaint-api';
 import type { DeskContext } from '../desk-context';
 import { defined } from '../read-body';
@@ -24,7 +25,7 @@ export interface PacketOptions {
 }
 
 const dayMs = 86_400_000;
-/** Notes of these events are words for, or of, the customer; others are our own affairs, or codes. */
+/** Notes of these events are for, or of, the customer, or say what was tried and given; others are our own affairs. */
 const told: ReadonlySet<string> = new Set([
   'ask_customer',
   'customer_answered',
@@ -33,6 +34,12 @@ const told: ReadonlySet<string> = new Set([
   'withdraw',
   'reopen',
   'survey',
+  'contact',
+  'remedy',
+  'decide_remedy',
+  'retry_remedy',
+  'remedy_paid',
+  'remedy_failed',
 ]);
 
 /** All an appeal needs to know of one complaint (L3). What it was reminded of by timers is left out. */
@@ -114,11 +121,19 @@ async function timelineOf(
   language: Language,
   say: (text: string) => string,
 ): Promise<AppealPacket['timeline']> {
-  const { events, scores } = context.packetWords;
+  const { events, outcomes, remedy_statuses: statuses, scores, ways } = context.packetWords;
   const nameOfStaff = await staffNames(context, language);
   const noteOf = (event: string, note: string): string | undefined => {
     const read = readHistoryNote(event, note);
     if (read.kind === 'words') return say(read.words);
+    if (read.kind === 'contact')
+      return [named(ways, read.way, language), named(outcomes, read.outcome, language)].join(' · ');
+    if (read.kind === 'remedy') {
+      const { code, amountFen, status } = read;
+      const name = context.catalogue.standard.remedies[code]?.names[language] ?? code;
+      const amount = amountFen === undefined ? [] : [sayMoney(amountFen, language).text];
+      return [name, ...amount, named(statuses, status, language)].join(' · ');
+    }
     if (read.kind !== 'survey') return undefined;
     // A complaint taken up again over its survey stands behind the line of the survey.
     if (event !== 'survey') return undefined;
@@ -131,6 +146,10 @@ async function timelineOf(
     return [defined({ at, who: nameOfStaff(actor), what, note: words })];
   });
 }
+
+/** A code that has lost its name, or never had one, stands for itself. */
+const named = (names: Readonly<Record<string, Localized>>, code: string, language: Language): string =>
+  (Object.hasOwn(names, code) ? names[code]?.[language] : undefined) ?? code;
 
 async function answersOf(
   context: Context,

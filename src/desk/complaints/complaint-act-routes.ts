@@ -15,11 +15,12 @@ import type { StaffIdentity } from '../staff-account';
 import { complaintDetail } from './complaint-detail';
 import { complaintConflict, complaintRefusal } from './complaint-refusals';
 import { type ComplaintAct, complaintRights, mayDo, maySee } from './complaint-rights';
+import { contactOutcomes } from './contact-outcomes';
 import { complaintSeenBy, visibleComplaint } from './visible-complaint';
 
 const why = z.strictObject({ why: writtenText(longest.why) });
 const nothing = z.strictObject({});
-const contactOutcome = z.enum(['reached', 'no_answer', 'busy', 'wrong_number', 'no_reply']);
+const contactOutcome = z.enum(contactOutcomes);
 
 /** Shape of an act's body, what it does, and what of it the trail keeps. */
 interface ActOf<Act extends ComplaintAct> {

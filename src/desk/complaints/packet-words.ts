@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { complaintEvents } from '../../complaints/state-table';
 import { nameSchema } from '../../complaints/template';
 import { loadData } from '../../data-files/load-data';
+import { contactOutcomes } from './contact-outcomes';
 
 /** What the history holds besides the events of the state table. */
 const otherEvents = ['receive', 'add_information', 'correct_type'] as const;
@@ -48,6 +49,7 @@ export const packetWordsSchema = z.strictObject({
   events: named([...complaintEvents, ...otherEvents]),
   scores: named(['satisfied', 'neutral', 'unsatisfied']),
   ways: named(['chat', 'sms', 'phone']),
+  outcomes: named(contactOutcomes),
   remedy_statuses: named(['waiting_approval', 'refused', 'given', 'paid', 'failed']),
 });
 

@@ -42,6 +42,7 @@ const said = languages.flatMap((language) => {
     entries: [inFile(files.entries), board.list.entries, desk.outbox.kinds],
     unsent: [inFile(files.unsent), board.list.reasons],
     columns: [inFile(files.headings), board.dimension],
+    outcomes: [inFile(packet.outcomes), desk.complaints.contactOutcome],
     remedies: [inFile(packet.remedy_statuses), desk.complaints.remedyStatus],
   };
   return Object.entries(tables).map(([what, names]) => [language, what, names] as const);
