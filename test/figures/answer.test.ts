@@ -125,7 +125,7 @@ test('every measure equals a recount from the facts, whole, told by one and by t
     }),
     { numRuns: 90, seed: 11 },
   );
-});
+}, 60_000);
 
 test('a list is as long as its number, and holds the rows that were counted, newest first, page by page', async () => {
   const filters = fc.constantFrom<FiguresFilter>(

@@ -8,6 +8,7 @@ import type { Services } from '../../dialogs/services';
 import { renderSms } from '../../src/channels/sms/rendering';
 import { segmentsOf } from '../../src/channels/sms/segments';
 import { loadReplies } from '../../src/conversation/replies';
+import { loadTraditional } from '../../src/knowledge/traditional';
 import type { NoticeValue } from '../../src/notices/notice';
 import { lintNotices, loadNoticeRules } from '../../src/notices/notice-rules';
 import { languages } from '../../src/ports/language';
@@ -17,6 +18,7 @@ import { ManualClock } from '../support/manual-clock';
 import { dataDir, shanghai } from './a-job';
 
 const replies = loadReplies(join(dataDir, 'replies'));
+const toTraditional = loadTraditional(join(dataDir, 'knowledge'));
 const now = shanghai('2026-11-21T10:00');
 const from = shanghai('2027-01-25T09:00');
 const visit = {
@@ -67,6 +69,7 @@ async function said(rule: string, facts: NoticeValue['facts'], language: (typeof
   const services = {
     replies,
     cues: loadCues(join(dataDir, 'lexicon/cues.yaml')),
+    toTraditional,
     consents: { may: async () => true },
     complaints: { ofPhone: async () => [] },
     settings: { answersTexts: true },

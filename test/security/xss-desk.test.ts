@@ -108,6 +108,7 @@ async function aCustomer(payloads: readonly string[]): Promise<Handoff> {
     customer: { phone: '13800000002', identity: 'verified', name: first },
     topic: { intent: second, names: { 'zh-Hans': third, 'zh-Hant': third, en: third }, complaintTypes: [] },
     summary: first,
+    summaries: { 'zh-Hans': first, 'zh-Hant': first, en: first },
     slots: { item: first, [second]: third, list: payloads, deep: { [first]: second } },
     answered: payloads,
     wantedOutcome: second,

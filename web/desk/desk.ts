@@ -241,8 +241,12 @@ export class Desk {
 
   private async begin(id: string, asked: Promise<ApiResult<HandoffDetail>>): Promise<void> {
     this.begun = id;
-    if (await this.act(asked)) this.open(id);
-    else this.begun = undefined;
+    const isDone = await this.act(asked);
+    const { details, me } = this.store.get();
+    if (isDone && details.get(id)?.agent === me?.name) return this.open(id);
+    this.begun = undefined;
+    // Done, and with somebody else by now: the stream was faster than the answer.
+    if (isDone) this.options.refused(goneFault);
   }
   /** Whether it was accepted just now, so that the answer can be begun at once; once. */
   hasBegun(id: string): boolean {

@@ -116,7 +116,7 @@ function withSummary(state: DeskState, summary: HandoffSummary): DeskState {
 
 function withDetail(state: DeskState, detail: DeskState['details'] extends ReadonlyMap<string, infer D> ? D : never) {
   const known = state.details.get(detail.id);
-  if (known && known.version > detail.version) return state;
+  if ((known && known.version > detail.version) || (state.gone.get(detail.id) ?? -1) > detail.version) return state;
   // Looked at again and still the same: nothing is drawn anew.
   if (known && JSON.stringify(known) === JSON.stringify(detail)) return state;
   const after = { ...state, details: withKey(state.details, detail.id, detail) };

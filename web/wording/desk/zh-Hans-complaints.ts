@@ -192,7 +192,7 @@ export const zhHansComplaints = {
       send: '发给客户',
       way: '方式',
       outcome: '结果',
-      contactHint: '没联系上的记录，两次在不同时段的才可以办结。',
+      contactHint: '没联系上的记录要有两次、分在不同时段（上午、下午、18 点以后），才可以办结。',
       remedy: '补救方式',
       amount: '金额（元）',
       limit: '坐席可直接给到 {amount} 元',

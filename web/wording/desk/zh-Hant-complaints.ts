@@ -194,7 +194,7 @@ export const zhHantComplaints: ComplaintsWording = {
       send: '傳給客戶',
       way: '方式',
       outcome: '結果',
-      contactHint: '沒聯絡上的紀錄，兩次在不同時段的才可以結案。',
+      contactHint: '沒聯絡上的紀錄要有兩次、分在不同時段（上午、下午、18 點以後），才可以結案。',
       remedy: '補救方式',
       amount: '金額（元）',
       limit: '坐席可直接給到 {amount} 元',

@@ -7,6 +7,7 @@ import { newFor } from '../../../../web/desk/state/new-for';
 import { reduce } from '../../../../web/desk/state/reduce';
 import { deskLine } from '../../../../web/desk/views/chat/desk-line';
 import { deskWordings } from '../../../../web/wording/desk/desk-wording';
+import { aCase } from '../fake-cases';
 import { after, aMe, anEntry, anInbox, aSummary, event } from './a-summary';
 
 const mine = aSummary({ status: 'assigned', agent: 'agent1', acceptedAt: 2000 });
@@ -41,6 +42,7 @@ test('an older word of an entry changes nothing, also after it went away', () =>
   expect(reduce(gone, event({ type: 'handoff', summary: aSummary({ version: 5 }) })).handoffs.size).toBe(0);
   expect(reduce(gone, event({ type: 'handoff', summary: aSummary({ version: 7 }) })).handoffs.size).toBe(1);
   expect(reduce(state, event({ type: 'gone', id: 'h1', version: 3 }))).toBe(state);
+  expect(reduce(gone, { type: 'detail', detail: { ...aCase().detail, id: 'h1', version: 5 } })).toBe(gone);
 });
 
 test('what is no longer mine to see takes its words with it', () => {

@@ -1,6 +1,6 @@
-import type { Page } from 'playwright-core';
 import { screenshot } from '../../../support/browser';
 import { eventually } from '../../../support/eventually';
+import { holdAnswers } from '../../hold-answers';
 import { type Floor, openFloor } from './the-floor';
 
 let floor: Floor;
@@ -49,7 +49,7 @@ test('a supervisor sees the floor, whispers, gives a customer to somebody else, 
   await customer.hears('转给更合适的同事');
   const acts = supervisor.page.locator('.chat-head .acts');
   await acts.getByText('接过来', { exact: true }).waitFor();
-  const release = await holdBriefs(supervisor.page);
+  const release = await holdAnswers(supervisor.page, /\/handoffs\/[^/]+$/);
   await two.accept();
   // Buttons change together once the brief is here: none moves away under a pointer.
   await supervisor.page.locator('.chat-head .chip.good').waitFor();
@@ -78,16 +78,3 @@ test('a supervisor sees the floor, whispers, gives a customer to somebody else, 
   await screenshot(supervisor.page, 'whole/supervisor-trail');
   expect(floor.complaints().filter((text) => !/status of 404/.test(text))).toEqual([]);
 }, 120_000);
-
-/** Briefs the page asks for from now on are on their way until they are released. */
-async function holdBriefs(page: Page): Promise<() => void> {
-  let release = () => {};
-  const held = new Promise<void>((resolve) => {
-    release = resolve;
-  });
-  await page.route(/\/handoffs\/[^/]+$/, async (route) => {
-    await held;
-    await route.continue();
-  });
-  return () => release();
-}

@@ -1,5 +1,6 @@
 import { screenshot } from '../../../support/browser';
 import { eventually } from '../../../support/eventually';
+import { holdAnswers } from '../../hold-answers';
 import { bothAtOnce } from './both-at-once';
 import { type Floor, openFloor } from './the-floor';
 
@@ -93,4 +94,21 @@ test('a supervisor who takes what an agent accepts at the same moment: one has i
   );
   await agent.page.locator('.toast.fault').first().waitFor();
   await screenshot(agent.page, 'whole/race-supervisor-agent');
+
+  // The stream is faster than the answer: nobody is left in the conversation of somebody else.
+  await agent.page.locator('.toast.fault button').first().click();
+  const next = await floor.customer();
+  await next.say('转人工');
+  await agent.offers.first().waitFor();
+  await supervisor.waiting.first().click();
+  const release = await holdAnswers(agent.page, /\/accept$/);
+  await agent.offers.locator('.strong').click();
+  await next.hears('客服小陈为您服务');
+  await supervisor.page.locator('.chat-head .acts button', { hasText: '接管' }).click();
+  await next.hears('班长老周为您服务');
+  await agent.offers.first().waitFor({ state: 'detached' });
+  release();
+  await agent.page.locator('.toast.fault').first().waitFor();
+  expect(await agent.page.locator('#reply').count()).toBe(0);
+  await screenshot(agent.page, 'whole/race-late-answer');
 }, 120_000);
