@@ -195,7 +195,8 @@ export const enComplaints: ComplaintsWording = {
       send: 'Send to customer',
       way: 'Way',
       outcome: 'Outcome',
-      contactHint: 'Two tries that reached nobody allow closing, if made at different times: morning, afternoon, after 18:00.',
+      contactHint:
+        'Two tries that reached nobody allow closing, if made at different times: morning, afternoon, after 18:00.',
       remedy: 'Remedy',
       amount: 'Amount (yuan)',
       limit: 'Agents may give up to {amount} yuan',
