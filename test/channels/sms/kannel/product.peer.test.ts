@@ -42,7 +42,7 @@ const inbox = (): readonly string[] => handset(kannel.delivered);
 async function say(text: string): Promise<string> {
   const before = inbox().length;
   kannel.customer(`13800000001 10086 text ${text}`);
-  await eventually(() => inbox().length > before, 20_000);
+  await eventually(() => inbox().length > before, 60_000);
   return inbox().at(-1) ?? '';
 }
 
@@ -74,7 +74,7 @@ test('what comes while the desk is down is answered once it is back, once', asyn
   await new Promise((resolve) => setTimeout(resolve, 2_000));
   expect(inbox()).toHaveLength(before);
   desk = await startDesk();
-  await eventually(() => inbox().length > before, 20_000);
+  await eventually(() => inbox().length > before, 60_000);
   expect(inbox().at(-1)).toMatch(/彩铃/);
   // Long enough for Kannel or the outbox to try once more.
   await new Promise((resolve) => setTimeout(resolve, 3_000));
