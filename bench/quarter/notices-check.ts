@@ -27,7 +27,7 @@ export interface NoticesFindings {
 const words: Readonly<Record<NoticeSubject, RegExp>> = {
   bill: /比近几个月|比近幾個月|recent average/,
   data: /流量用|數據用量|of your .* data|data is used up/,
-  service: /开通了视频|開通了視頻|was ordered/,
+  service: /开通了视频|開通了影音|was ordered/,
   line: /停机|停話|suspended|恢复使用|恢復使用|back in service/,
   reminder: /^提醒您|^A reminder/,
   moved: /上门维修改到|到府維修改到|visit is now/,
