@@ -119,6 +119,16 @@ async function house() {
   return { clock, store, job, talked, survey, drafts };
 }
 
+/** Not at once, and not two days later. */
+async function makesNoDraft(talk: Talk): Promise<void> {
+  const { job, talked, drafts, clock } = await house();
+  await talked(talk);
+  await job().run(never);
+  clock.advance(48 * hourMs);
+  await job().run(never);
+  expect(await drafts()).toEqual([]);
+}
+
 test('what an agent answered well becomes a draft: the question asked last, the answer alone, both masked', async () => {
   const { job, talked, drafts, clock } = await house();
   const id = await talked({ score: 'satisfied' });
@@ -145,14 +155,7 @@ test.each<[string, Talk]>([
   ['nothing was written', { score: 'satisfied', answers: [] }],
   ['only pleasantries were written', { score: 'satisfied', answers: ['您好', '好的', '再见'] }],
   ['nothing was asked', { score: 'satisfied', missed: ['啊', '??', '…'] }],
-])('no draft when %s', async (_, talk) => {
-  const { job, talked, drafts, clock } = await house();
-  await talked(talk);
-  await job().run(never);
-  clock.advance(48 * hourMs);
-  await job().run(never);
-  expect(await drafts()).toEqual([]);
-});
+])('no draft when %s', (_, talk) => makesNoDraft(talk));
 
 const inVain: Talk = {
   missed: [],
@@ -181,14 +184,7 @@ test.each<[string, Talk]>([
   ['the account was open', { ...inVain, score: 'satisfied', identity: 'verified' }],
   ['it was about a complaint made before', { ...inVain, score: 'satisfied', intent: 'ticket.status' }],
   ['nothing was asked but for a person', { ...inVain, score: 'satisfied', wrote: ['我要转人工客服'] }],
-])('no draft beside an answer of the bot when %s', async (_, talk) => {
-  const { job, talked, drafts, clock } = await house();
-  await talked(talk);
-  await job().run(never);
-  clock.advance(48 * hourMs);
-  await job().run(never);
-  expect(await drafts()).toEqual([]);
-});
+])('no draft beside an answer of the bot when %s', (_, talk) => makesNoDraft(talk));
 
 test('without a word of the customer it waits a day, and takes silence for no complaint', async () => {
   const { job, talked, drafts, clock } = await house();

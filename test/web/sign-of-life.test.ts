@@ -1,13 +1,9 @@
 import type { Page } from 'playwright-core';
-import { openSqlite } from '../../src/storage/sqlite/open-sqlite';
-import { allRooms } from '../desk/all-rooms';
-import { password, type RunningDesk, runDesk } from '../desk/running-desk';
+import { password, type RunningDesk } from '../desk/running-desk';
 import { withBrowser } from '../support/browser';
 import { eventually } from '../support/eventually';
-import { ManualClock } from '../support/manual-clock';
-import { sequentialIds } from '../support/sequential-ids';
 import { tempDirs } from '../support/temp-dir';
-import { buildPages, builtPages } from './built-pages';
+import { deskBehindPages } from './desk-behind-pages';
 import { signInForm } from './sign-in-form';
 
 /** S16: a page that looks for news of its own accord lets the session end; whoever presses anything is there. */
@@ -15,12 +11,7 @@ import { signInForm } from './sign-in-form';
 const freshDir = tempDirs();
 let desk: RunningDesk;
 beforeAll(async () => {
-  buildPages();
-  const dir = freshDir();
-  const clock = new ManualClock();
-  clock.set(Date.now());
-  const store = openSqlite({ dir, clock, ids: sequentialIds() });
-  desk = await runDesk({ dir, of: { clock, store }, rooms: allRooms(store, clock), webDir: builtPages });
+  desk = await deskBehindPages(freshDir());
 }, 120_000);
 afterAll(() => desk?.stop());
 

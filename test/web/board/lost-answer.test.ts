@@ -1,12 +1,8 @@
 import type { Page } from 'playwright-core';
-import { openSqlite } from '../../../src/storage/sqlite/open-sqlite';
-import { allRooms } from '../../desk/all-rooms';
-import { password, type RunningDesk, runDesk } from '../../desk/running-desk';
+import { password, type RunningDesk } from '../../desk/running-desk';
 import { openBrowser } from '../../support/browser';
-import { ManualClock } from '../../support/manual-clock';
-import { sequentialIds } from '../../support/sequential-ids';
 import { tempDirs } from '../../support/temp-dir';
-import { buildPages, builtPages } from '../built-pages';
+import { deskBehindPages } from '../desk-behind-pages';
 import { loseAnswers } from '../lose-answers';
 import { signInForm } from '../sign-in-form';
 
@@ -17,12 +13,7 @@ let desk: RunningDesk;
 let browser: Awaited<ReturnType<typeof openBrowser>>;
 let page: Page;
 beforeAll(async () => {
-  buildPages();
-  const dir = freshDir();
-  const clock = new ManualClock();
-  clock.set(Date.now());
-  const store = openSqlite({ dir, clock, ids: sequentialIds() });
-  desk = await runDesk({ dir, of: { clock, store }, rooms: allRooms(store, clock), webDir: builtPages });
+  desk = await deskBehindPages(freshDir());
   browser = await openBrowser({ viewport: { width: 1366, height: 820 } });
   page = await browser.context.newPage();
   page.setDefaultTimeout(30_000);
