@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { ChatFault } from './chat';
 import { figuresOf, type LoopResult, noteIn } from './closed-loop';
 import type { Customer, NewCustomer } from './customers';
@@ -79,7 +78,7 @@ export async function arrivals(
 
   for (let at = started; at < until; at += (-Math.log(1 - random()) * 1000) / rate) {
     const wait = at - performance.now();
-    if (wait > 0) await pause(wait);
+    if (wait > 0) await new Promise((done) => setTimeout(done, wait));
     if (astray !== undefined) throw astray;
     const one = turn(at).catch((error: unknown) => {
       astray = error;

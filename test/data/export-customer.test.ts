@@ -11,6 +11,7 @@ import { newComplaint } from '../support/new-complaint';
 import { newHandoff } from '../support/new-handoff';
 import { sequentialIds } from '../support/sequential-ids';
 import { tempDirs } from '../support/temp-dir';
+import { workOf } from '../support/work-of';
 import { call } from './call';
 
 const freshDir = tempDirs();
@@ -364,9 +365,8 @@ describe('forCustomer', () => {
   });
 
   test('is quick on hostile text', () => {
-    const started = process.cpuUsage().user;
-    for (const text of ['1'.repeat(200_000), '13'.repeat(100_000), '一 三 八 '.repeat(50_000), '0   '.repeat(50_000)])
-      give([text, `+${text}`]);
-    expect(process.cpuUsage().user - started).toBeLessThan(2_000_000);
+    for (const text of ['1'.repeat(200_000), '13'.repeat(100_000), '一 三 八 '.repeat(50_000), '0   '.repeat(50_000)]) {
+      expect(workOf(() => give([text, `+${text}`]))).toBeLessThan(500);
+    }
   });
 });

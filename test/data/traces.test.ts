@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { phoneDigits, tracesOf } from '../../src/data/traces';
+import { workOf } from '../support/work-of';
 
 const traces = tracesOf('13800000001');
 
@@ -43,10 +44,9 @@ describe('tracesOf', () => {
   });
 
   test('is quick on hostile text', () => {
-    const started = process.cpuUsage().user;
-    for (const text of ['1'.repeat(200_000), '13'.repeat(100_000), '一 三 八 '.repeat(50_000), '1   '.repeat(50_000)])
-      traces.count(text);
-    expect(process.cpuUsage().user - started).toBeLessThan(2_000_000);
+    for (const text of ['1'.repeat(200_000), '13'.repeat(100_000), '一 三 八 '.repeat(50_000), '1   '.repeat(50_000)]) {
+      expect(workOf(() => traces.count(text))).toBeLessThan(500);
+    }
   });
 
   test('masking anything leaves no trace and changes nothing without one', () => {

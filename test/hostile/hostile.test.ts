@@ -5,6 +5,7 @@ import { echoDesk, memoryAttachments, memoryRecords } from '../channels/direct-l
 import { type ServerProcess, startServer } from '../support/server-process';
 import { attack, attackSockets } from './attack';
 import { type Target, texts } from './corpus';
+import { heldUpMs, limitMs } from './held-up';
 
 /** R9, S7, S8, S9: nothing from outside ends the process, holds it up or throws it off balance. */
 
@@ -64,12 +65,6 @@ interface Chat {
 }
 const start = async (): Promise<Chat> => (await call('POST', '/v3/directline/conversations', secret, {})).json;
 
-/** Longest stop of the event loop since it was asked last, in milliseconds, as the server measures it. */
-async function lag(): Promise<number> {
-  const page = await (await fetch(`http://127.0.0.1:${server.port}/metrics`)).text();
-  return 1000 * Number(/^nodejs_eventloop_lag_max_seconds ([\d.e-]+)$/m.exec(page)?.[1] ?? Number.NaN);
-}
-
 /** A customer says one thing; how long until the desk answers, in milliseconds. */
 async function timeToAnswer(chat: Chat, text: string): Promise<number> {
   const path = `/v3/directline/conversations/${chat.conversationId}/activities`;
@@ -87,57 +82,54 @@ async function timeToAnswer(chat: Chat, text: string): Promise<number> {
   }
 }
 
+/** Whether an answer comes within a second; asked again when it does not, for a busy machine may be late once. */
+async function isAnsweredSoon(text: string): Promise<boolean> {
+  for (let round = 0; round < 3; round += 1) if ((await timeToAnswer(await start(), text)) < 1000) return true;
+  return false;
+}
+
 const stands = async (): Promise<void> => {
   expect(server.exitCode()).toBeNull();
   expect((await call('GET', '/healthz')).json).toEqual({ ok: true });
   expect((await call('GET', '/readyz')).status).toBe(200);
 };
 
-it('10,000 hostile requests: none is a fault, the event loop never stops for 200 ms, under 30 s', async () => {
-  await lag();
-  const startedAt = performance.now();
-  const { sent, answered, faults } = await attack(server.port, targets, { authorization: `Bearer ${secret}` }, 10_000);
-  const seconds = (performance.now() - startedAt) / 1000;
-  const longest = await lag();
-  expect(faults).toEqual([]);
-  expect(sent).toBeGreaterThanOrEqual(10_000);
-  expect(answered).toBeGreaterThan(6000);
-  expect(longest).toBeLessThan(200);
-  expect(seconds).toBeLessThan(30);
+it('10,000 hostile requests: none is a fault, the event loop never stops for 200 ms', async () => {
+  const longest = await heldUpMs(server.base, async () => {
+    const allowed = { authorization: `Bearer ${secret}` };
+    const { sent, answered, faults } = await attack(server.port, targets, allowed, 10_000);
+    expect(faults).toEqual([]);
+    expect(sent).toBeGreaterThanOrEqual(10_000);
+    expect(answered).toBeGreaterThan(6000);
+  });
+  expect(longest).toBeLessThan(limitMs);
   await stands();
 });
 
 it('sockets survive garbage before and after the handshake', async () => {
   const chat = await start();
   const { pathname, search } = new URL(chat.streamUrl);
-  expect(
-    await attackSockets(server.port, [pathname + search, `${pathname}?t=x`, '/v3/directline/nowhere', '/']),
-  ).toBeGreaterThan(50);
-  expect(await lag()).toBeLessThan(200);
+  const paths = [pathname + search, `${pathname}?t=x`, '/v3/directline/nowhere', '/'];
+  const longest = await heldUpMs(server.base, async () => {
+    expect(await attackSockets(server.port, paths)).toBeGreaterThan(50);
+  });
+  expect(longest).toBeLessThan(limitMs);
   await stands();
 });
 
-it('every hostile text is answered within a second, without holding up the others', async () => {
+it('every hostile text is answered, and holds up nobody else', async () => {
   const chat = await start();
   await timeToAnswer(chat, '你好');
-  // A busy machine may hold the process up once; a text that blocks does so every time.
-  let longest = Number.POSITIVE_INFINITY;
-  for (let round = 0; round < 3 && longest >= 50; round += 1) {
-    await lag();
-    const slow: string[] = [];
-    for (const text of texts) {
-      const took = await timeToAnswer(await start(), text);
-      if (took > 1000) slow.push(`${text.slice(0, 20)}… ${Math.round(took)} ms`);
-    }
-    expect(slow).toEqual([]);
-    longest = await lag();
-  }
-  expect(longest).toBeLessThan(50);
+  const longest = await heldUpMs(server.base, async () => {
+    for (const text of texts)
+      expect([text.slice(0, 20), await isAnsweredSoon(text)]).toEqual([text.slice(0, 20), true]);
+  });
+  expect(longest).toBeLessThan(limitMs);
   await stands();
 });
 
 it('afterwards a customer is served as before, and the log holds no fault', async () => {
-  expect(await timeToAnswer(await start(), '我的流量还剩多少')).toBeLessThan(1000);
+  expect(await isAnsweredSoon('我的流量还剩多少')).toBe(true);
   const faults = server
     .output()
     .split('\n')

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { performance } from 'node:perf_hooks';
 import { Culture, recognizeNumber } from '@microsoft/recognizers-text-suite';
+import { workOf } from '../support/work-of';
 
 const root = join(__dirname, '../..');
 
@@ -33,9 +33,7 @@ describe('overrides of the recognizers (their 1.1 and 1.3.0 copies block for sec
   });
 
   it('cure the exponential case', () => {
-    const started = performance.now();
-    recognizeNumber('二'.repeat(25), Culture.Chinese);
     // Over 12 s without the overrides; milliseconds with them.
-    expect(performance.now() - started).toBeLessThan(3000);
+    expect(workOf(() => recognizeNumber('二'.repeat(25), Culture.Chinese))).toBeLessThan(1000);
   });
 });

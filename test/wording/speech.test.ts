@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { speakComplaintNumber } from '../../src/complaints/number';
 import { languages } from '../../src/ports/language';
 import { speechOf } from '../../src/wording/speech';
+import { workOf } from '../support/work-of';
 import { spokenEnglish } from './spoken/english';
 import { spokenHans } from './spoken/simplified';
 import { spokenHant } from './spoken/traditional';
@@ -59,17 +60,6 @@ const hostile = [
   ),
   ...[' ', '\n', '\n ', '1 ', ', ', '. ', 'May ', '\uD800'],
 ];
-
-/** Milliseconds of work, the least of three tries: others may be busy on the same machine. */
-function workOf(act: () => void): number {
-  const tries = [0, 1, 2].map(() => {
-    const before = process.cpuUsage();
-    act();
-    const { user, system } = process.cpuUsage(before);
-    return (user + system) / 1000;
-  });
-  return Math.min(...tries);
-}
 
 test.each(languages)('5,000 characters of anything are said within a moment in %s (S8)', (language) => {
   const slow = hostile.filter((piece) => {

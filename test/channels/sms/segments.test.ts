@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { SegmentedMessage } from 'sms-segments-calculator';
 import { decodeGsm7, encodeGsm7, septetsOf } from '../../../src/channels/sms/gsm7';
 import { encodingOf, segmentsOf } from '../../../src/channels/sms/segments';
+import { workOf } from '../../support/work-of';
 
 const extension = [...'^{}\\[~]|€'];
 const basic = [...'@£$¥èéùìòÇØøÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?¡AZÄÖÑÜ§¿azäöñüà'];
@@ -89,9 +90,9 @@ describe('where a text is cut', () => {
   });
 
   it('takes 5,000 hostile characters within a moment', () => {
-    const started = performance.now();
-    for (const text of ['😀', '\u0301', '\u200d', '[', '\r\n', '🇨']) segmentsOf(text.repeat(5_000));
-    expect(performance.now() - started).toBeLessThan(1_000);
+    for (const text of ['😀', '\u0301', '\u200d', '[', '\r\n', '🇨']) {
+      expect(workOf(() => segmentsOf(text.repeat(5_000)))).toBeLessThan(200);
+    }
   });
 });
 
