@@ -49,11 +49,11 @@ function jest(args) {
 }
 
 /**
- * Pages and processes that share few cores can miss a time limit: up to three files that failed run once more, alone. Each is
+ * Pages and processes that share few cores can miss a time limit: up to eight files that failed run once more, alone. Each is
  * named, for there is something to be found in it still.
  */
 function onceMore(broken) {
-  if (broken.length === 0 || broken.length > 3) return sumOf(broken);
+  if (broken.length === 0 || broken.length > 8) return sumOf(broken);
   const files = broken.map(({ file }) => file);
   const again = run(['--runInBand', '--runTestsByPath', ...files]);
   const twice = again.broken.map(({ file }) => file);
