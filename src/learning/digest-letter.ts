@@ -129,6 +129,7 @@ export function numberOf(unit: DigestNames['measures'][number]['unit'], { n, of,
   return Math.round(scaled * steps) / steps;
 }
 
+/** With what it was counted of: half of two is no half of two hundred. */
 function shown(
   measure: Measure,
   figure: Figure,
@@ -138,5 +139,7 @@ function shown(
 ): string {
   const unit = measures.find((one) => one.measure === measure)?.unit ?? 'count';
   const value = numberOf(unit, figure);
-  return fill(wording.units[value === undefined ? 'none' : unit][language], { value: String(value) }).text;
+  const { n, of } = figure;
+  const template = wording.units[value === undefined ? 'none' : unit][language];
+  return fill(template, { value: String(value), n: String(n), of: String(of) }).text;
 }

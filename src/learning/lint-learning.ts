@@ -5,7 +5,7 @@ import { oneAlphabet } from '../complaints/word-match';
 import { DataFileError, loadData } from '../data-files/load-data';
 import { wrapUpSchema } from '../handoff/wrap-up-data';
 import { languages } from '../ports/language';
-import { type LetterLine, letterLines, loadMailWording } from './mail-wording';
+import { type LetterLine, letterLines, loadMailWording, units as unitNames, unitSays } from './mail-wording';
 import { loadLearningRules } from './rules';
 import { loadMatching } from './same-question';
 
@@ -55,9 +55,11 @@ function lintMail(dir: string): string[] {
         .filter((name) => !known.includes(name))
         .map((name) => `mail.yaml: letter.${line}: {${name}} is not known there`);
     }),
-    ...Object.entries(units)
-      .filter(([unit, template]) => unit !== 'none' && languages.some((one) => !template[one].text.includes('{value}')))
-      .map(([unit]) => `mail.yaml: units.${unit} needs {value} in every language`),
+    ...unitNames.flatMap((unit) =>
+      unitSays[unit]
+        .filter((name) => languages.some((one) => !units[unit][one].text.includes(`{${name}}`)))
+        .map((name) => `mail.yaml: units.${unit} needs {${name}} in every language`),
+    ),
   ];
 }
 

@@ -29,6 +29,14 @@ export const letterLines = {
 export type LetterLine = keyof typeof letterLines;
 
 export const units = ['share', 'per_10000', 'count', 'ms', 'fen'] as const;
+/** What a value in each unit has to say: a rate or a median nothing without its base. */
+export const unitSays = {
+  share: ['value', 'n', 'of'],
+  per_10000: ['value', 'n', 'of'],
+  count: ['value'],
+  ms: ['value', 'of'],
+  fen: ['value', 'of'],
+} as const satisfies Readonly<Record<(typeof units)[number], readonly string[]>>;
 
 /** nlp-models/learning/mail.yaml */
 export const mailWordingSchema = z.strictObject({

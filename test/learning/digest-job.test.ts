@@ -171,7 +171,7 @@ test('the letter holds numbers and counts, in the language of the staff, and not
   expect(text).toContain('账务核查小组：2026-11-16至2026-11-22（2026-W47）');
   expect(text).toContain('  重复计费：12件（上周0件），编号2026-11-16-charged_twice-0、');
   expect(text).toContain('改进措施：1项在办，其中0项超期。\n  重复计费：应于2026-11-23完成');
-  expect(text).toContain('  指标on_time_rate：50%（上周50%）');
+  expect(text).toContain('  指标on_time_rate：50%（1/2）；上周50%（1/2）');
   expect(text).toContain('详情：https://desk.example.com/board?week=2026-W47&owner=billing');
   const everything = JSON.stringify([...outbox.values()]);
   for (const secret of ['张三', '13800138000', 'zhao', 'boss']) expect(everything).not.toContain(secret);

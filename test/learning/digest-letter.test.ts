@@ -1,6 +1,8 @@
 import type { Digest } from '../../src/desk/board-api';
+import { loadMeasures } from '../../src/figures/load-measures';
 import { digestLetter, numberOf } from '../../src/learning/digest-letter';
 import { loadMailWording } from '../../src/learning/mail-wording';
+import { languages } from '../../src/ports/language';
 import { names } from './board-words';
 import { dataDir } from './learning-of';
 
@@ -29,10 +31,34 @@ test('a long list of omissions is cut, and says how many there are in all', () =
 
 test('what could not be counted is none, not zero; without a link there is no line for it', () => {
   const { text } = digestLetter({ ...digest, omissions: [] }, 'en', wording, names);
-  expect(text).toContain('Measure resolve_time: 1.5 hours (week before: none)');
+  expect(text).toContain('Measure resolve_time: 1.5 hours (median of 9); week before: none');
   expect(text).toContain('Nothing was left out.');
   expect(text).toContain('No complaint has a cause yet.');
   expect(text).not.toContain('Details');
+});
+
+test.each([
+  ['on_time_rate', { n: 3, of: 4, value: 0.75 }, ['75%（3/4）', '75%（3/4）', '75% (3 of 4)']],
+  [
+    'complaint_rate',
+    { n: 5, of: 20_000, value: 0.00025 },
+    [
+      '每万次联系2.5件（20000次联系中5件）',
+      '每萬次聯絡2.5件（20000次聯絡中5件）',
+      '2.5 per 10,000 contacts (5 of 20000)',
+    ],
+  ],
+  ['remedy_cost', { n: 2, of: 2, value: 9_950 }, ['99.5元（共2笔）', '99.5元（共2筆）', '99.5 yuan (complaints: 2)']],
+] as const)('%s says what it was counted of, in every language', (measure, now, texts) => {
+  const before = { n: 0, of: 0 };
+  const measures = loadMeasures(`${dataDir}/figures`);
+  languages.forEach((language, index) => {
+    const { text } = digestLetter({ ...digest, figures: [{ measure, now, before }] }, language, wording, {
+      ...names,
+      measures,
+    });
+    expect(text).toContain(texts[index]);
+  });
 });
 
 test('a code without a name is shown as it is', () => {
