@@ -15,7 +15,9 @@ import type { ComplaintNews, News } from './desk-state';
 import type { DeskTurn } from './desk-turn';
 import { sayProblemNews, sayRepaired } from './known-problem';
 import { belongsElsewhere, passToNumber, tellNotice } from './notice-news';
-import { RecheckDialog, type RecheckOptions } from './recheck-dialog';
+import { expectWord, isSurveyed, RecheckDialog, type RecheckOptions } from './recheck-dialog';
+import { SurveyDialog } from './survey-dialog';
+import type { SurveyOptions } from './surveyed';
 
 /**
  * Something happened to a complaint of this customer. It is told when nothing else is under way ({@link tellNews}), and to
@@ -59,14 +61,17 @@ const tellings: ReadonlySet<string> = new Set([
   complaintEventNames.greeting,
   noticeEventName,
 ]);
+/** Nobody is asked anything by it, and no question of ours is answered by it. */
+const isTelling = (news: News): boolean =>
+  tellings.has(news.name) && !(news.name === complaintEventNames.progress && endings.has(news.value.step));
+const endings: ReadonlySet<ProgressValue['step']> = new Set(['solved', 'withdrawn']);
 const ownQuestions: ReadonlySet<string> = new Set([AskedDialog.id, RecheckDialog.id]);
 
 /** Nobody goes on with what is open. A question on a complaint stands beside what only has to be told; else it is over. */
 export async function letGo(dc: DialogContext, desk: DeskTurn): Promise<void> {
   const { state } = desk;
   const waiting = state.news ?? [];
-  if (!ownQuestions.has(dc.stack[0]?.id ?? '') || !waiting.every(({ name }) => tellings.has(name)))
-    return void (await dc.cancelAllDialogs());
+  if (!ownQuestions.has(dc.stack[0]?.id ?? '') || !waiting.every(isTelling)) return void (await dc.cancelAllDialogs());
   delete state.news;
   for (const [index, news] of waiting.entries()) await tell(dc, desk, news, index + 1);
   desk.sayAside();
@@ -106,7 +111,9 @@ async function tell(dc: DialogContext, desk: DeskTurn, news: News, serial: numbe
   switch (news.name) {
     case complaintEventNames.progress:
       if (news.value.step === 'problem') return sayProblemNews(desk, complaint, nameOf(desk, complaint));
-      return sayProgress(desk, complaint, news.value);
+      return news.value.step === 'solved'
+        ? sayNotedSolved(dc, desk, complaint)
+        : sayProgress(desk, complaint, news.value);
     case complaintEventNames.greeting:
       return sayGreeting(desk, complaint);
     case complaintEventNames.asked: {
@@ -172,6 +179,16 @@ function sayProgress(desk: DeskTurn, complaint: Complaint, value: ProgressValue)
   });
   if (step === 'late' && desk.turn.now >= complaint.promise.answerBy)
     desk.say(catalogue.appeal(desk.state.language, complaint.number));
+}
+
+/** One of ours has the customer's yes: who hears it may say otherwise, and is asked how it was as everybody is. */
+async function sayNotedSolved(dc: DialogContext, desk: DeskTurn, complaint: Complaint): Promise<void> {
+  const { id, number, status } = complaint;
+  // Opened again meanwhile, or its customer has said as much here and how it was.
+  if ((status !== 'rechecked' && status !== 'closed') || isSurveyed(complaint)) return;
+  desk.sayKey('progress.solved', { number: numberWording(desk, number) });
+  expectWord(desk, { id, number });
+  await dc.beginDialog(SurveyDialog.id, { complaint: { id, number } } satisfies SurveyOptions);
 }
 
 /** Only while the customer still agrees (L12). */

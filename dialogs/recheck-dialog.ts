@@ -116,7 +116,7 @@ async function otherwise(step: Step, desk: DeskTurn, reason: string) {
 }
 
 /** Once for each resolution. */
-const isSurveyed = (complaint: Complaint): boolean => {
+export const isSurveyed = (complaint: Complaint): boolean => {
   const since = currentAnswer(complaint)?.at ?? complaint.createdAt;
   return (complaint.surveys ?? []).some(({ at }) => at >= since);
 };

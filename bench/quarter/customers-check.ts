@@ -161,6 +161,10 @@ function toldOf({ event, actor, from, to, note = '' }: HistoryEntry): string | u
       return 'progress:merged';
     case 'remedy_paid':
       return 'progress:remedy';
+    case 'recheck':
+      return isOurs ? 'progress:solved' : undefined;
+    case 'withdraw':
+      return isOurs ? 'progress:withdrawn' : undefined;
     case 'recheck_failed':
     case 'reopen':
       return isOurs ? 'progress:reopened' : undefined;

@@ -15,7 +15,17 @@ export const complaintEventNames = {
 export interface ProgressValue {
   readonly id: string;
   readonly number: string;
-  readonly step: 'assessed' | 'investigating' | 'reopened' | 'late' | 'closed' | 'remedy' | 'merged' | 'problem';
+  readonly step:
+    | 'assessed'
+    | 'investigating'
+    | 'reopened'
+    | 'late'
+    | 'solved'
+    | 'closed'
+    | 'withdrawn'
+    | 'remedy'
+    | 'merged'
+    | 'problem';
   /** When it is promised now, where that changed. */
   readonly by?: number;
   /** `remedy`: what has come to the account, in fen. */

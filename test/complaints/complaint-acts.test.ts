@@ -126,6 +126,26 @@ describe('back to work', () => {
     expect(complaints.outbox.at(-1)?.payload).toMatchObject({ value: { by: complaints.get(id).promise.resolveBy } });
   });
 
+  test('what one of ours says for the customer is told to the customer, what they say themselves is not', async () => {
+    const { acts, complaints, file, tell } = office();
+    const [own, taken, noted] = [file(), file(), file()];
+    ok(await acts.withdraw(own.id, 'customer'));
+    expect(complaints.told()).toEqual([]);
+    ok(await acts.withdraw(taken.id, li, '客户来电说弄错了'));
+    ok(await acts.withdraw(taken.id, li, '客户来电说弄错了'));
+    expect(complaints.told()).toEqual(['progress withdrawn']);
+    await tell(noted.id);
+    ok(await acts.recheck(noted.id, li, true, '电话里说好了'));
+    ok(await acts.recheck(noted.id, li, true, '电话里说好了'));
+    ok(await acts.close(noted.id, li));
+    expect(complaints.told().slice(1)).toEqual([
+      'progress assessed',
+      'progress investigating',
+      'answered',
+      'progress solved',
+    ]);
+  });
+
   test('a bad survey opens it again, once for each resolution', async () => {
     const { acts, complaints, file, tell } = office();
     const { id } = file();

@@ -222,6 +222,53 @@ describe('what is asked', () => {
     expect(await filed()).toMatchObject({ status: 'assessed', level: 1, surveys: [{ score: 'unsatisfied' }] });
   });
 
+  it('a yes that one of ours has noted is put to the customer, who is asked how it was, and may say otherwise', async () => {
+    start();
+    await callerTold();
+    desk.clock.advance(20 * minute);
+    await complaintAnswered(desk, (await filed()).number, result);
+    await desk.settle();
+    // The question by text message stands open; somebody calls.
+    desk.clock.advance(40 * minute);
+    await step({ noted: 'solved', who: 'agent1' });
+    await step({ close: true, who: 'agent1' });
+    await desk.settle();
+    const { number } = await filed();
+    expect(textsTo(phone)[0]).toMatch(/记下您说已经解决了，这就办结[\s\S]*“重新处理”[\s\S]*您满意吗[\s\S]*3 不满意/);
+    expect(textsTo(phone)[0]).toContain(number);
+    const customer = smsCustomer(desk, phone);
+    expect((await customer.say('没解决')).text).toMatch(/没给您解决好[\s\S]*12300/);
+    expect(await filed()).toMatchObject({ status: 'assessed', level: 1 });
+  });
+
+  it('a yes that one of ours has noted leads to the survey, once', async () => {
+    start();
+    const customer = await told();
+    await complaintAnswered(desk, (await filed()).number, result);
+    await customer.wait(0);
+    await customer.say('晚点再说');
+    await step({ noted: 'solved', who: 'agent1' });
+    const asked = await customer.wait(40 * minute);
+    expect(asked.choices).toEqual(['满意', '一般', '不满意']);
+    await customer.say('满意');
+    await customer.say('跳过');
+    expect(await filed()).toMatchObject({ status: 'rechecked', surveys: [{ score: 'satisfied' }] });
+    desk.clock.advance(25 * 60 * minute);
+    await step({ timers: true, who: 'agent1' });
+    expect((await customer.wait(0)).text).toBe('');
+    expect((await filed()).status).toBe('closed');
+  });
+
+  it('what one of ours takes back is told to the customer, who may say otherwise', async () => {
+    start();
+    const customer = await told();
+    await step({ noted: 'withdrawn', who: 'agent1' });
+    expect((await customer.wait(0)).text).toMatch(/记下您要撤回[\s\S]*“重新处理”/);
+    await customer.say('重新处理');
+    await customer.say('我没说要撤回');
+    expect(await filed()).toMatchObject({ status: 'assessed', level: 1 });
+  });
+
   it('a no counts though the customer goes away without a reason', async () => {
     start();
     const customer = await told();

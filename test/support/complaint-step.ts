@@ -16,6 +16,8 @@ export const complaintStep = z.union([
   /** A call that reached nobody. */
   z.strictObject({ tried: z.literal(true), who }),
   z.strictObject({ close: z.literal(true), who }),
+  /** What the customer is to have said to one of ours, on the telephone for example. */
+  z.strictObject({ noted: z.enum(['solved', 'withdrawn']), who }),
   /** Money back, in fen. */
   z.strictObject({ pay: z.number(), who }),
   /** Into the customer's oldest one. */
@@ -42,6 +44,8 @@ export async function complaintGoesOn(desk: TestDesk, number: string, step: Comp
     if ('investigate' in step) return acts.investigate(id, by);
     if ('ask' in step) return acts.askCustomer(id, by, 'details', step.ask);
     if ('tried' in step) return acts.contact(id, by, { way: 'phone', outcome: 'no_answer' });
+    if ('noted' in step)
+      return step.noted === 'solved' ? acts.recheck(id, by, true, '电话里说的') : acts.withdraw(id, by, '电话里说的');
     if ('close' in step) return acts.close(id, by);
     if ('timers' in step) return acts.fireTimers(id);
     if ('pay' in step) return acts.giveRemedy(id, by, { id: 'remedy_1', code: 'fee_waiver', amountFen: step.pay });

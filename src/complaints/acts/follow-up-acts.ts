@@ -4,6 +4,7 @@ import type { ComplaintActor, ComplaintActs } from '../complaint-acts';
 import { notSolved } from '../history-note';
 import { currentAnswer } from '../round';
 import { botActor, customerActor } from '../state-table';
+import type { Told } from '../told';
 import { type ActContext, actorFor, applyBy, asIs, cut, progress, refuse, write } from './act-context';
 
 type FollowUpActs = Pick<
@@ -37,7 +38,8 @@ export function followUpActs({ act, step, again }: ActContext): FollowUpActs {
           return again(complaint, failed, by, now);
         }
         const result = applyBy(by, heard, 'recheck', now, text, { changes });
-        return result.ok ? write(complaint, result.complaint) : refuse(result.reason);
+        // A yes that one of ours has written down is put to the customer, who may know otherwise.
+        return result.ok ? write(complaint, result.complaint, byOurs(by, 'solved')) : refuse(result.reason);
       }),
 
     contact: (id, by, { way, outcome }) =>
@@ -64,7 +66,9 @@ export function followUpActs({ act, step, again }: ActContext): FollowUpActs {
 
     withdraw: (id, by, why = '') =>
       act(id, (complaint, now) =>
-        complaint.status === 'withdrawn' ? asIs : step(complaint, 'withdraw', by, now, { note: cut(why) }),
+        complaint.status === 'withdrawn'
+          ? asIs
+          : step(complaint, 'withdraw', by, now, { note: cut(why), told: byOurs(by, 'withdrawn') }),
       ),
 
     reopen: (id, by, why) =>
@@ -100,6 +104,10 @@ export function followUpActs({ act, step, again }: ActContext): FollowUpActs {
       }),
   };
 }
+
+/** What the customer is to have said to one of ours ends it: the customer hears so, and nothing ends behind their back. */
+const byOurs = (by: ComplaintActor, step: 'solved' | 'withdrawn'): readonly Told[] =>
+  by === 'customer' ? [] : [progress(step)];
 
 /** The customer has the answer, and the question whether it is solved with it. */
 function communicated(complaint: Complaint, told: NonNullable<Answer['told']>, now: number): EventResult {
