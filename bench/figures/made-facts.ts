@@ -77,7 +77,7 @@ export function* madeYear(lastDay: number, complaints: number, days = 365): Gene
         law: { dueAt: createdAt + 15 * day, ...(isHandled && { at: handledAt + hour }) },
         reopened: isReopened ? 1 : 0,
         repeatCount: often(0.12) ? 1 : 0,
-        paidFen: often(0.1) ? 100 * Math.ceil(chance() * 50) : 0,
+        costFen: often(0.1) ? 100 * Math.ceil(chance() * 50) : 0,
       };
     };
     const contact = (_: unknown, index: number): ContactFact => {

@@ -23,7 +23,7 @@ export interface OwnFact {
   /** Somebody has it, or said what it is. */
   readonly workedOn: boolean;
   readonly repeated: boolean;
-  readonly paidFen: number;
+  readonly costFen: number;
 }
 
 interface FirstRound {
@@ -75,9 +75,15 @@ export function ownFacts(
       corrected,
       workedOn: corrected || first?.life.firstReplyAt !== undefined,
       repeated: complaints.some((other) => isEarlier(other, complaint)),
-      paidFen: paid.get(complaint.number) ?? 0,
+      costFen: (paid.get(complaint.number) ?? 0) + giftsOf(complaint, standard),
     };
   });
+}
+
+/** What the gifts are worth that somebody gave, and no supervisor refused. */
+function giftsOf({ remedies = [] }: Complaint, { file }: OwnStandard): number {
+  const gifts = remedies.filter(({ code, status }) => file.remedies[code]?.gift === true && status === 'given');
+  return gifts.reduce((sum, { amountFen = 0 }) => sum + amountFen, 0);
 }
 
 function firstRound(life: OwnLife, standard: OwnStandard): FirstRound {

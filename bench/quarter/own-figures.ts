@@ -50,8 +50,8 @@ const parts = <Row>(rows: readonly Row[], of: (row: Row) => boolean, n: (row: Ro
 /** Measures of complaints, by their written definitions. */
 export function complaintFigures(facts: readonly OwnFact[], now: number): Record<string, OwnFigure> {
   const firsts = facts.flatMap(({ at, first }) => (first ? [{ at, ...first }] : []));
-  const paid = facts.filter(({ paidFen }) => paidFen > 0);
-  const sum = paid.reduce((all, { paidFen }) => all + paidFen, 0);
+  const costly = facts.filter(({ costFen }) => costFen > 0);
+  const sum = costly.reduce((all, { costFen }) => all + costFen, 0);
   return {
     complaints: count(facts.length),
     omission_rate: parts(
@@ -98,7 +98,7 @@ export function complaintFigures(facts: readonly OwnFact[], now: number): Record
       firsts.flatMap(({ at, firstReplyAt }) => (firstReplyAt === undefined ? [] : [firstReplyAt - at])),
     ),
     resolve_time: median(firsts.flatMap(({ at, decidedAt }) => (decidedAt === undefined ? [] : [decidedAt - at]))),
-    remedy_cost: { n: paid.length, of: paid.length, ...(paid.length > 0 && { value: sum }) },
+    remedy_cost: { n: costly.length, of: costly.length, ...(costly.length > 0 && { value: sum }) },
   };
 }
 

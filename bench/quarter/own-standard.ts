@@ -49,6 +49,7 @@ export interface StandardFile {
         readonly limit_fen?: number;
         readonly severity_limit_fen?: Readonly<Record<string, number>>;
         readonly paid?: boolean;
+        readonly gift?: boolean;
       }
     >
   >;

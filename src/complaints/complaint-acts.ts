@@ -5,14 +5,22 @@ import type { Answer, Assessment, Complaint, ContactAttempt, GivenRemedy, Remedy
 import type { ProblemChildActs } from './problem-acts';
 
 /**
- * What was done, or why not. `busy`: others kept changing it; `unknown`: no such cause, remedy, reason or colleague; `taken`:
- * a colleague was quicker; `key_reused`: another request had this key ({@link ComplaintActs.once}).
+ * What was done, or why not. `busy`: others kept changing it; `unknown`: no such cause, remedy, reason or colleague;
+ * `needs_amount`: money without an amount, a gift without a worth; `taken`: a colleague was quicker; `key_reused`: another
+ * request had this key ({@link ComplaintActs.once}).
  */
 export type ComplaintActResult =
   | { readonly ok: true; readonly complaint: Complaint }
   | { readonly ok: false; readonly reason: Refusal | ComplaintActFault };
 
-export type ComplaintActFault = 'not_found' | 'unknown' | 'above_limit' | 'taken' | 'key_reused' | 'busy';
+export type ComplaintActFault =
+  | 'not_found'
+  | 'unknown'
+  | 'needs_amount'
+  | 'above_limit'
+  | 'taken'
+  | 'key_reused'
+  | 'busy';
 
 /** @param reference the business system's own */
 export type RemedyOutcome =

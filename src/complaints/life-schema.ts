@@ -70,4 +70,8 @@ export const remedySchema = z.strictObject({
   proposed_from: z.enum(severities).optional(),
   /** Money for the customer's account. */
   paid: z.boolean().default(false),
+  /** A thing: its worth counts against the limit, and as cost once it is given. */
+  gift: z.boolean().default(false),
+  /** What such a gift is always worth, in fen; absent: whoever gives it says. */
+  worth_fen: z.number().int().positive().optional(),
 });

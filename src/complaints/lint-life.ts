@@ -26,9 +26,12 @@ export function lintLife(standard: StandardData): string[] {
       );
       return rising(hours).map(() => `severity: ${type} has to be solved the sooner, the more severe it is`);
     }),
-    ...Object.entries(standard.remedies)
-      .filter(([, { paid, limit_fen: limit }]) => paid && limit === undefined)
-      .map(([code]) => `remedies.${code}: what is paid needs a limit_fen`),
+    ...Object.entries(standard.remedies).flatMap(([code, { paid, gift, worth_fen: worth, limit_fen: limit }]) => [
+      ...(paid && limit === undefined ? [`remedies.${code}: what is paid needs a limit_fen`] : []),
+      ...(gift && limit === undefined ? [`remedies.${code}: a gift needs a limit_fen`] : []),
+      ...(gift && paid ? [`remedies.${code}: a gift is not paid to the account`] : []),
+      ...(worth !== undefined && !gift ? [`remedies.${code}: worth_fen is for a gift`] : []),
+    ]),
   ];
 }
 

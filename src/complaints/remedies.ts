@@ -18,24 +18,34 @@ export const proposedAt = (
     return from === undefined || severities.indexOf(severity) >= severities.indexOf(from);
   });
 
-/** Whether a remedy is one of the standard, with an amount where it has one, and somebody to pay it to. */
-export function isRemedyKnown(
+type Wanted = Pick<GivenRemedy, 'code' | 'amountFen'>;
+
+/**
+ * A remedy of the standard, as it may be written down: with an amount where it is money or a thing of worth, and somebody to
+ * pay it to. What a gift is worth says the catalogue, or whoever gives it.
+ */
+export function remedyWanted(
   complaint: Complaint,
-  { code, amountFen }: Pick<GivenRemedy, 'code' | 'amountFen'>,
+  { code, amountFen }: Wanted,
   standard: StandardData,
-): boolean {
+):
+  | { readonly ok: true; readonly wanted: Wanted }
+  | { readonly ok: false; readonly reason: 'unknown' | 'needs_amount' } {
   const remedy = Object.hasOwn(standard.remedies, code) ? standard.remedies[code] : undefined;
-  if (remedy === undefined) return false;
-  if (amountFen !== undefined && (!Number.isSafeInteger(amountFen) || amountFen <= 0)) return false;
-  return !remedy.paid || (amountFen !== undefined && complaint.phone !== undefined);
+  if (remedy === undefined) return { ok: false, reason: 'unknown' };
+  const { paid, gift, worth_fen: worth } = remedy;
+  if (amountFen !== undefined && (!Number.isSafeInteger(amountFen) || amountFen <= 0))
+    return { ok: false, reason: 'unknown' };
+  if (paid && complaint.phone === undefined) return { ok: false, reason: 'unknown' };
+  // Another worth than the catalogue's is another gift.
+  if (worth !== undefined && amountFen !== undefined && amountFen !== worth) return { ok: false, reason: 'unknown' };
+  const fen = amountFen ?? worth;
+  if ((paid || gift) && fen === undefined) return { ok: false, reason: 'needs_amount' };
+  return { ok: true, wanted: { code, ...(fen === undefined ? {} : { amountFen: fen }) } };
 }
 
 /** More than an agent may give alone, all of that kind for this complaint taken together: many small ones are a big one. */
-export function isAboveLimit(
-  complaint: Complaint,
-  { code, amountFen = 0 }: Pick<GivenRemedy, 'code' | 'amountFen'>,
-  standard: StandardData,
-): boolean {
+export function isAboveLimit(complaint: Complaint, { code, amountFen = 0 }: Wanted, standard: StandardData): boolean {
   const limit = remedyLimit(standard, code, complaint.assessment?.severity);
   if (limit === undefined) return false;
   const before = (complaint.remedies ?? [])
@@ -47,3 +57,11 @@ export function isAboveLimit(
 /** Whether its amount goes to the customer's account. */
 export const isPaid = ({ code }: Pick<GivenRemedy, 'code'>, standard: StandardData): boolean =>
   Object.hasOwn(standard.remedies, code) && standard.remedies[code]?.paid === true;
+
+/** What it cost us: money that has been paid, and the worth of gifts that were given. */
+export function remedyCost({ code, amountFen, status }: GivenRemedy, { remedies }: StandardData): number {
+  const remedy = Object.hasOwn(remedies, code) ? remedies[code] : undefined;
+  const isSpent = status === 'paid' || (status === 'given' && remedy?.gift === true);
+  // Gifts from before a worth was asked for.
+  return isSpent ? (amountFen ?? remedy?.worth_fen ?? 0) : 0;
+}

@@ -103,12 +103,14 @@ export const renderPauses = ({ standard }: Catalogue): string =>
 
 export const renderRemedies = ({ standard }: Catalogue): string =>
   table(
-    ['remedy', '名称', 'name', 'proposed', 'an agent alone', 'paid to the account'],
+    ['remedy', '名称', 'name', 'proposed', 'an agent alone', 'paid to the account', 'worth'],
     Object.entries(standard.remedies).map(([code, remedy]) => {
       const own = Object.entries(remedy.severity_limit_fen ?? {}).map(([name, fen]) => `${name} ${yuan(fen)}`);
       const limit = remedy.limit_fen === undefined ? '' : [yuan(remedy.limit_fen), ...own].join(', ');
       const from = remedy.proposed_from === undefined ? '' : `from ${remedy.proposed_from}`;
-      return row(`\`${code}\``, remedy.names['zh-Hans'], remedy.names.en, from, limit, remedy.paid ? 'yes' : '');
+      const paid = remedy.paid ? 'yes' : '';
+      const worth = remedy.worth_fen === undefined ? 'said when given' : yuan(remedy.worth_fen);
+      return row(`\`${code}\``, remedy.names['zh-Hans'], remedy.names.en, from, limit, paid, remedy.gift ? worth : '');
     }),
   );
 

@@ -58,7 +58,7 @@ export type ComplaintTodo = 'tell' | 'call' | 'feed_back' | 'decide_remedy' | 'p
 
 /**
  * `taken`: a colleague has it (`agent` says who). `needs_answer`, `needs_recheck`: that has to come first. `unknown`: no such
- * cause, reason, remedy, colleague or complaint.
+ * cause, reason, remedy, colleague or complaint. `needs_amount`: money without an amount, a gift without a worth.
  */
 export type ComplaintConflict =
   | 'taken'
@@ -67,6 +67,7 @@ export type ComplaintConflict =
   | 'needs_answer'
   | 'needs_recheck'
   | 'unknown'
+  | 'needs_amount'
   | 'above_limit';
 
 export interface ClockView {
@@ -91,8 +92,19 @@ export interface ComplaintDetail extends ComplaintLine {
     readonly missed: boolean;
   }[];
   readonly may: readonly (keyof ComplaintActBodies)[];
-  /** Remedies for its type and severity: what an agent may give alone, above it a supervisor. */
-  readonly proposed: readonly { readonly code: string; readonly names: Localized; readonly limitFen?: number }[];
+  /** When the customer is next called to hear whether it is solved: in a part of the day in which a try counts for closing. */
+  readonly nextCall?: { readonly from: number; readonly until: number };
+  /**
+   * Remedies for its type and severity: what an agent may give alone, above it a supervisor. `gift`: a thing, whose amount is
+   * its worth; `worthFen`: it always has this one, and none is given.
+   */
+  readonly proposed: readonly {
+    readonly code: string;
+    readonly names: Localized;
+    readonly limitFen?: number;
+    readonly gift?: true;
+    readonly worthFen?: number;
+  }[];
   /** The conversation it was told in, for the transcript over the stream. */
   readonly conversationId: string;
 }

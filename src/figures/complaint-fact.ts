@@ -1,5 +1,6 @@
 import { runningClock } from '../complaints/clocks';
 import type { Complaint } from '../complaints/complaint';
+import { remedyCost } from '../complaints/remedies';
 import { triedAgainAt } from '../complaints/round';
 import type { ComplaintFact, Duty } from './facts';
 import { type FactRules, firstType, type Round, roundsOf } from './rounds';
@@ -36,7 +37,7 @@ export function complaintFact(complaint: Complaint, rules: FactRules): Complaint
     law: duty('law'),
     reopened: complaint.reopened ?? 0,
     repeatCount: complaint.repeatCount,
-    paidFen: paidIn(complaint),
+    costFen: costOf(complaint, rules),
     ...present({
       subType: complaint.subType,
       area: complaint.area,
@@ -102,9 +103,8 @@ const earliest = (...times: readonly (number | undefined)[]): number | undefined
   return known.length === 0 ? undefined : Math.min(...known);
 };
 
-function paidIn({ remedies = [] }: Complaint): number {
-  return remedies.reduce((sum, { status, amountFen = 0 }) => (status === 'paid' ? sum + amountFen : sum), 0);
-}
+const costOf = ({ remedies = [] }: Complaint, { standard }: FactRules): number =>
+  remedies.reduce((sum, remedy) => sum + remedyCost(remedy, standard), 0);
 
 /** Without what is undefined. */
 function present<Fields extends object>(fields: Fields): { [Name in keyof Fields]?: Exclude<Fields[Name], undefined> } {

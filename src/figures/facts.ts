@@ -47,7 +47,8 @@ export interface ComplaintFact {
   /** Complaints of the same customer and type in the 30 days before. */
   readonly repeatCount: number;
   readonly score?: Survey['score'];
-  readonly paidFen: number;
+  /** What its remedies cost: money that has been paid, the worth of gifts that were given. */
+  readonly costFen: number;
   /** Number of the known problem it is attached to. */
   readonly problem?: string;
 }

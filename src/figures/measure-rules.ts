@@ -116,10 +116,10 @@ export const measureRules: Readonly<Record<Measure, MeasureRule>> = {
     source: 'complaints',
     kind: 'sum',
     of: (sheet) => {
-      const paid = number(sheet, 'paidFen');
-      return (row) => paid(row) > 0;
+      const cost = number(sheet, 'costFen');
+      return (row) => cost(row) > 0;
     },
-    value: (sheet) => number(sheet, 'paidFen'),
+    value: (sheet) => number(sheet, 'costFen'),
   },
   contacts: { source: 'contacts', kind: 'count', of: theirs },
   containment: {

@@ -324,7 +324,6 @@ describe('remedies', () => {
 
   test.each([
     ['no such code', { id: 'r', code: '__proto__' }],
-    ['money without an amount', { id: 'r', code: 'credit' }],
     ['less than nothing', { id: 'r', code: 'credit', amountFen: -5 }],
     ['parts of a fen', { id: 'r', code: 'credit', amountFen: 0.5 }],
   ])('%s is refused', async (_, remedy) => {
@@ -332,6 +331,19 @@ describe('remedies', () => {
     const { id } = file();
     ok(await acts.assess(id, li, assessment));
     expect(await acts.giveRemedy(id, li, remedy)).toEqual({ ok: false, reason: 'unknown' });
+  });
+
+  test('money without an amount and a gift without a worth say what they need', async () => {
+    const { acts, assessment, complaints, file } = office();
+    const { id } = file();
+    ok(await acts.assess(id, li, assessment));
+    for (const code of ['credit', 'small_gift'])
+      expect(await acts.giveRemedy(id, li, { id: 'r', code })).toEqual({ ok: false, reason: 'needs_amount' });
+    ok(await acts.giveRemedy(id, li, { id: 'r1', code: 'small_gift', amountFen: 2000 }));
+    ok(await acts.giveRemedy(id, li, { id: 'r2', code: 'small_gift', amountFen: 1001 }));
+    // Both together are above the limit; a thing is not paid to the account.
+    expect(complaints.get(id).remedies).toMatchObject([{ status: 'given' }, { status: 'waiting_approval' }]);
+    expect(complaints.outbox.filter(({ kind }) => kind === 'remedy')).toEqual([]);
   });
 
   test('nobody to pay to: money is refused, an apology is not', async () => {

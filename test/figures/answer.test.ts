@@ -230,7 +230,7 @@ test('what is due now is not late yet, a millisecond later it is', async () => {
       law: soon,
       reopened: 0,
       repeatCount: 0,
-      paidFen: 0,
+      costFen: 0,
     }) as const;
   const facts = { complaints: [-1, 0, 1].map((ms) => complaint(now + ms)), contacts: [], handoffs: [] };
   const figures = await figuresOver(facts);

@@ -30,7 +30,7 @@ describe('a complaint as a row', () => {
       handled: { dueAt: complaint.promise.resolveBy },
       law: { dueAt: complaint.promise.answerBy },
       reopened: 0,
-      paidFen: 0,
+      costFen: 0,
     });
     for (const name of ['rechecked', 'fedBack', 'closedAt', 'score', 'cause', 'handler'])
       expect(fact).not.toHaveProperty(name);
@@ -95,6 +95,20 @@ describe('a complaint as a row', () => {
     expect(fact.handled).toEqual({ dueAt: Number.POSITIVE_INFINITY });
     expect(fact.law).toEqual({ dueAt: promise.answerBy });
   });
+});
+
+test('a gift costs its worth from when it is given, money once it is there', async () => {
+  const { acts, assessment, complaints, file } = office();
+  const { id } = file();
+  const cost = () => complaintFact(complaints.get(id), rules).costFen;
+  ok(await acts.assess(id, li, assessment));
+  ok(await acts.giveRemedy(id, li, { id: 'r1', code: 'small_gift', amountFen: 2500 }));
+  ok(await acts.giveRemedy(id, li, { id: 'r2', code: 'small_gift', amountFen: 900 }));
+  ok(await acts.giveRemedy(id, li, { id: 'r3', code: 'credit', amountFen: 600 }));
+  expect(cost()).toBe(2500);
+  ok(await acts.decideRemedy(id, chen, 'r2', true));
+  ok(await acts.remedyPaid(id, 'r3', { ok: true, reference: 'D1' }));
+  expect(cost()).toBe(4000);
 });
 
 /** What may happen next, some of it refused. */

@@ -58,7 +58,7 @@ export const complaintFacts: fc.Arbitrary<readonly ComplaintFact[]> = fc
       reopened: fc.nat(2),
       repeatCount: fc.nat(2),
       score: maybe(fc.constantFrom('satisfied', 'neutral', 'unsatisfied')),
-      paidFen: fc.constantFrom(0, 0, 600, 12_345),
+      costFen: fc.constantFrom(0, 0, 600, 12_345),
       problem: maybe(fc.constant('P20261226-01')),
     }),
     { maxLength: 40, size: 'max' },

@@ -101,9 +101,9 @@ export function naive({ contacts }: Facts, now: number): Readonly<Record<Measure
       'median',
     ),
     remedy_cost: complaint(
-      ({ paidFen }) => paidFen > 0,
+      ({ costFen }) => costFen > 0,
       undefined,
-      ({ paidFen }) => paidFen,
+      ({ costFen }) => costFen,
       'sum',
     ),
     contacts: contact(({ byUs }) => !byUs),

@@ -1,7 +1,7 @@
 import type { Decision } from '../change-complaint';
 import type { Complaint, GivenRemedy } from '../complaint';
 import type { ComplaintActs } from '../complaint-acts';
-import { isAboveLimit, isPaid, isRemedyKnown } from '../remedies';
+import { isAboveLimit, isPaid, remedyWanted } from '../remedies';
 import { paymentEntry } from '../told';
 import { type ActContext, applyBy, asIs, progress, refuse, write } from './act-context';
 
@@ -22,8 +22,9 @@ export function remedyActs({ act, catalogue }: ActContext): RemedyActs {
       act(id, (complaint, now) => {
         const { remedies = [] } = complaint;
         if (remedies.some((known) => known.id === remedyId)) return asIs;
-        const wanted = { code, ...(amountFen === undefined ? {} : { amountFen }) };
-        if (!isRemedyKnown(complaint, wanted, standard)) return refuse('unknown');
+        const asked = remedyWanted(complaint, { code, ...(amountFen === undefined ? {} : { amountFen }) }, standard);
+        if (!asked.ok) return asked;
+        const { wanted } = asked;
         const isWaiting = by.role !== 'supervisor' && isAboveLimit(complaint, wanted, standard);
         const status = isWaiting ? 'waiting_approval' : 'given';
         const remedy: GivenRemedy = { id: remedyId, ...wanted, by: by.name, at: now, status };

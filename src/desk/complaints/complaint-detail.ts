@@ -31,7 +31,9 @@ export function complaintDetail(
 
 function proposed({ type, assessment }: Complaint, { standard, ...catalogue }: Catalogue): ComplaintDetail['proposed'] {
   return proposedAt(standard, catalogue.type(type).remedies, assessment?.severity).map((code) => {
-    const names = standard.remedies[code]?.names ?? { 'zh-Hans': code, 'zh-Hant': code, en: code };
-    return defined({ code, names, limitFen: remedyLimit(standard, code, assessment?.severity) });
+    const remedy = standard.remedies[code];
+    const names = remedy?.names ?? { 'zh-Hans': code, 'zh-Hant': code, en: code };
+    const limitFen = remedyLimit(standard, code, assessment?.severity);
+    return defined({ code, names, limitFen, gift: remedy?.gift || undefined, worthFen: remedy?.worth_fen });
   });
 }

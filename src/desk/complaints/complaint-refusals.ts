@@ -11,6 +11,7 @@ const conflicts: Readonly<Record<ComplaintConflict, string>> = {
   needs_answer: 'It needs an answer with its coded cause first.',
   needs_recheck: 'First the customer says that it is solved, or two tries at different times of day are on record.',
   unknown: 'There is no such cause, reason, remedy, colleague or complaint.',
+  needs_amount: 'Money needs an amount, and a gift a worth (amountFen).',
   above_limit: 'It is above the limit.',
 };
 

@@ -180,6 +180,21 @@ test(
         await save(page);
         await page.locator('.case').getByText('待批准').waitFor();
         expect(acts(desk).at(-1)?.body).toEqual({ id: expect.any(String), code: 'credit', amountFen: 6050 });
+        // A gift is asked for its worth, unless it always has the same.
+        await press(page, 'remedy');
+        await page.locator('dialog').getByLabel('小礼品').check();
+        await page.locator('dialog').getByLabel('礼品价值（元）').fill('20');
+        await save(page);
+        await until(() => acts(desk).at(-1)?.body, 'toEqual', {
+          id: expect.any(String),
+          code: 'small_gift',
+          amountFen: 2000,
+        });
+        await press(page, 'remedy');
+        await page.locator('dialog').getByText('价值 20 元').click();
+        expect(await page.locator('dialog input[type=number]').count()).toBe(0);
+        await save(page);
+        await until(() => acts(desk).at(-1)?.body, 'toEqual', { id: expect.any(String), code: 'umbrella' });
         await press(page, 'assign');
         await page.locator('dialog').getByLabel('客服小陈').check();
         await save(page);

@@ -7,14 +7,16 @@ import { yuan } from '../../../format';
 import { DialogForm } from '../../dialogs/dialog-form';
 import type { ActDialogProps } from './act-dialog';
 
-/** One of the remedies the rules allow; money with an amount. Above the limit a supervisor decides. */
+/** One of the remedies the rules allow; money with an amount, a gift with its worth. Above the limit a supervisor decides. */
 export function RemedyDialog({ detail, onClose }: ActDialogProps) {
   const { complaints, wording, language } = useDesk();
   const words = wording.complaints;
   const [code, setCode] = useState<string | undefined>();
   const [amount, setAmount] = useState('');
-  const limit = detail.proposed.find((one) => one.code === code)?.limitFen;
-  const fen = Math.round(Number(amount) * 100);
+  const chosen = detail.proposed.find((one) => one.code === code);
+  const limit = chosen?.limitFen;
+  const isAsked = limit !== undefined && chosen?.worthFen === undefined;
+  const fen = chosen?.worthFen ?? Math.round(Number(amount) * 100);
   const short = (limitFen: number) => yuan(limitFen).replace('.00', '');
   return (
     <DialogForm
@@ -28,7 +30,7 @@ export function RemedyDialog({ detail, onClose }: ActDialogProps) {
           {
             id,
             code: code ?? '',
-            ...(limit === undefined ? {} : { amountFen: fen }),
+            ...(isAsked ? { amountFen: fen } : {}),
           },
           id,
         )
@@ -40,25 +42,29 @@ export function RemedyDialog({ detail, onClose }: ActDialogProps) {
         required
         value={code}
         onChange={setCode}
-        choices={detail.proposed.map(({ code: value, names, limitFen }) => ({
-          value,
-          label: names[language],
-          ...(limitFen === undefined ? {} : { hint: filled(words.dialog.limit, { amount: short(limitFen) }) }),
-        }))}
+        choices={detail.proposed.map(({ code: value, names, limitFen, worthFen }) => {
+          const hints = [
+            ...(worthFen === undefined ? [] : [filled(words.dialog.worthIs, { amount: short(worthFen) })]),
+            ...(limitFen === undefined ? [] : [filled(words.dialog.limit, { amount: short(limitFen) })]),
+          ];
+          return { value, label: names[language], ...(hints.length === 0 ? {} : { hint: hints.join(' · ') }) };
+        })}
       />
       {limit === undefined ? null : (
         <>
-          <Field label={words.dialog.amount}>
-            <input
-              type="number"
-              required
-              min="0.01"
-              max="100000"
-              step="0.01"
-              value={amount}
-              onInput={(event) => setAmount(event.currentTarget.value)}
-            />
-          </Field>
+          {isAsked ? (
+            <Field label={chosen?.gift ? words.dialog.worth : words.dialog.amount}>
+              <input
+                type="number"
+                required
+                min="0.01"
+                max="100000"
+                step="0.01"
+                value={amount}
+                onInput={(event) => setAmount(event.currentTarget.value)}
+              />
+            </Field>
+          ) : null}
           {fen > limit ? (
             <p class="soon" role="status">
               {filled(words.dialog.aboveLimit, { amount: short(limit) })}
