@@ -1,7 +1,7 @@
 import type { Actor } from './agenda';
 import { CaseActs, causesOf } from './case-acts';
 import type { CasePlan, Reaction } from './case-plan';
-import { dayMs, hourMs, midnight, minuteMs, timeOfDay } from './own-calendar';
+import { dayMs, hourMs, midnight, minuteMs, partOfDay, timeOfDay } from './own-calendar';
 import { ownClock } from './own-clock';
 import { again } from './own-life';
 import type { AgentAct } from './protocol';
@@ -136,7 +136,7 @@ export class CaseReactions extends CaseActs {
       phone === undefined
         ? { act: 'contact', way: 'chat', outcome: 'no_reply' }
         : { act: 'contact', way: 'phone', outcome };
-    yield this.firstCall(answeredAt);
+    yield this.firstCall(answeredAt, !isLeft && dice.chance(0.4));
     yield* this.act(attempt);
     if (isLeft && plan.triesLeft === 'one') return;
     yield this.secondCall(answeredAt, isLeft);
@@ -144,22 +144,25 @@ export class CaseReactions extends CaseActs {
     yield this.world.now + 25 * hourMs;
   }
 
-  /** In the evening of the first day for calls after the reminders. */
-  private firstCall(answeredAt: number): number {
+  /** On the first day for calls after the reminders: some when they are told to, most in the evening of it. */
+  private firstCall(answeredAt: number, isInTime = false): number {
+    const { dice } = this.matter;
     const { standard } = this.world.options;
     const slot = standard.callBack(standard.byDay(answeredAt + 48 * hourMs));
-    return midnight(slot.from) + (18 * 60 + this.matter.dice.between(5, 80)) * minuteMs;
+    const evening = midnight(slot.from) + (18 * 60 + dice.between(5, 80)) * minuteMs;
+    return isInTime ? slot.from + dice.between(1, 20) * minuteMs : evening;
   }
 
-  /** In the afternoon of the next one; where a holiday lies between, some call before the week is over all the same. */
+  /** When the next call counts; where a holiday lies between, some call before the week is over all the same. */
   private secondCall(answeredAt: number, isSameTime: boolean): number {
     const { dice } = this.matter;
-    const slot = this.world.options.standard.callBack(midnight(this.world.now) + dayMs);
-    if (isSameTime) return midnight(slot.from) + (18 * 60 + dice.between(5, 80)) * minuteMs;
-    const at = slot.from + dice.between(1, 20) * minuteMs;
+    const { now, options } = this.world;
+    const nextDay = midnight(now) + dayMs;
+    if (isSameTime)
+      return midnight(options.standard.callBack(nextDay).from) + (18 * 60 + dice.between(5, 80)) * minuteMs;
+    const at = options.standard.callBack(nextDay, partOfDay(now)).from + dice.between(1, 20) * minuteMs;
     const latest = answeredAt + 7 * dayMs - 15 * minuteMs;
-    const hour = timeOfDay(latest);
-    const isEarlierGood = latest > this.world.now + hourMs && hour < 18;
+    const isEarlierGood = latest > now + hourMs && partOfDay(latest) !== partOfDay(now);
     return at > latest && isEarlierGood && (at < latest + dayMs || dice.chance(0.5)) ? latest : at;
   }
 }

@@ -20,6 +20,8 @@ export const midnight = (at: number): number => Math.floor((at + shanghaiMs) / d
 export const weekdayOf = (at: number): number => new Date(midnight(at) + shanghaiMs).getUTCDay();
 /** Hours since midnight, with fractions. */
 export const timeOfDay = (at: number): number => (at - midnight(at)) / hourMs;
+/** Morning, afternoon, evening: two calls to nobody count when they are not in the same. */
+export const partOfDay = (at: number): number => (timeOfDay(at) < 12 ? 0 : timeOfDay(at) < 18 ? 1 : 2);
 /** `HH:MM` as ms since midnight. */
 export const clockTime = (text: string): number => {
   const [hours = 0, minutes = 0] = text.split(':').map(Number);

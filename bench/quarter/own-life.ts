@@ -1,5 +1,5 @@
 import type { Complaint, HistoryEntry } from '../../src/complaints/complaint';
-import { timeOfDay } from './own-calendar';
+import { partOfDay } from './own-calendar';
 import type { OwnPromise, OwnStandard } from './own-standard';
 
 /*
@@ -54,9 +54,8 @@ export const isEnded = ({ status }: OwnLife): boolean => ended.has(status);
 /** The second try in another part of the day than the first. */
 export function triedAgainAt({ tries, handledAt }: OwnLife): number | undefined {
   if (handledAt === undefined) return undefined;
-  const part = (at: number): number => (timeOfDay(at) < 12 ? 0 : timeOfDay(at) < 18 ? 1 : 2);
   const [first, ...others] = tries;
-  return first === undefined ? undefined : others.find((at) => part(at) !== part(first));
+  return first === undefined ? undefined : others.find((at) => partOfDay(at) !== partOfDay(first));
 }
 
 /** Before the first line of its history. */

@@ -1,7 +1,17 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { clockTime, dayMs, hourMs, midnight, minuteMs, type OwnCalendar, ownCalendar, weekdayOf } from './own-calendar';
+import {
+  clockTime,
+  dayMs,
+  hourMs,
+  midnight,
+  minuteMs,
+  type OwnCalendar,
+  ownCalendar,
+  partOfDay,
+  weekdayOf,
+} from './own-calendar';
 
 /** What the simulation reads of nlp-models/complaints/standard.yaml. */
 export interface StandardFile {
@@ -69,8 +79,8 @@ export interface OwnStandard {
   byDay(at: number): number;
   /** Until when the repair of a known problem was promised at a time, by what the supervisor said. */
   repairTime(problem: string, at: number): number | undefined;
-  /** The next time customers are called. */
-  callBack(after: number): { readonly from: number; readonly until: number };
+  /** The next time customers are called, within one part of the day; `except` a part, where a call in it would not count. */
+  callBack(after: number, except?: number): { readonly from: number; readonly until: number };
 }
 
 export interface OwnPromise {
@@ -127,12 +137,16 @@ export function ownStandard(root: string, repairTime: OwnStandard['repairTime'] 
       if (at >= start + clockTime(file.awake.until)) return start + dayMs + clockTime(file.awake.from);
       return Math.max(at, start + clockTime(file.awake.from));
     },
-    callBack(after) {
+    callBack(after, except) {
       const { days, from, until } = file.call_backs;
       for (let start = midnight(after); ; start += dayMs) {
-        const begins = start + clockTime(from);
-        if (begins >= after && days.includes(weekdayOf(start)) && !calendar.isHoliday(start))
-          return { from: begins, until: start + clockTime(until) };
+        if (!days.includes(weekdayOf(start)) || calendar.isHoliday(start)) continue;
+        const [opens, ends] = [start + clockTime(from), start + clockTime(until)];
+        const begins = [opens, start + 12 * hourMs, start + 18 * hourMs]
+          .filter((at) => at >= opens && at < ends)
+          .sort((a, b) => a - b);
+        const at = begins.find((time) => time >= after && partOfDay(time) !== except);
+        if (at !== undefined) return { from: at, until: begins.find((time) => time > at) ?? ends };
       }
     },
   };

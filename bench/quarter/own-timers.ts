@@ -1,4 +1,4 @@
-import { clockTime, dayMs, hourMs, midnight } from './own-calendar';
+import { clockTime, dayMs, hourMs, midnight, partOfDay } from './own-calendar';
 import { ownClock } from './own-clock';
 import { isEnded, type OwnLife, triedAgainAt } from './own-life';
 import type { OwnStandard } from './own-standard';
@@ -84,13 +84,24 @@ function followUp(life: OwnLife, standard: OwnStandard): OwnTimer[] {
   }));
   const triedAt = triedAgainAt(life);
   if (triedAt !== undefined) return closing(life, triedAt, standard);
-  const first = standard.callBack(Math.max(askedAt, ...again.map(({ at }) => at)));
-  const second = standard.callBack(first.until);
-  const calls = [
-    ...(life.tries.length === 0 ? [{ name: 'try:1', at: first.from }] : []),
-    { name: 'try:2', at: second.from },
-  ];
-  return [...again, ...calls];
+  return [...again, ...calls(life, standard, Math.max(askedAt, ...again.map(({ at }) => at)))];
+}
+
+/** The first call and a reminder of it; after one to nobody the next that counts, on another day if there is time for that. */
+function calls({ tries, handledAt = Number.NaN }: OwnLife, standard: OwnStandard, from: number): OwnTimer[] {
+  const [first] = tries;
+  if (first === undefined) {
+    const slot = standard.callBack(from);
+    return [
+      { name: 'try:1', at: slot.from },
+      { name: 'try:1-again', at: standard.callBack(slot.until).from },
+    ];
+  }
+  const last = tries.at(-1) ?? first;
+  const dueAt = handledAt + standard.file.recheck.within_hours * hourMs;
+  const later = standard.callBack(Math.max(from, midnight(last) + dayMs), partOfDay(first));
+  const next = later.until > dueAt ? standard.callBack(Math.max(from, last), partOfDay(first)) : later;
+  return [{ name: `try:${tries.length + 1}`, at: next.from }];
 }
 
 /** Not while a supervisor's word on a remedy is waited for. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { complaintTypes, severities } from './complaint';
+import { callParts } from './day-part';
 import { nameSchema } from './template';
 
 const code = z.string().regex(/^[a-z][a-z0-9_]*$/);
@@ -55,7 +56,10 @@ export const lifeShape = {
   awake: span,
   call_backs: z
     .strictObject({ days: z.array(z.number().int().min(0).max(6)).min(1), from: clock, until: clock })
-    .refine(({ from, until }) => from < until, 'from must be before until'),
+    .refine(({ from, until }) => from < until, 'from must be before until')
+    .refine((span) => callParts(span).length > 1, {
+      message: 'must reach into two parts of the day (before 12:00, until 18:00, after): closing needs a call in each',
+    }),
   greeting: z.strictObject({ after_days: days, at: clock }),
   remedy_decision_hours: hours,
 };

@@ -1,5 +1,6 @@
 import type { Catalogue } from './catalogue';
 import { severities } from './complaint';
+import { callParts } from './day-part';
 import { row, table } from './render-table';
 
 /** The service standard as a table of docs/complaints.md. */
@@ -71,10 +72,11 @@ export function renderFollowUp({ standard }: Catalogue): string {
       row(`\`recheck:${hours}\``, `${hours} h after it was asked, no word yet, by day`, 'customer, asked again'),
     ),
     row(
-      '`try:1`, `try:2`',
-      `the next two times for calls (${calls.days.map((day) => weekdays[day]).join(', ')} ${calls.from}–${calls.until})`,
+      '`try:1`, `try:1-again`',
+      `the next time for calls (${calls.days.map((day) => weekdays[day]).join(', ')} ${callTimes(calls)}), and the one after it while nobody has called`,
       'agent (a note): call',
     ),
+    row('`try:n`', 'after n − 1 tries, the next time for calls that counts', 'agent (a note): call'),
     row('`close`', `${recheck.close_hours} h after the yes, or after the second try`, 'closed by the desk'),
     row('`mark:rechecked`', `${recheck.within_hours} h after it was handled, mark missing`, 'agent (a note), ledger'),
     row(
@@ -92,6 +94,17 @@ export function renderFollowUp({ standard }: Catalogue): string {
   ];
   return table(['timer', 'when', 'who'], rows);
 }
+
+/** Each part of the day for itself: that is what counts. */
+const callTimes = (span: Parameters<typeof callParts>[0]): string =>
+  callParts(span)
+    .map(({ from, until }) => `${clockText(from)}–${clockText(until)}`)
+    .join(' and ');
+
+const clockText = (ms: number): string => {
+  const minutes = ms / 60_000;
+  return [Math.floor(minutes / 60), minutes % 60].map((part) => String(part).padStart(2, '0')).join(':');
+};
 
 export const renderPauses = ({ standard }: Catalogue): string =>
   table(

@@ -1,5 +1,5 @@
-import { shanghaiTime } from '../ports/calendar';
 import type { Answer, Complaint, ContactAttempt } from './complaint';
+import { dayPart } from './day-part';
 
 /** Events that put a complaint back to work: from then on clocks, answer and re-check count anew. */
 const beginnings: ReadonlySet<string> = new Set(['reopen', 'recheck_failed']);
@@ -52,8 +52,3 @@ export function triedAgainAt(complaint: Worked): number | undefined {
 }
 
 export const triedTwice = (complaint: Worked): boolean => triedAgainAt(complaint) !== undefined;
-
-function dayPart(at: number): 'morning' | 'afternoon' | 'evening' {
-  const { hour } = shanghaiTime(at);
-  return hour < 12 ? 'morning' : hour < 18 ? 'afternoon' : 'evening';
-}

@@ -4,8 +4,8 @@ import type { ClockRules } from './clock-rules';
 import { runningClock } from './clocks';
 import { type Complaint, isEnded } from './complaint';
 import type { LadderStep } from './life-schema';
-import { nextCallBack } from './next-call-back';
-import { currentAnswer, failedTries, isOfProblem, roundOf, triedAgainAt, triedTwice } from './round';
+import { askedAgain, plannedCalls } from './planned-calls';
+import { currentAnswer, isOfProblem, roundOf, triedAgainAt, triedTwice } from './round';
 import { timeOfDay } from './work-hours';
 
 /** What happens when its time has come. */
@@ -133,25 +133,18 @@ function followUp(complaint: Complaint, rules: ClockRules): readonly ComplaintTi
       : [{ name: 'close', at: since + recheck.close_hours * hour, act: { do: 'close' } }];
   if (complaint.status === 'rechecked') return closing(complaint.marks.rechecked?.at);
   if (complaint.status !== 'decision_communicated') return [];
-  const asked = complaint.rechecks?.findLast((question) => question.askedAt >= answer.at)?.askedAt;
-  const askedAt = asked ?? answer.told?.at ?? answer.at;
-  const again = recheck.ask_again_hours.map((hours) => ({
+  const again = askedAgain(complaint, answer, rules).map(({ hours, at }) => ({
     name: `recheck:${hours}`,
-    at: whenAwake(askedAt + hours * hour, rules.standard.awake),
+    at,
     act: { do: 'ask_again' } as const,
   }));
   if (triedTwice(complaint)) return closing(triedAgainAt(complaint));
-  const first = nextCallBack(
-    rules.standard.call_backs,
-    rules.calendar,
-    Math.max(askedAt, ...again.map(({ at }) => at)),
-  );
-  const second = nextCallBack(rules.standard.call_backs, rules.calendar, first.until);
-  return [
-    ...again,
-    ...(failedTries(complaint).length === 0 ? [{ name: 'try:1', at: first.from, act: { do: 'remind' } as const }] : []),
-    { name: 'try:2', at: second.from, act: { do: 'remind' } },
-  ];
+  const calls = plannedCalls(complaint, rules).map(({ name, slot }) => ({
+    name,
+    at: slot.from,
+    act: { do: 'remind' } as const,
+  }));
+  return [...again, ...calls];
 }
 
 /** Two of the four marks (四不漏) are owed after the work is done, closed or not; a supervisor's word on remedies too. */

@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import { nextCallBack } from '../../src/complaints/next-call-back';
 import { aroundTheClock, everyWeekday, workHours } from '../../src/complaints/work-hours';
 import { day, hour } from './example-complaint';
 import { at, rules } from './office';
@@ -55,24 +54,5 @@ describe('workHours', () => {
   test('without a calendar the week has five days', () => {
     const plain = workHours([{ from: '00:00', until: '24:00' }], everyWeekday);
     expect(plain.between(at('2026-11-20 00:00'), at('2026-11-24 00:00'))).toBe(2 * day);
-  });
-});
-
-describe('nextCallBack', () => {
-  const { call_backs: calls } = rules.standard;
-  test.each([
-    ['the same day when it is still ahead', '2026-11-23 09:00', '2026-11-23 15:30'],
-    ['the next one when it has begun', '2026-11-23 15:31', '2026-11-25 15:30'],
-    ['over the weekend', '2026-11-27 16:00', '2026-11-30 15:30'],
-    ['not on holidays', '2026-09-30 20:00', '2026-10-09 15:30'],
-  ])('%s', (_, from, expected) =>
-    expect(nextCallBack(calls, rules.calendar, at(from))).toEqual({
-      from: at(expected),
-      until: at(expected) + 4 * hour,
-    }),
-  );
-
-  test('holidays without end are a fault that says so', () => {
-    expect(() => nextCallBack(calls, { isHoliday: () => true }, at('2026-11-23 09:00'))).toThrow('standard.yaml');
   });
 });

@@ -2,6 +2,7 @@ import type { Catalogue } from '../../complaints/catalogue';
 import { clocksOf } from '../../complaints/clocks';
 import type { Complaint } from '../../complaints/complaint';
 import { ledgerOf } from '../../complaints/missed-marks';
+import { nextCall } from '../../complaints/planned-calls';
 import { proposedAt, remedyLimit } from '../../complaints/remedies';
 import type { ComplaintDetail } from '../complaint-api';
 import type { DeskContext } from '../desk-context';
@@ -18,6 +19,7 @@ export function complaintDetail(
   identity: StaffIdentity,
 ): ComplaintDetail {
   const now = clock.now();
+  const call = nextCall(complaint, catalogue, now);
   return {
     ...complaintLine(complaint, catalogue, now),
     complaint: maskedComplaint(complaint),
@@ -25,6 +27,7 @@ export function complaintDetail(
     marks: ledgerOf(complaint, now, catalogue),
     may: actsOf(identity, complaint, routing),
     proposed: proposed(complaint, catalogue),
+    ...(call && { nextCall: { from: call.from, until: call.until } }),
     conversationId: complaint.conversationId,
   };
 }

@@ -53,7 +53,7 @@ export function todoOf(complaint: Complaint, rules: ClockRules, now: number): re
     due.some(({ name }) => names.some((start) => name.startsWith(`${start}#`)));
   return [
     ...(reminded('told') ? (['tell'] as const) : []),
-    ...(reminded('try:1', 'try:2', 'mark:rechecked') ? (['call'] as const) : []),
+    ...(due.some(({ name }) => name.startsWith('try:')) || reminded('mark:rechecked') ? (['call'] as const) : []),
     ...(reminded('mark:fedBack') ? (['feed_back'] as const) : []),
     ...(complaint.remedies?.some(({ status }) => status === 'waiting_approval') ? (['decide_remedy'] as const) : []),
     ...(complaint.remedies?.some(({ status }) => status === 'failed') ? (['pay_again'] as const) : []),

@@ -156,7 +156,11 @@ test('two tries at different times of day stand for the customer’s word', asyn
   for (const name of ['assess', 'investigate', 'answer']) await done('lin', name);
   const { id } = (await desk.store.complaints.byNumber(number)) ?? { id: '' };
   await desk.complaintActs.communicated(id, { at: desk.clock.now(), way: 'chat', reference: 'act_1' });
-  expect((await done('lin', 'contact')).may).not.toContain('close');
+  const seen = (await desk.get('lin', `/complaints/${number}`)).body as ComplaintDetail;
+  expect(seen.nextCall?.from).toBe(monday + 54.5 * hour);
+  const tried = await done('lin', 'contact');
+  expect(tried.may).not.toContain('close');
+  expect(tried.nextCall).toEqual({ from: monday + 54.5 * hour, until: monday + 57 * hour });
   desk.later(5 * hour);
   expect((await done('wang', 'contact')).may).not.toContain('close');
   expect((await desk.get('lin', `/complaints/${number}`)).body.may).toContain('close');

@@ -108,6 +108,6 @@ function withComplaint(state: ComplaintsState, detail: ComplaintDetail): Complai
 }
 
 function lineOf(detail: ComplaintDetail): ComplaintLine {
-  const { complaint: _, clocks, marks, may, proposed, conversationId, ...line } = detail;
+  const { complaint: _, clocks, marks, may, proposed, conversationId, nextCall, ...line } = detail;
   return line;
 }

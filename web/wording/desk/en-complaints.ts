@@ -109,6 +109,7 @@ export const enComplaints: ComplaintsWording = {
     approve: 'Approve',
     refuse: 'Refuse',
     contacts: 'Contact attempts',
+    nextCall: 'Next call: {from}–{until}',
     way: { phone: 'Phone', sms: 'SMS', chat: 'Chat' },
     contactOutcome: {
       reached: 'Reached',
@@ -238,6 +239,7 @@ export const enComplaints: ComplaintsWording = {
       recheck: 'No word for {n} hours; asked again',
       told: 'Reminder: the customer has not been told',
       try: 'Reminder: try {n} to reach the customer',
+      'try:1-again': 'Reminder: nobody has called yet',
       close: 'Closed when its time had come',
       remedy: 'Reminder: a remedy waits for approval',
       unpaid: 'Reminder: payment failed, not dealt with yet',

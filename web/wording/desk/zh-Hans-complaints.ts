@@ -107,6 +107,7 @@ export const zhHansComplaints = {
     approve: '批准',
     refuse: '不批准',
     contacts: '联系记录',
+    nextCall: '下次联系：{from}–{until}',
     way: { phone: '电话', sms: '短信', chat: '在线' },
     contactOutcome: {
       reached: '联系上了',
@@ -233,6 +234,7 @@ export const zhHansComplaints = {
       recheck: '{n} 小时没有回音，再问一次是否解决',
       told: '提醒：答复还没告知客户',
       try: '提醒：第 {n} 次联系客户',
+      'try:1-again': '提醒：还没人联系客户',
       close: '到期办结',
       remedy: '提醒：补救待批准',
       unpaid: '提醒：入账失败还没处理',

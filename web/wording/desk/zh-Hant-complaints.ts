@@ -109,6 +109,7 @@ export const zhHantComplaints: ComplaintsWording = {
     approve: '核准',
     refuse: '不核准',
     contacts: '聯絡紀錄',
+    nextCall: '下次聯絡：{from}–{until}',
     way: { phone: '電話', sms: '簡訊', chat: '線上' },
     contactOutcome: {
       reached: '聯絡上了',
@@ -235,6 +236,7 @@ export const zhHantComplaints: ComplaintsWording = {
       recheck: '{n} 小時沒有回音，再問一次是否解決',
       told: '提醒：答覆還沒告知客戶',
       try: '提醒：第 {n} 次聯絡客戶',
+      'try:1-again': '提醒：還沒人聯絡客戶',
       close: '到期結案',
       remedy: '提醒：補救待核准',
       unpaid: '提醒：入帳失敗還沒處理',

@@ -38,7 +38,7 @@ export function Case({ detail }: { detail: ComplaintDetail }) {
           <Story complaint={complaint} />
           <Decisions complaint={complaint} />
           <Remedies detail={detail} />
-          <Contacts complaint={complaint} />
+          <Contacts complaint={complaint} nextCall={detail.nextCall} />
           <CaseTranscript detail={detail} />
           <CaseHistory complaint={complaint} />
         </div>
