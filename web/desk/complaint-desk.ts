@@ -1,8 +1,9 @@
 import type { ComplaintActBodies, PacketWish } from '../../src/desk/complaint-api';
 import { randomKey } from '../shared/random-key';
 import { type ApiFault, api } from './api';
-import { filteredLines, groupOf, listKey } from './state/complaints';
+import { groupOf, listKey } from './state/complaints';
 import type { DeskChange, DeskState } from './state/desk-state';
+import { neighbourIn } from './state/neighbour-in';
 import { type ComplaintsRoute, hashOf } from './state/route';
 import type { Store } from './state/store';
 
@@ -24,6 +25,7 @@ const everyMs = 15_000;
 /** The work on complaints as the page does it: the list and the open one are looked at again every 15 s. */
 export class ComplaintDesk {
   private readonly store: Store<DeskState, DeskChange>;
+  private listed: readonly string[] = [];
 
   constructor(private readonly options: ComplaintDeskOptions) {
     this.store = options.store;
@@ -93,14 +95,16 @@ export class ComplaintDesk {
     this.store.dispatch({ type: 'complaint_transcript', transcript });
   }
 
+  /** The numbers the list shows by now, in its order. */
+  shows(listed: readonly string[]): void {
+    this.listed = listed;
+  }
   /** The list's next or previous one, from the one that is open. */
   step(by: 1 | -1): void {
-    const { route, complaints } = this.store.get();
+    const { route } = this.store.get();
     if (route.view !== 'complaints') return;
-    const lines = filteredLines(complaints.list?.lines ?? [], route);
-    const at = lines.findIndex(({ number }) => number === route.number);
-    const next = at < 0 ? lines[by === 1 ? 0 : lines.length - 1] : lines[at + by];
-    if (next) this.go({ ...route, number: next.number });
+    const number = neighbourIn(this.listed, route.number, by);
+    if (number !== undefined) this.go({ ...route, number });
   }
 
   private follow(state: DeskState, before: DeskState): void {

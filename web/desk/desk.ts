@@ -15,8 +15,9 @@ import { DetailLoader } from './detail-loader';
 import type { PendingMessage } from './state/conversation';
 import type { DeskChange, DeskState } from './state/desk-state';
 import { withoutGaps } from './state/fill-reply';
-import { chosenOf, followedBy, mayFollowOthers, neighbourOf, readFor } from './state/groups';
+import { chosenOf, followedBy, groupsOf, mayFollowOthers, readFor } from './state/groups';
 import { hasUnsent, isMineGone } from './state/is-mine-gone';
+import { neighbourIn } from './state/neighbour-in';
 import { hashOf, type Route } from './state/route';
 import type { Store } from './state/store';
 import { browserConnection } from './stream/browser-connection';
@@ -48,6 +49,7 @@ export class Desk {
   private lastTyping = 0;
   private lastHeard = 0;
   private begun: string | undefined;
+  private line: readonly string[] | undefined;
   /** What I gave to somebody else myself. */
   private readonly passedOn = new Set<string>();
   private readonly details: DetailLoader;
@@ -289,9 +291,15 @@ export class Desk {
   }
 
   private chosenId = (): string | undefined => chosenOf(this.store.get())?.id;
+  /** Who waits, in the order the inbox shows by now; `undefined`: it shows nobody. */
+  shows(line: readonly string[] | undefined): void {
+    this.line = line;
+  }
   /** The inbox's next or previous one, from the one that is open. */
   step(by: 1 | -1): void {
-    const next = neighbourOf(this.store.get(), by);
-    if (next) this.open(next.id);
+    const { offered, mine, waiting } = groupsOf(this.store.get());
+    const ids = [...offered, ...mine].map(({ id }) => id).concat(this.line ?? waiting.map(({ id }) => id));
+    const next = neighbourIn(ids, this.chosenId(), by);
+    if (next !== undefined) this.open(next);
   }
 }

@@ -28,7 +28,7 @@ test('today is refreshed, and what somebody reads stays where it is', async () =
       // The numbers are new, the lines are where they were, also the one that is done meanwhile.
       expect(await numbers()).toEqual(before);
       expect(before[0]).toBe(first?.number);
-      await page.getByRole('button', { name: /有新的变化/ }).click();
+      await page.getByRole('button', { name: /有变化 · 更新/ }).click();
       await until(async () => (await numbers())[0], 'toBe', 'C20261101-0099-9');
     },
     { ownClock: true },

@@ -36,14 +36,6 @@ export const chosenOf = (state: DeskState): HandoffSummary | HandoffDetail | und
     ? (state.handoffs.get(state.route.id) ?? state.details.get(state.route.id))
     : undefined;
 
-/** The inbox's next or previous one, from the one that is open. */
-export function neighbourOf(state: DeskState, by: 1 | -1): HandoffSummary | undefined {
-  const { offered, mine, waiting } = groupsOf(state);
-  const all = [...offered, ...mine, ...waiting];
-  const at = all.findIndex(({ id }) => id === chosenOf(state)?.id);
-  return at < 0 ? all[by === 1 ? 0 : all.length - 1] : all[at + by];
-}
-
 export const unreadOf = (state: DeskState, summary: HandoffSummary): number =>
   summary.status === 'assigned' && summary.agent === state.me?.name
     ? unreadIn(state.conversations.get(summary.conversationId), summary.acceptedAt ?? summary.createdAt)

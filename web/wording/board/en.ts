@@ -44,7 +44,6 @@ export const en: BoardWording = {
     asOf: 'As of {time}',
     stale: 'It could not be refreshed; you see the figures of {time}.',
     refresh: 'Refresh',
-    renew: 'There are changes: update the list',
     updated: 'Updated',
   },
   filter: {

@@ -45,7 +45,6 @@ export const zhHans = {
     asOf: '数据截至 {time}',
     stale: '没有刷新成功，现在看到的是 {time} 的数据。',
     refresh: '刷新',
-    renew: '有新的变化，点此更新列表',
     updated: '已更新',
   },
   filter: {

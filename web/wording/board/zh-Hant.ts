@@ -44,7 +44,6 @@ export const zhHant: BoardWording = {
     asOf: '資料截至 {time}',
     stale: '沒有重新整理成功，現在看到的是 {time} 的資料。',
     refresh: '重新整理',
-    renew: '有新的變化，點此更新清單',
     updated: '已更新',
   },
   filter: {

@@ -39,5 +39,6 @@ export const enStaff: StaffWording = {
     off: 'off',
     account: 'Account {name}',
   },
+  news: { change: '1 change', changes: '{n} changes', update: 'Update', gone: 'No longer listed' },
   roles: { agent: 'Agent', supervisor: 'Supervisor', admin: 'Administrator' },
 };

@@ -1,4 +1,4 @@
-/** What the pages of staff share: the way in, one's own settings. The other languages have the same shape. */
+/** What the pages of staff share: the way in, one's own settings, lists that stand still. The other languages have the same shape. */
 export const zhHansStaff = {
   signIn: {
     title: '登录坐席工作台',
@@ -38,5 +38,6 @@ export const zhHansStaff = {
     off: '关',
     account: '账号 {name}',
   },
+  news: { change: '1 条有变化', changes: '{n} 条有变化', update: '更新', gone: '已不在列表中' },
   roles: { agent: '坐席', supervisor: '班长', admin: '管理员' },
 };

@@ -39,5 +39,6 @@ export const zhHantStaff: StaffWording = {
     off: '關',
     account: '帳號 {name}',
   },
+  news: { change: '1 則有變更', changes: '{n} 則有變更', update: '更新', gone: '已不在清單中' },
   roles: { agent: '專員', supervisor: '督導', admin: '管理員' },
 };

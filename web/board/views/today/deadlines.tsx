@@ -2,25 +2,28 @@ import { useRef } from 'preact/hooks';
 import type { BoardToday } from '../../../../src/desk/board-api';
 import type { ComplaintLine } from '../../../../src/desk/complaint-api';
 import { Chip } from '../../../components/chip';
+import { NewsBar } from '../../../components/news-bar';
+import { useKeptFocus } from '../../../components/use-kept-focus';
+import { useSteady } from '../../../components/use-steady';
 import { inOneLine } from '../../../shared/in-one-line';
 import { spanOf } from '../../../shared/spans';
 import { filled } from '../../../wording/wording';
 import { useBoard } from '../../board-context';
 import { behindHash } from '../../state/behind';
-import { useSteady } from '../../use-steady';
 import { ComplaintLink } from '../parts/complaint-link';
 import { Panel } from '../parts/panel';
 import { LongList } from './long-list';
-import { Renew } from './renew';
 
 const soonShare = 0.8;
+const keyOf = ({ number }: ComplaintLine) => number;
 
 /** Open complaints by the clock that runs out next. */
 export function Deadlines({ today, at }: { today: BoardToday; at: number }) {
   const { wording, names } = useBoard();
   const words = wording.today;
   const box = useRef<HTMLElement>(null);
-  const { shown, isHeld, release } = useSteady(today.deadlines, ({ number }) => number, box);
+  const { shown, changes, isGone, release } = useSteady({ latest: today.deadlines, keyOf, box });
+  useKeptFocus(box);
   const now = today.now + (Date.now() - at);
   return (
     <Panel
@@ -32,13 +35,12 @@ export function Deadlines({ today, at }: { today: BoardToday; at: number }) {
       hint={words.deadlinesHint}
       box={box}
     >
-      <Renew isHeld={isHeld} release={release} />
       {shown.length === 0 ? <p class="empty good-news">{words.noDeadlines}</p> : null}
       <LongList items={shown}>
         {(line) => (
-          <li key={line.number} class="item">
+          <li key={line.number} class={isGone(line) ? 'item gone' : 'item'}>
             <ComplaintLink number={line.number} />
-            <ClockChip clock={line.clock} now={now} />
+            {isGone(line) ? <Chip>{wording.news.gone}</Chip> : <ClockChip clock={line.clock} now={now} />}
             <span class="whose">
               {names.of('type', line.type)} · {line.handler === undefined ? words.nobody : names.staff(line.handler)}
             </span>
@@ -53,6 +55,7 @@ export function Deadlines({ today, at }: { today: BoardToday; at: number }) {
           </a>
         </p>
       ) : null}
+      <NewsBar words={wording.news} changes={changes} release={release} />
     </Panel>
   );
 }

@@ -1,23 +1,27 @@
 import { useRef } from 'preact/hooks';
 import type { BoardToday } from '../../../../src/desk/board-api';
 import { Chip } from '../../../components/chip';
+import { NewsBar } from '../../../components/news-bar';
+import { useKeptFocus } from '../../../components/use-kept-focus';
+import { useSteady } from '../../../components/use-steady';
 import { spanOf } from '../../../shared/spans';
 import { filled } from '../../../wording/wording';
 import { useBoard } from '../../board-context';
 import { fileAddress } from '../../state/filter';
-import { useSteady } from '../../use-steady';
 import { ComplaintLink } from '../parts/complaint-link';
 import { Files } from '../parts/files';
 import { Panel } from '../parts/panel';
 import { LongList } from './long-list';
-import { Renew } from './renew';
+
+const keyOf = ({ number, mark }: BoardToday['omissions'][number]) => `${number} ${mark}`;
 
 /** What should have been done and was not: which mark, how late, whose. */
 export function Omissions({ today, at }: { today: BoardToday; at: number }) {
   const { wording, language, names } = useBoard();
   const words = wording.today;
   const box = useRef<HTMLElement>(null);
-  const { shown, isHeld, release } = useSteady(today.omissions, ({ number, mark }) => `${number} ${mark}`, box);
+  const { shown, changes, isGone, release } = useSteady({ latest: today.omissions, keyOf, box });
+  useKeptFocus(box);
   const now = today.now + (Date.now() - at);
   const title = (
     <>
@@ -32,18 +36,21 @@ export function Omissions({ today, at }: { today: BoardToday; at: number }) {
       box={box}
       tools={<Files title={words.omissions} path="board/today" />}
     >
-      <Renew isHeld={isHeld} release={release} />
       {shown.length === 0 ? <p class="empty good-news">{words.noOmissions}</p> : null}
       <LongList items={shown}>
-        {({ number, mark, dueAt, handler, owner }) => (
-          <li key={`${number} ${mark}`} class="item">
-            <ComplaintLink number={number} />
-            <Chip tone="bad">{filled(words.missing, { mark: wording.marks[mark] })}</Chip>
-            <span class="late">{filled(words.late, { time: spanOf(now - dueAt, wording) })}</span>
+        {(one) => (
+          <li key={keyOf(one)} class={isGone(one) ? 'item gone' : 'item'}>
+            <ComplaintLink number={one.number} />
+            <Chip tone="bad">{filled(words.missing, { mark: wording.marks[one.mark] })}</Chip>
+            {isGone(one) ? (
+              <Chip>{wording.news.gone}</Chip>
+            ) : (
+              <span class="late">{filled(words.late, { time: spanOf(now - one.dueAt, wording) })}</span>
+            )}
             <span class="whose">
               {filled(words.whose, {
-                handler: handler === undefined ? words.nobody : names.staff(handler),
-                owner: names.of('team', owner),
+                handler: one.handler === undefined ? words.nobody : names.staff(one.handler),
+                owner: names.of('team', one.owner),
               })}
             </span>
           </li>
@@ -56,6 +63,7 @@ export function Omissions({ today, at }: { today: BoardToday; at: number }) {
           </a>
         </p>
       ) : null}
+      <NewsBar words={wording.news} changes={changes} release={release} />
     </Panel>
   );
 }

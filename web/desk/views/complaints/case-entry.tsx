@@ -10,8 +10,15 @@ import { nameOfStaff } from '../../state/name-of-staff';
 import { type ComplaintsRoute, hashOf } from '../../state/route';
 import { clockText } from './clock-text';
 
+export interface CaseEntryProps {
+  readonly line: ComplaintLine;
+  readonly route: ComplaintsRoute;
+  /** Not in the list any more. */
+  readonly isGone: boolean;
+}
+
 /** One complaint in the list. */
-export function CaseEntry({ line, route }: { line: ComplaintLine; route: ComplaintsRoute }) {
+export function CaseEntry({ line, route, isGone }: CaseEntryProps) {
   const { state, wording, language } = useDesk();
   useTick(30_000);
   const words = wording.complaints;
@@ -22,14 +29,18 @@ export function CaseEntry({ line, route }: { line: ComplaintLine; route: Complai
   return (
     <li>
       <a
-        class="entry"
+        class={isGone ? 'entry gone' : 'entry'}
         href={hashOf({ ...route, number })}
         aria-current={route.number === number ? 'true' : undefined}
         data-number={number}
       >
         <span class="line">
           <b class="number words">{number}</b>
-          {left ? <span class={`time ${left.tone}`}>{left.text}</span> : null}
+          {isGone ? (
+            <span class="time">{wording.news.gone}</span>
+          ) : left ? (
+            <span class={`time ${left.tone}`}>{left.text}</span>
+          ) : null}
         </span>
         <span class="topic">
           {[label(wording.complaintType, type), nameOf(kinds, subType ?? '', language) ?? subType]

@@ -1,10 +1,17 @@
+import { useEffect, useRef } from 'preact/hooks';
 import { complaintStatuses, complaintTypes } from '../../../../src/complaints/complaint';
+import type { ComplaintLine } from '../../../../src/desk/complaint-api';
 import { Field } from '../../../components/field';
+import { NewsBar } from '../../../components/news-bar';
+import { useKeptFocus } from '../../../components/use-kept-focus';
+import { useSteady } from '../../../components/use-steady';
 import { label } from '../../../wording/desk/desk-wording';
 import { useDesk } from '../../desk-context';
 import { filteredLines, groupOf, listKey } from '../../state/complaints';
 import { type ComplaintsRoute, complaintGroups, hashOf } from '../../state/route';
 import { CaseEntry } from './case-entry';
+
+const keyOf = ({ number }: ComplaintLine) => number;
 
 /** Groups with their counts, a filter, and the complaints of the group; all of it in the address. */
 export function CaseList({ route }: { route: ComplaintsRoute }) {
@@ -13,8 +20,13 @@ export function CaseList({ route }: { route: ComplaintsRoute }) {
   const { list, counts, failed } = state.complaints;
   const role = state.me?.role;
   const group = groupOf(route, role);
-  const shown = list?.key === listKey(route, role) ? list : undefined;
-  const lines = filteredLines(shown?.lines ?? [], route);
+  const of = listKey(route, role);
+  const shown = list?.key === of ? list : undefined;
+  const box = useRef<HTMLElement>(null);
+  const steady = useSteady({ latest: filteredLines(shown?.lines ?? [], route), keyOf, box, of });
+  const lines = steady.shown;
+  useKeptFocus(box);
+  useEffect(() => complaints.shows(lines.map(keyOf)));
   const isFiltered = route.type !== undefined || route.status !== undefined;
   const { number: _, ...others } = route;
   const select = (name: 'type' | 'status', value: string) => {
@@ -22,7 +34,7 @@ export function CaseList({ route }: { route: ComplaintsRoute }) {
     complaints.go(value === '' ? rest : ({ ...rest, [name]: value } as ComplaintsRoute));
   };
   return (
-    <section class="inbox case-list" aria-label={words.list}>
+    <section class="inbox case-list" aria-label={words.list} ref={box}>
       <nav class="groups" aria-label={words.groupsLabel}>
         {complaintGroups.map((one) => (
           <a
@@ -73,7 +85,7 @@ export function CaseList({ route }: { route: ComplaintsRoute }) {
       {lines.length > 0 ? (
         <ul>
           {lines.map((line) => (
-            <CaseEntry key={line.number} line={line} route={route} />
+            <CaseEntry key={line.number} line={line} route={route} isGone={steady.isGone(line)} />
           ))}
         </ul>
       ) : failed ? null : (
@@ -84,6 +96,7 @@ export function CaseList({ route }: { route: ComplaintsRoute }) {
           {words.more}
         </button>
       )}
+      <NewsBar words={wording.news} changes={steady.changes} release={steady.release} />
     </section>
   );
 }

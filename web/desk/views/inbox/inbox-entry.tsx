@@ -9,25 +9,38 @@ import { unreadOf } from '../../state/groups';
 import { nameOfStaff } from '../../state/name-of-staff';
 import { hashOf } from '../../state/route';
 
+export interface InboxEntryProps {
+  readonly summary: HandoffSummary;
+  readonly chosen: boolean;
+  /** Not in the list any more. */
+  readonly isGone?: boolean;
+}
+
 /** One customer in the list. */
-export function InboxEntry({ summary, chosen }: { summary: HandoffSummary; chosen: boolean }) {
+export function InboxEntry({ summary, chosen, isGone = false }: InboxEntryProps) {
   const { state } = useDesk();
   const unread = unreadOf(state, summary);
   return (
     <li>
       <a
-        class={unread > 0 ? 'entry unread' : 'entry'}
+        class={isGone ? 'entry gone' : unread > 0 ? 'entry unread' : 'entry'}
         href={hashOf({ view: 'inbox', id: summary.id })}
         aria-current={chosen ? 'true' : undefined}
         data-id={summary.id}
       >
-        <EntryText summary={summary} unread={unread} />
+        <EntryText summary={summary} unread={unread} isGone={isGone} />
       </a>
     </li>
   );
 }
 
-export function EntryText({ summary, unread }: { summary: HandoffSummary; unread: number }) {
+export interface EntryTextProps {
+  readonly summary: HandoffSummary;
+  readonly unread: number;
+  readonly isGone?: boolean;
+}
+
+export function EntryText({ summary, unread, isGone = false }: EntryTextProps) {
   const { state, wording, language } = useDesk();
   const words = wording.inbox;
   useTick(15_000);
@@ -47,11 +60,13 @@ export function EntryText({ summary, unread }: { summary: HandoffSummary; unread
           </span>
         ) : (
           <span class="time">
-            {status === 'call_back_booked' && callBack
-              ? filled(words.callBackAt, { time: whenOf(callBack.from, now, language) })
-              : status === 'waiting' || status === 'offered'
-                ? filled(words.waited, { time: spanOf(now - summary.createdAt, wording) })
-                : whenOf(summary.acceptedAt ?? summary.createdAt, now, language)}
+            {isGone
+              ? wording.news.gone
+              : status === 'call_back_booked' && callBack
+                ? filled(words.callBackAt, { time: whenOf(callBack.from, now, language) })
+                : status === 'waiting' || status === 'offered'
+                  ? filled(words.waited, { time: spanOf(now - summary.createdAt, wording) })
+                  : whenOf(summary.acceptedAt ?? summary.createdAt, now, language)}
           </span>
         )}
       </span>

@@ -1,17 +1,21 @@
+import { useRef } from 'preact/hooks';
 import type { HandoffSummary } from '../../../../src/desk/desk-api';
-import { filled } from '../../../wording/wording';
+import { useKeptFocus } from '../../../components/use-kept-focus';
 import { useDesk } from '../../desk-context';
 import { chosenOf, groupsOf } from '../../state/groups';
 import { StartServing } from '../start-serving';
 import { InboxEntry } from './inbox-entry';
 import { OfferedEntry } from './offered-entry';
+import { Waiting } from './waiting';
 
 /** Who is offered, who is mine, who waits. */
 export function Inbox() {
   const { state, wording } = useDesk();
   const words = wording.inbox;
-  const { offered, mine, waiting } = groupsOf(state);
+  const { offered, mine } = groupsOf(state);
   const chosen = chosenOf(state)?.id;
+  const box = useRef<HTMLElement>(null);
+  useKeptFocus(box);
   const entries = (list: readonly HandoffSummary[]) => (
     <ul>
       {list.map((one) => (
@@ -20,7 +24,7 @@ export function Inbox() {
     </ul>
   );
   return (
-    <section class="inbox" aria-label={words.label}>
+    <section class="inbox" aria-label={words.label} ref={box}>
       {state.me && state.me.presence.status !== 'available' ? (
         <div class="start only-narrow">
           <StartServing />
@@ -44,13 +48,7 @@ export function Inbox() {
         </h2>
         {mine.length > 0 ? entries(mine) : <p class="empty">{words.nobodyMine}</p>}
       </section>
-      <section class="group waiting" aria-labelledby="group-waiting">
-        <h2 id="group-waiting">
-          {words.waiting} <span class="count">{waiting.length + state.unlisted}</span>
-        </h2>
-        {waiting.length > 0 ? entries(waiting) : <p class="empty">{words.nobodyWaiting}</p>}
-        {state.unlisted > 0 ? <p class="empty">{filled(words.moreWaiting, { n: state.unlisted })}</p> : null}
-      </section>
+      <Waiting inbox={box} />
     </section>
   );
 }

@@ -4,8 +4,8 @@ import { clockTime } from '../../../shared/times';
 import { filled } from '../../../wording/wording';
 import { api } from '../../api';
 import { useDesk } from '../../desk-context';
-import { InboxEntry } from '../inbox/inbox-entry';
 import { LiveAgents } from './live-agents';
+import { LiveQueue } from './live-queue';
 import { LiveWaits } from './live-waits';
 
 const everyMs = 5000;
@@ -45,17 +45,7 @@ export function Live() {
       </header>
       <LiveWaits waits={view.waits} />
       <LiveAgents agents={view.agents} now={view.now} />
-      <section class="panel" aria-labelledby="live-queue">
-        <h3 id="live-queue">
-          {words.queue} <span class="count">{view.waitingInAll}</span>
-        </h3>
-        {view.waiting.length === 0 ? <p class="empty">{words.nobody}</p> : null}
-        <ul class="queue">
-          {view.waiting.map((one) => (
-            <InboxEntry key={one.id} summary={one} chosen={false} />
-          ))}
-        </ul>
-      </section>
+      <LiveQueue waiting={view.waiting} inAll={view.waitingInAll} />
     </main>
   );
 }
