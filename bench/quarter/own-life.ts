@@ -119,7 +119,7 @@ export function live(life: OwnLife, line: HistoryEntry, complaint: Complaint, st
   }
   switch (event) {
     case 'correct_type':
-      correct(life, note, standard);
+      correct(life, note, at, standard);
       return;
     case 'assess':
       // One that is answered by the repair of its problem is assessed without a word.
@@ -179,16 +179,18 @@ export function live(life: OwnLife, line: HistoryEntry, complaint: Complaint, st
   }
 }
 
-/** No promise grows longer by it. */
-function correct(life: OwnLife, note: string, standard: OwnStandard): void {
+/** No promise grows longer by it, and none is over that was not before. */
+function correct(life: OwnLife, note: string, at: number, standard: OwnStandard): void {
   const [type = '', subType] = (note.split(' → ')[1] ?? '').split('/');
   life.type = type;
   life.subType = subType;
-  const anew = standard.promise(type, subType, life.place, life.createdAt);
+  const anew = standard.promise(type, subType, life.place, life.roundStart);
+  const sooner = (name: keyof OwnPromise): number =>
+    anew[name] > at ? Math.min(life.promise[name], anew[name]) : life.promise[name];
   life.promise = {
-    firstReplyBy: Math.min(life.promise.firstReplyBy, anew.firstReplyBy),
-    resolveBy: Math.min(life.promise.resolveBy, anew.resolveBy),
-    answerBy: Math.min(life.promise.answerBy, anew.answerBy),
+    firstReplyBy: sooner('firstReplyBy'),
+    resolveBy: sooner('resolveBy'),
+    answerBy: sooner('answerBy'),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Catalogue } from './catalogue';
 import type { Complaint, ComplaintType } from './complaint';
+import { roundStart } from './round';
 import { type ActorLike, actorOf } from './state-table';
 import { withNextTimer } from './timers';
 
@@ -13,7 +14,8 @@ export type TypeCorrected =
 
 /**
  * A person says what kind of complaint it is. Another department may act then, and no promise grows longer: times count
- * from the filing, and of the old and the new one the earlier stands.
+ * from when the round of work began, and of the old and the new one the earlier stands. A new one that would be over by now
+ * was never given to anybody: then the old one stands.
  * @param subType absent: by the words of the story
  */
 export function correctType(
@@ -29,16 +31,16 @@ export function correctType(
   const subType = to.subType ?? (to.type === type ? complaint.subType : catalogue.subTypeOf(to.type, story, slots));
   if (to.type === type && subType === complaint.subType) return { ok: false, reason: 'nothing_new' };
   const { subType: _, ...rest } = complaint;
-  const anew = catalogue.promise(to.type, complaint.createdAt, { subType, place: slots.place });
+  const anew = catalogue.promise(to.type, roundStart(complaint), { subType, place: slots.place });
   const corrected: Complaint = {
     ...rest,
     type: to.type,
     ...(subType === undefined ? {} : { subType }),
     promise: {
       owner: anew.owner,
-      firstReplyBy: Math.min(promise.firstReplyBy, anew.firstReplyBy),
-      resolveBy: Math.min(promise.resolveBy, anew.resolveBy),
-      answerBy: Math.min(promise.answerBy, anew.answerBy),
+      firstReplyBy: sooner(promise.firstReplyBy, anew.firstReplyBy, now),
+      resolveBy: sooner(promise.resolveBy, anew.resolveBy, now),
+      answerBy: sooner(promise.answerBy, anew.answerBy, now),
     },
     history: [
       ...complaint.history,
@@ -52,6 +54,9 @@ export function correctType(
   };
   return { ok: true, complaint: withNextTimer(corrected, catalogue) };
 }
+
+const sooner = (promised: number, anew: number, now: number): number =>
+  anew > now ? Math.min(promised, anew) : promised;
 
 const kind = (type: ComplaintType, subType: string | undefined): string =>
   subType === undefined ? type : `${type}/${subType}`;

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import fc from 'fast-check';
+import { reopen } from '../../src/complaints/amend';
 import { loadCatalogue } from '../../src/complaints/catalogue';
 import { type Complaint, complaintTypes } from '../../src/complaints/complaint';
 import { correctType } from '../../src/complaints/correct-type';
@@ -49,6 +50,26 @@ test('a shorter time of the new type holds, counted from the filing; a longer on
   const billing = filed({ type: 'pricing_billing', promise: catalogue.promise('pricing_billing', filedAt) });
   const longer = correctType(billing, { type: 'product_quality' }, { actor, now, catalogue });
   expect(longer.ok && longer.complaint.promise.resolveBy).toBe(billing.promise.resolveBy);
+});
+
+test('a time that would be over already is promised to nobody: the one the customer knows stands', () => {
+  const late = filedAt + 30 * 3_600_000;
+  const corrected = correctType(filed(), { type: 'pricing_billing' }, { actor, now: late, catalogue });
+  expect(corrected.ok && corrected.complaint.promise).toMatchObject({ resolveBy: filed().promise.resolveBy });
+});
+
+test('of what was opened again, times count from then', () => {
+  const later = filedAt + 20 * 24 * 3_600_000;
+  const again = reopen(filed({ status: 'closed' }), { now: later, reason: '还是不行', catalogue });
+  if (!again.ok) throw new Error(again.reason);
+  const corrected = correctType(
+    again.complaint,
+    { type: 'pricing_billing' },
+    { actor, now: later + 60_000, catalogue },
+  );
+  const { owner: _, ...times } = catalogue.promise('pricing_billing', later);
+  expect(corrected.ok && corrected.complaint.promise).toMatchObject(times);
+  expect(corrected.ok && (corrected.complaint.dueAt ?? 0) > later).toBe(true);
 });
 
 test('whatever it is corrected to, no promise ever grows, and the record only grows', () => {
