@@ -118,7 +118,12 @@ export function contactFigures(
     answered + missed + complaints.length + handoffs.length > 0;
   return {
     contacts: count(theirs.length),
-    containment: parts(theirs, isSettled, (row) => !row.personAsked && row.handoffs.length === 0 && !cameBack(row)),
+    containment: parts(
+      theirs,
+      (row) => isSettled(row) && (isAsked(row) || row.personAsked),
+      (row) =>
+        row.answered > 0 && row.complaints.length + row.handoffs.length === 0 && !row.personAsked && !cameBack(row),
+    ),
     first_contact_resolution: parts(
       theirs,
       (row) => isSettled(row) && isAsked(row),

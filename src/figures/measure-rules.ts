@@ -23,6 +23,7 @@ import {
   times,
   until,
   type ValueOf,
+  wanted,
   week,
 } from './row-predicates';
 
@@ -125,13 +126,15 @@ export const measureRules: Readonly<Record<Measure, MeasureRule>> = {
   containment: {
     source: 'contacts',
     kind: 'share',
-    of: theirs,
+    of: both(theirs, wanted),
     ofFrom: settledFrom,
     looksBack: true,
+    // Answered, and that was all: who was not understood, or complained, has not been helped by staying away from people.
     n: (sheet, back) => {
-      const [person, handoffs] = [number(sheet, 'personAsked'), number(sheet, 'handoffs')];
+      const answered = number(sheet, 'answered');
+      const others = ['personAsked', 'handoffs', 'complaints'].map((name) => number(sheet, name));
       const stayed = notBack(sheet, back);
-      return (row) => person(row) === 0 && handoffs(row) === 0 && stayed(row);
+      return (row) => answered(row) > 0 && others.every((other) => other(row) === 0) && stayed(row);
     },
   },
   first_contact_resolution: {

@@ -116,6 +116,11 @@ export const asked: Predicate = (sheet) => {
   const signs = ['answered', 'missed', 'complaints', 'handoffs'].map((name) => number(sheet, name));
   return (row) => signs.some((sign) => sign(row) > 0);
 };
+/** The same, or a person was asked for and not given. */
+export const wanted: Predicate = (sheet, back) => {
+  const [something, person] = [asked(sheet, back), number(sheet, 'personAsked')];
+  return (row) => something(row) || person(row) > 0;
+};
 export const notBack: Predicate = (_, back) => (row) => back[row] === 0;
 
 /** A person has begun to work on it, or said what it is. */

@@ -33,6 +33,7 @@ async function figuresOver(facts: Facts, maxRows = 1_000_000) {
   return createFigures({ documents, clock, maxRows });
 }
 
+const dayMs = 86_400_000;
 const span = { from: '2026-12-26', until: '2027-01-31' };
 const values: Readonly<Partial<Record<Dimension, readonly string[]>>> = {
   type: ['pricing_billing', 'after_sales'],
@@ -241,4 +242,26 @@ test('what is due now is not late yet, a millisecond later it is', async () => {
   });
   const { items } = await figures.list({ ...span, measure: 'omission_rate', part: 'n' }, 9);
   expect(items.map(({ id }) => id)).toEqual(['C20270114-9-0']);
+});
+
+test('solved without a person is who was answered: not who was not understood, complained, or asked for somebody', async () => {
+  const visit = (index: number, fields: object) => ({
+    ...{ id: `visit-${index}`, conversationId: `c-${index}`, channel: 'web', language: 'zh-Hans' },
+    ...{ startedAt: now - 10 * dayMs, endedAt: now - 10 * dayMs + 60_000, customer: `customer-${index}`, byUs: false },
+    ...{ messages: 2, topics: [], answered: 0, missed: 0, thumbsDown: 0, complaints: [], personAsked: false },
+    handoffs: [],
+    ...fields,
+  });
+  const contacts = [
+    { answered: 1, topics: ['billing.balance'] },
+    { missed: 2 },
+    { answered: 1, complaints: ['C20261228-0001-1'] },
+    { personAsked: true },
+    { answered: 1, personAsked: true, handoffs: ['h1'] },
+    // A greeting and no more asks for nothing.
+    {},
+  ].map((fields, index) => visit(index, fields));
+  const figures = await figuresOver({ complaints: [], handoffs: [], contacts: contacts as Facts['contacts'] });
+  const { rows } = await figures.answer({ ...span, measures: ['containment'] });
+  expect(rows[0]?.figures.containment).toEqual({ n: 1, of: 5, value: 0.2 });
 });

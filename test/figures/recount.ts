@@ -107,7 +107,13 @@ export function naive({ contacts }: Facts, now: number): Readonly<Record<Measure
       'sum',
     ),
     contacts: contact(({ byUs }) => !byUs),
-    containment: contact(settled, (one) => !one.personAsked && one.handoffs.length === 0 && !cameBack(one)),
+    containment: contact(
+      (one) =>
+        settled(one) &&
+        (one.personAsked || one.answered + one.missed + one.complaints.length + one.handoffs.length > 0),
+      (one) =>
+        one.answered > 0 && !one.personAsked && one.handoffs.length + one.complaints.length === 0 && !cameBack(one),
+    ),
     first_contact_resolution: contact(
       (one) => settled(one) && one.answered + one.missed + one.complaints.length + one.handoffs.length > 0,
       (one) => one.complaints.length === 0 && one.answered + one.handoffs.length > 0 && !cameBack(one),
