@@ -15,5 +15,5 @@ module.exports = {
   transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2023' } }] },
   cacheDirectory: '<rootDir>/.cache/jest',
   testSequencer: '<rootDir>/test/support/longest-first.cjs',
-  testTimeout: 20_000,
+  testTimeout: 60_000,
 };

@@ -55,4 +55,4 @@ test('two nodes over one store tell everybody once, and a restart in the middle 
   } finally {
     for (const { store } of again) store.close();
   }
-}, 30_000);
+});

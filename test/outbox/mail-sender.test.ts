@@ -144,4 +144,4 @@ test('a server that says nothing is given up after seconds, and tried again', as
   const result = await sender((silent.address() as AddressInfo).port)(entry(), signal);
   expect(result).toEqual({ ok: false, error: expect.stringMatching(/^mail: E/) });
   expect(Date.now() - started).toBeLessThan(9_000);
-}, 15_000);
+});

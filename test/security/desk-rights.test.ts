@@ -24,7 +24,7 @@ beforeAll(async () => {
   const store = openSqlite({ dir, clock, ids: randomIds });
   close = () => store.close();
   desk = await runDesk({ dir, of: { clock, store }, rooms: allRooms(store, clock) });
-}, 30_000);
+});
 afterAll(async () => {
   await desk?.stop();
   close();

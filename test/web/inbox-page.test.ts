@@ -27,4 +27,4 @@ test('the demo inbox shows the newest message first, by itself, as text', async 
     { viewport: { width: 375, height: 740 } },
   );
   await pages.stop();
-}, 40_000);
+});

@@ -18,7 +18,7 @@ beforeAll(async () => {
   const drafts = createDrafts({ documents, clock });
   const rooms = [(context: Parameters<typeof draftRoutes>[0]) => draftRoutes(context, drafts)];
   desk = await runDesk({ dir: newDir(), of: { clock, store }, rooms });
-}, 30_000);
+});
 afterAll(async () => {
   await desk?.stop();
   store?.close();

@@ -33,7 +33,7 @@ beforeAll(async () => {
       learningRoutes(context, { learning, names: () => names, wording }),
   ];
   desk = await runDesk({ dir: newDir(), of: { clock, store }, rooms });
-}, 30_000);
+});
 afterAll(async () => {
   await desk?.stop();
   store?.close();

@@ -66,7 +66,7 @@ beforeAll(async () => {
   provider = await startProvider();
   desk = await startDesk({ issuer: provider.issuer, clientSecret: 'a secret of the tests' });
   await provider.serve(`${desk.base}/desk/oidc/callback`);
-}, 30_000);
+});
 afterAll(() => {
   for (const child of processes) child.kill('SIGKILL');
   for (const server of servers) server.close();

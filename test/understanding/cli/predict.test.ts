@@ -48,7 +48,7 @@ test('JSONL in, JSONL out in the same order; bad lines are reported by number an
 test('reads no further than the writer keeps up', async () => {
   let produced = 0;
   function* lines(): Generator<string> {
-    for (; produced < 100_000; produced++) yield `{"id":${produced},"text":"x"}\n`;
+    for (; produced < 20_000; produced++) yield `{"id":${produced},"text":"x"}\n`;
   }
   let written = 0;
   let furthest = 0;
@@ -63,6 +63,6 @@ test('reads no further than the writer keeps up', async () => {
     () => {},
   );
   expect(code).toBe(0);
-  expect(written).toBe(100_000);
-  expect(furthest).toBeLessThan(20_000);
+  expect(written).toBe(20_000);
+  expect(furthest).toBeLessThan(5_000);
 });

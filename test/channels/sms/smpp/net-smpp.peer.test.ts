@@ -21,7 +21,7 @@ beforeAll(async () => {
   const options = { enquireMs: 200, folder: newDir() };
   running = await runTransport(`smpp://desk:secret@127.0.0.1:${centre.port}`, options);
   await up(running);
-}, 30_000);
+});
 
 afterAll(async () => {
   await running.transport.stop(1_000);
@@ -117,7 +117,7 @@ it('is unbound at the end, and tshark found nothing malformed', async () => {
   for (const request of [bind, submit, deliver, unbind]) expect(counts.get(request + answer)).toBe(counts.get(request));
   // One may have been on its way when the link was dropped.
   expect(counts.get(enquire + answer)).toBeGreaterThanOrEqual(1);
-}, 20_000);
+});
 
 it('the judge is not blind: a PDU that says it is longer than it is is found', async () => {
   const server = createServer((socket) => {
@@ -136,4 +136,4 @@ it('the judge is not blind: a PDU that says it is longer than it is is found', a
   await once(socket, 'close');
   server.close();
   await expect(broken.judge()).rejects.toThrow(/Malformed/);
-}, 20_000);
+});
