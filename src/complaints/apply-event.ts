@@ -1,5 +1,6 @@
+import { beforeClosing } from './before-closing';
 import type { Complaint, Pause } from './complaint';
-import { currentAnswer, triedTwice } from './round';
+import { currentAnswer } from './round';
 import { type ActorLike, actorOf, type ComplaintEvent, type Effect, type Guard, stateTable } from './state-table';
 
 /**
@@ -74,9 +75,7 @@ export function applyEvent(
 }
 
 const guardRefusal: Record<Guard, (complaint: Complaint) => Refusal | undefined> = {
-  // Nothing but the customer's yes leads to `rechecked`.
-  rechecked_or_tried_twice: (complaint) =>
-    complaint.status === 'rechecked' || triedTwice(complaint) ? undefined : 'needs_recheck',
+  rechecked_or_tried_twice: (complaint) => (beforeClosing(complaint) === undefined ? undefined : 'needs_recheck'),
   has_answer: (complaint) => ((currentAnswer(complaint)?.cause ?? '') === '' ? 'needs_answer' : undefined),
 };
 

@@ -1,6 +1,7 @@
 import type { AgentProfile } from '../handoff/agent';
 import type { ActKey } from '../ports/act-key';
 import type { Refusal } from './apply-event';
+import type { ClosingLacks } from './before-closing';
 import type { Answer, Assessment, Complaint, ContactAttempt, GivenRemedy, RemedyFailure, Survey } from './complaint';
 import type { ProblemChildActs } from './problem-acts';
 
@@ -8,10 +9,11 @@ import type { ProblemChildActs } from './problem-acts';
  * What was done, or why not. `busy`: others kept changing it; `unknown`: no such cause, remedy, reason or colleague;
  * `needs_amount`: money without an amount, a gift without a worth; `taken`: a colleague was quicker; `key_reused`: another
  * request had this key ({@link ComplaintActs.once}).
+ * @property lacks of `needs_recheck`: what has to come before closing
  */
 export type ComplaintActResult =
   | { readonly ok: true; readonly complaint: Complaint }
-  | { readonly ok: false; readonly reason: Refusal | ComplaintActFault };
+  | { readonly ok: false; readonly reason: Refusal | ComplaintActFault; readonly lacks?: ClosingLacks };
 
 export type ComplaintActFault =
   | 'not_found'

@@ -1,3 +1,4 @@
+import type { ClosingLacks } from '../complaints/before-closing';
 import type { Complaint, ComplaintStatus, ComplaintType, Severity } from '../complaints/complaint';
 import type { Language, Localized } from '../ports/language';
 
@@ -57,7 +58,8 @@ export interface ComplaintLine {
 export type ComplaintTodo = 'tell' | 'call' | 'feed_back' | 'decide_remedy' | 'pay_again';
 
 /**
- * `taken`: a colleague has it (`agent` says who). `needs_answer`, `needs_recheck`: that has to come first. `unknown`: no such
+ * `taken`: a colleague has it (`agent` says who). `needs_answer`, `needs_recheck`: that has to come first; `lacks`
+ * ({@link ClosingLacks}) says what is missing for the second. `unknown`: no such
  * cause, reason, remedy, colleague or complaint. `needs_amount`: money without an amount, a gift without a worth.
  */
 export type ComplaintConflict =
@@ -92,6 +94,8 @@ export interface ComplaintDetail extends ComplaintLine {
     readonly missed: boolean;
   }[];
   readonly may: readonly (keyof ComplaintActBodies)[];
+  /** Closing is theirs to do, and this has to come first; absent also where there is no decision yet. */
+  readonly beforeClosing?: ClosingLacks;
   /** When the customer is next called to hear whether it is solved: in a part of the day in which a try counts for closing. */
   readonly nextCall?: { readonly from: number; readonly until: number };
   /**

@@ -77,12 +77,13 @@ describe('from filing to closing', () => {
     const { id } = file();
     await tell(id);
     const refused = await acts.close(id, li);
-    expect(refused).toEqual({ ok: false, reason: 'needs_recheck' });
+    const lacks = { told: true, tries: 0, of: 2, sameTimeOfDay: false };
+    expect(refused).toEqual({ ok: false, reason: 'needs_recheck', lacks });
     await pass(3 * day);
     expect(complaints.told().filter((name) => name === 'recheck')).toHaveLength(2);
     clock.set(at('2026-11-27 15:40'));
     ok(await acts.contact(id, li, { way: 'phone', outcome: 'no_answer' }));
-    expect(await acts.close(id, li)).toEqual({ ok: false, reason: 'needs_recheck' });
+    expect(await acts.close(id, li)).toEqual({ ok: false, reason: 'needs_recheck', lacks: { ...lacks, tries: 1 } });
     clock.set(at('2026-11-30 18:10'));
     ok(await acts.contact(id, wang, { way: 'phone', outcome: 'busy' }));
     await pass(day);
@@ -441,7 +442,7 @@ describe('people', () => {
     const { id } = file();
     ok(await acts.assess(id, li, assessment));
     ok(await acts.investigate(id, li));
-    expect(await acts.close(id, 'customer')).toEqual({ ok: false, reason: 'not_now' });
+    expect(await acts.close(id, 'customer')).toEqual({ ok: false, reason: 'needs_answer' });
     ok(await acts.answer(id, li, answer));
     ok(await acts.close(id, 'customer'));
     expect(complaints.get(id)).toMatchObject({ status: 'closed', rechecks: [{ solved: true }] });

@@ -104,7 +104,7 @@ test('a second try to reach the customer under a key of its own is a second try'
   ok(await desk.acts.once(key('press-0001')).contact(id, li, attempt));
   desk.clock.advance(day + 5 * hour);
   ok(await desk.acts.once(key('press-0001')).contact(id, li, attempt));
-  expect(await desk.acts.close(id, li)).toEqual({ ok: false, reason: 'needs_recheck' });
+  expect(await desk.acts.close(id, li)).toMatchObject({ ok: false, reason: 'needs_recheck' });
   ok(await desk.acts.once(key('press-0002')).contact(id, li, attempt));
   expect(ok(await desk.acts.close(id, li)).status).toBe('closed');
 });

@@ -2,6 +2,7 @@ import { type DeskWording, label } from '../wording/desk/desk-wording';
 import { filled } from '../wording/wording';
 import type { ApiFault } from './api';
 import type { DeskState } from './state/desk-state';
+import { closingText, isClosingLacks } from './views/complaints/closing-text';
 
 /** Why it did not work, in the agent's words. */
 export function refusalText(fault: ApiFault, wording: DeskWording, state: DeskState): string {
@@ -22,6 +23,11 @@ export function refusalText(fault: ApiFault, wording: DeskWording, state: DeskSt
 /** The same for a step of a complaint. */
 export function complaintRefusalText(fault: ApiFault, wording: DeskWording, state: DeskState): string {
   const words = wording.complaintRefusal;
+  const { lacks } = fault;
+  if (fault.code === 'needs_recheck' && isClosingLacks(lacks)) {
+    const { lead, space } = wording.beforeClosing;
+    return [lead, ...closingText(lacks, wording)].join(space);
+  }
   const text = filled(label(words, fault.code), { name: nameOf(fault, wording, state) });
   // Of a number that was typed in the server says so with 409; 404 means the complaint itself.
   if (fault.status === 404) return words.gone;

@@ -6,6 +6,8 @@ export interface ApiFault {
   readonly code: string;
   /** Who has it, when somebody else was faster. */
   readonly agent: string | undefined;
+  /** What has to come first, as the refusal says it. */
+  readonly lacks?: unknown;
   readonly retryAfterSeconds: number;
 }
 export type ApiResult<Value> =
@@ -75,6 +77,7 @@ async function faultOf(response: Response): Promise<ApiFault> {
     status: response.status,
     code: typeof code === 'string' ? code : '',
     agent: typeof agent === 'string' ? agent : undefined,
+    lacks: inside(error, 'lacks'),
     retryAfterSeconds: Number(response.headers.get('retry-after')) || 60,
   };
 }

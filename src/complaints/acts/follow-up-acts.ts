@@ -1,4 +1,5 @@
 import { applyEvent, type EventResult } from '../apply-event';
+import { beforeClosing } from '../before-closing';
 import type { Answer, Complaint, Recheck } from '../complaint';
 import type { ComplaintActor, ComplaintActs } from '../complaint-acts';
 import { notSolved } from '../history-note';
@@ -60,7 +61,8 @@ export function followUpActs({ act, step, again }: ActContext): FollowUpActs {
         const yes = isYes ? applyBy(by, heard, 'recheck', now, '', { changes }) : undefined;
         const asked = yes?.ok ? yes.complaint : heard;
         const result = applyBy(by, asked, 'close', now);
-        if (!result.ok) return refuse(result.reason);
+        if (!result.ok)
+          return (result.reason === 'not_allowed' ? undefined : beforeClosing(asked)) ?? refuse(result.reason);
         return write(complaint, result.complaint, asked.status === 'rechecked' ? [] : [progress('closed')]);
       }),
 

@@ -14,7 +14,7 @@ import { answer, identityOf } from '../routes/visible';
 import type { StaffIdentity } from '../staff-account';
 import { complaintDetail } from './complaint-detail';
 import { complaintConflict, complaintRefusal } from './complaint-refusals';
-import { type ComplaintAct, complaintRights, mayDo, maySee } from './complaint-rights';
+import { type ComplaintAct, complaintRights, keptFromClosing, mayDo, maySee } from './complaint-rights';
 import { contactOutcomes } from './contact-outcomes';
 import { complaintSeenBy, visibleComplaint } from './visible-complaint';
 
@@ -177,13 +177,15 @@ async function ofTheirs<Act extends ComplaintAct>(
   return number === undefined ? undefined : { ...body, into: number };
 }
 
-/** Who wants to take what a colleague took a moment ago is told who has it. */
+/** Who closes too early is told what is missing, who wants to take what a colleague took a moment ago, who has it. */
 async function refused(
   { people, routing }: DeskContext,
   identity: StaffIdentity,
   complaint: Complaint,
   act: ComplaintAct,
 ): Promise<HttpResponse> {
+  const notYet = act === 'close' ? keptFromClosing(identity, complaint, routing) : undefined;
+  if (notYet) return complaintRefusal(notYet);
   const { handler } = complaint;
   const isFree = mayDo(identity, untouched(complaint), act, routing);
   if (handler === undefined || handler === identity.name || !isFree) return complaintConflict('not_now');

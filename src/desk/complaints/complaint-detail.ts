@@ -9,7 +9,7 @@ import type { DeskContext } from '../desk-context';
 import { defined } from '../read-body';
 import type { StaffIdentity } from '../staff-account';
 import { complaintLine } from './complaint-line';
-import { actsOf } from './complaint-rights';
+import { actsOf, keptFromClosing } from './complaint-rights';
 import { maskedComplaint } from './masked-complaint';
 
 /** A complaint with all that is known of it, and what this person may do with it now. */
@@ -19,6 +19,7 @@ export function complaintDetail(
   identity: StaffIdentity,
 ): ComplaintDetail {
   const now = clock.now();
+  const kept = keptFromClosing(identity, complaint, routing);
   const call = nextCall(complaint, catalogue, now);
   return {
     ...complaintLine(complaint, catalogue, now),
@@ -26,6 +27,7 @@ export function complaintDetail(
     clocks: clocksOf(complaint, catalogue, now),
     marks: ledgerOf(complaint, now, catalogue),
     may: actsOf(identity, complaint, routing),
+    ...(kept?.reason === 'needs_recheck' && { beforeClosing: kept.lacks }),
     proposed: proposed(complaint, catalogue),
     ...(call && { nextCall: { from: call.from, until: call.until } }),
     conversationId: complaint.conversationId,

@@ -1,5 +1,5 @@
+import { beforeClosing, type KeptFromClosing } from '../../complaints/before-closing';
 import type { Complaint } from '../../complaints/complaint';
-import { triedTwice } from '../../complaints/round';
 import { type ComplaintEvent, stateTable } from '../../complaints/state-table';
 import type { Routing } from '../../handoff/routing-data';
 import type { ComplaintActBodies } from '../complaint-api';
@@ -86,13 +86,23 @@ export function mayDo(identity: StaffIdentity, complaint: Complaint, act: Compla
 
 /** What the act would be refused for besides the state, so that no button leads to a refusal. */
 function holds(complaint: Complaint, act: ComplaintAct): boolean {
-  const { status, marks, remedies = [] } = complaint;
-  if (act === 'close') return status === 'rechecked' || triedTwice(complaint);
+  const { marks, remedies = [] } = complaint;
+  if (act === 'close') return beforeClosing(complaint) === undefined;
   if (act === 'feedBack') return marks.fedBack === undefined;
   if (act === 'decideRemedy')
     return remedies.some((remedy) => remedy.status === 'waiting_approval' || remedy.status === 'failed');
   if (act === 'payAgain') return remedies.some((remedy) => remedy.status === 'failed');
   return true;
+}
+
+/** Why somebody whose it is to close it cannot yet; `undefined`: nothing is in the way, or it is not theirs. */
+export function keptFromClosing(
+  identity: StaffIdentity,
+  complaint: Complaint,
+  routing: Teams,
+): KeptFromClosing | undefined {
+  const isTheirs = relationsOf(identity, complaint, routing).some((one) => complaintRights.close.by.includes(one));
+  return isTheirs ? beforeClosing(complaint) : undefined;
 }
 
 /** All that may be done by this person now: what the page shows buttons for. */

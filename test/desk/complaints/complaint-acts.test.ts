@@ -148,8 +148,39 @@ test('refusals say what has to come first', async () => {
     code: 'unknown',
   });
   await done('lin', 'answer');
-  expect(await act('lin', 'close')).toMatchObject({ status: 409, code: 'not_now' });
   expect((await act('chen', 'close')).status).toBe(404);
+});
+
+test('who closes too early reads what is missing and what to do, a colleague who has it', async () => {
+  const close = async (who: string) => (await act(who, 'close')).body.error;
+  const missing = async () => (await desk.get('lin', `/complaints/${number}`)).body.beforeClosing;
+  expect(await close('lin')).toMatchObject({ code: 'needs_answer' });
+  expect(await missing()).toBeUndefined();
+  for (const name of ['assess', 'investigate', 'answer']) await done('lin', name);
+  expect(await close('boss')).toMatchObject({
+    code: 'needs_recheck',
+    message: 'The customer has not been told the answer yet.',
+    lacks: { told: false },
+  });
+  const { id } = (await desk.store.complaints.byNumber(number)) ?? { id: '' };
+  await desk.complaintActs.communicated(id, { at: desk.clock.now(), way: 'chat', reference: 'act_1' });
+  await done('lin', 'contact');
+  const one = { told: true, tries: 1, of: 2, sameTimeOfDay: false };
+  expect(await close('lin')).toEqual({ code: 'needs_recheck', message: expect.stringContaining('1 of 2'), lacks: one });
+  expect(await missing()).toEqual(one);
+  desk.later(hour);
+  await done('lin', 'contact');
+  expect(await close('lin')).toMatchObject({
+    message: expect.stringContaining('all in the same part of the day'),
+    lacks: { tries: 2, sameTimeOfDay: true },
+  });
+  expect(await close('wang')).not.toHaveProperty('lacks');
+  expect((await desk.get('wang', `/complaints/${number}`)).body).not.toHaveProperty('beforeClosing');
+  desk.later(4 * hour);
+  expect((await done('lin', 'contact')).may).toContain('close');
+  expect(await missing()).toBeUndefined();
+  expect(await done('lin', 'close')).toMatchObject({ status: 'closed' });
+  expect(await close('lin')).toMatchObject({ code: 'not_now' });
 });
 
 test('two tries at different times of day stand for the customer’s word', async () => {

@@ -3,6 +3,7 @@ import { en } from './en';
 import { zhHans } from './zh-Hans';
 import type { zhHansBrief } from './zh-Hans-brief';
 import type { zhHansComplaints } from './zh-Hans-complaints';
+import type { zhHansRefusals } from './zh-Hans-refusals';
 import type { zhHansTerms } from './zh-Hans-terms';
 import { zhHant } from './zh-Hant';
 
@@ -10,6 +11,7 @@ import { zhHant } from './zh-Hant';
 export type DeskWording = typeof zhHans;
 export type BriefWording = typeof zhHansBrief;
 export type ComplaintsWording = typeof zhHansComplaints;
+export type RefusalsWording = typeof zhHansRefusals;
 export type DeskTerms = typeof zhHansTerms;
 
 export const deskWordings: Record<Language, DeskWording> = { 'zh-Hans': zhHans, 'zh-Hant': zhHant, en };

@@ -283,19 +283,4 @@ export const enComplaints: ComplaintsWording = {
     },
     openFromBrief: 'Work on this complaint',
   },
-  complaintRefusal: {
-    taken: '{name} is working on this complaint.',
-    gone: 'This complaint is no longer yours to see.',
-    not_now: 'The complaint has moved on; this cannot be done now.',
-    not_allowed: 'You have no right to do that.',
-    reason_needed: 'Please give a reason.',
-    needs_answer: 'There is no answer with its cause yet: answer the customer first.',
-    needs_recheck:
-      'Not yet: the customer has to confirm it is solved, or two tries at different times of day (morning, afternoon, evening) have to be on record.',
-    not_found: 'There is no complaint with this number.',
-    unknown: 'No such colleague, cause or remedy: please choose again.',
-    needs_amount: 'Money needs an amount, and a gift what it is worth.',
-    above_limit: 'More than you may give: a supervisor has to decide.',
-    busy: 'A colleague is changing it too; please try again.',
-  },
 };

@@ -2,6 +2,7 @@ import { enStaff } from '../staff/en';
 import type { DeskWording } from './desk-wording';
 import { enBrief } from './en-brief';
 import { enComplaints } from './en-complaints';
+import { enRefusals } from './en-refusals';
 import { enTerms } from './en-terms';
 
 export const en: DeskWording = {
@@ -243,5 +244,6 @@ export const en: DeskWording = {
   },
   ...enBrief,
   ...enComplaints,
+  ...enRefusals,
   ...enTerms,
 };

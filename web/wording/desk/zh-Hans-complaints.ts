@@ -278,18 +278,4 @@ export const zhHansComplaints = {
     },
     openFromBrief: '处理这件投诉',
   },
-  complaintRefusal: {
-    taken: '{name}正在处理这件投诉。',
-    gone: '这件投诉您现在看不到了。',
-    not_now: '投诉已经到了别的环节，现在不能这样操作。',
-    not_allowed: '您没有这项权限。',
-    reason_needed: '请写明原因。',
-    needs_answer: '还没有答复和原因，请先答复客户。',
-    needs_recheck: '还不能办结：要等客户确认解决，或在不同时段（上午、下午、晚上）两次联系未果。',
-    not_found: '没有找到这个编号的投诉，请核对。',
-    unknown: '找不到所选的同事、原因或补救，请重新选择。',
-    needs_amount: '补偿要填金额，礼品要填价值。',
-    above_limit: '超过您可以给的金额，需要班长批准。',
-    busy: '同事也在改这件投诉，请稍后再试。',
-  },
 };

@@ -1,6 +1,7 @@
 import { zhHansStaff } from '../staff/zh-Hans';
 import { zhHansBrief } from './zh-Hans-brief';
 import { zhHansComplaints } from './zh-Hans-complaints';
+import { zhHansRefusals } from './zh-Hans-refusals';
 import { zhHansTerms } from './zh-Hans-terms';
 
 /** What the agents' page says by itself. The other languages have the same shape (`DeskWording`). */
@@ -235,5 +236,6 @@ export const zhHans = {
   },
   ...zhHansBrief,
   ...zhHansComplaints,
+  ...zhHansRefusals,
   ...zhHansTerms,
 };

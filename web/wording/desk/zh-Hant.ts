@@ -2,6 +2,7 @@ import { zhHantStaff } from '../staff/zh-Hant';
 import type { DeskWording } from './desk-wording';
 import { zhHantBrief } from './zh-Hant-brief';
 import { zhHantComplaints } from './zh-Hant-complaints';
+import { zhHantRefusals } from './zh-Hant-refusals';
 import { zhHantTerms } from './zh-Hant-terms';
 
 export const zhHant: DeskWording = {
@@ -235,5 +236,6 @@ export const zhHant: DeskWording = {
   },
   ...zhHantBrief,
   ...zhHantComplaints,
+  ...zhHantRefusals,
   ...zhHantTerms,
 };

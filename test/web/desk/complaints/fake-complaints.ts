@@ -11,7 +11,7 @@ import { someComplaints } from './some-complaints';
 export interface FakeComplaints {
   readonly all: ComplaintDetail[];
   /** Refuses the next act of the name with this code. */
-  refuseNext(code: string, status?: number): void;
+  refuseNext(code: string, status?: number, more?: object): void;
   /** Whether lists are answered. */
   down(isDown: boolean): void;
   /** `undefined`: no address of complaints. */
@@ -35,7 +35,7 @@ const actsIn: Partial<Record<ComplaintStatus, readonly Act[]>> = {
 
 /** The contract of src/desk/complaint-api.ts in memory, for the fake desk. */
 export function fakeComplaints(all: ComplaintDetail[] = someComplaints()): FakeComplaints {
-  let refusal: { readonly code: string; readonly status: number } | undefined;
+  let refusal: { readonly code: string; readonly status: number; readonly more: object } | undefined;
   let isDown = false;
   const for_ = (me: Me, detail: ComplaintDetail): ComplaintDetail => ({
     ...detail,
@@ -70,11 +70,14 @@ export function fakeComplaints(all: ComplaintDetail[] = someComplaints()): FakeC
       },
     };
   }
-  const error = (status: number, code: string) => ({ refused: status, body: { error: { code, message: code } } });
+  const error = (status: number, code: string, more: object = {}) => ({
+    refused: status,
+    body: { error: { code, message: code, ...more } },
+  });
   return {
     all,
-    refuseNext: (code, status = 409) => {
-      refusal = { code, status };
+    refuseNext: (code, status = 409, more = {}) => {
+      refusal = { code, status, more };
     },
     down: (down) => {
       isDown = down;
@@ -90,9 +93,9 @@ export function fakeComplaints(all: ComplaintDetail[] = someComplaints()): FakeC
       if (act === undefined) return for_(me, one);
       if (act === 'packet') return { number, full: method === 'POST' };
       if (refusal) {
-        const { code, status } = refusal;
+        const { code, status, more } = refusal;
         refusal = undefined;
-        return error(status, code);
+        return error(status, code, more);
       }
       if (!mayOf(me, one).includes(act as Act)) return error(409, 'not_now');
       all[at] = after(one, me, act as Act, body);

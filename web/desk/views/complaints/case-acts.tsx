@@ -34,7 +34,10 @@ const nextOf: Partial<Record<ComplaintStatus, Act>> = {
   rechecked: 'close',
 };
 
-/** A button for each step the server allows, and none for the others. What comes next stands out. */
+/**
+ * A button for each step the server allows, and none for the others; closing also while something has to come first, which its
+ * dialog says. What comes next stands out.
+ */
 export function CaseActs({ detail, ask }: { detail: ComplaintDetail; ask: (act: DialogAct) => void }) {
   const { state, complaints, wording } = useDesk();
   const words = wording.complaints;
@@ -43,7 +46,8 @@ export function CaseActs({ detail, ask }: { detail: ComplaintDetail; ask: (act: 
   const mayTake = me !== undefined && handler !== me && may.includes('assign');
   // Nobody has it: first of all somebody takes it.
   const next = mayTake && handler === undefined ? undefined : nextOf[status];
-  const others = order.filter((act) => may.includes(act) && act !== next);
+  const isShown = (act: DialogAct) => may.includes(act) || (act === 'close' && detail.beforeClosing !== undefined);
+  const others = order.filter((act) => isShown(act) && act !== next);
   if (may.length === 0) return null;
   // Of two who take it from the list at once the second is told who has it.
   const take = () =>
