@@ -149,14 +149,20 @@ export class LogView {
   }
 
   #suggest(actions: readonly { title: string; say: string }[]): void {
-    this.parts.suggestions.replaceChildren(
+    const { suggestions } = this.parts;
+    const chosen = suggestions.contains(document.activeElement) ? document.activeElement?.textContent : undefined;
+    suggestions.replaceChildren(
       ...actions.map(({ title, say }) => {
         const button = element('button', { type: 'button', class: 'suggestion' }, title);
         button.addEventListener('click', () => this.events.chosen(say));
         return button;
       }),
     );
-    this.parts.suggestions.hidden = actions.length === 0;
+    suggestions.hidden = actions.length === 0;
+    if (chosen === undefined) return;
+    // Who had chosen one by key and not yet pressed it: the same one, or else what was said.
+    const same = [...suggestions.querySelectorAll('button')].find(({ textContent }) => textContent === chosen);
+    (same ?? this.parts.scroller).focus({ preventScroll: true });
   }
 
   #showTyping(name: string | undefined): void {

@@ -14,15 +14,25 @@ export interface DialogProps {
 export function Dialog({ title, closeLabel, onClose, wide, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
+  const isOver = useRef(false);
   useEffect(() => {
     const before = document.activeElement;
-    dialog.current?.showModal();
+    const view = dialog.current;
+    view?.showModal();
     return () => {
+      // While it is open nothing else can have the focus.
+      isOver.current = true;
+      view?.close();
       if (before instanceof HTMLElement && before.isConnected) before.focus();
     };
   }, []);
   return (
-    <dialog ref={dialog} class={wide ? 'dialog wide' : 'dialog'} aria-labelledby={id} onClose={onClose}>
+    <dialog
+      ref={dialog}
+      class={wide ? 'dialog wide' : 'dialog'}
+      aria-labelledby={id}
+      onClose={() => isOver.current || onClose()}
+    >
       <header>
         <h2 id={id}>{title}</h2>
         <button type="button" class="bare" aria-label={closeLabel} onClick={() => dialog.current?.close()}>

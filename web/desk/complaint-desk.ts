@@ -144,8 +144,10 @@ export class ComplaintDesk {
   private async loadDetail(number: string, quiet = false): Promise<void> {
     const answer = await api.complaint(number, quiet);
     if (answer.ok) this.show(number, { type: 'complaint', detail: answer.value });
-    else if (answer.fault.status === 404) this.show(number, { type: 'complaint_absent', number });
-    else if (answer.fault.status === 401 || this.store.get().complaints.detail === undefined)
+    else if (answer.fault.status === 404) {
+      // What is being written about it is not taken away; a later look says it.
+      if (document.querySelector('dialog[open]') === null) this.show(number, { type: 'complaint_absent', number });
+    } else if (answer.fault.status === 401 || this.store.get().complaints.detail === undefined)
       this.options.fault(answer.fault);
   }
 

@@ -35,7 +35,7 @@ export function Workplace({ dialog }: { dialog: DialogName | undefined }) {
         </p>
       ) : null}
       {pages[view]()}
-      <Dialogs open={dialog} detail={chosen && state.details.get(chosen.id)} />
+      <Dialogs open={dialog} latest={chosen && state.details.get(chosen.id)} />
     </div>
   );
 }

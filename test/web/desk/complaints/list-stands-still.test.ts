@@ -125,6 +125,20 @@ test('a list drawn anew in another order leaves the focus where it is', async ()
   });
 }, 60_000);
 
+test('while nothing newer can be had the list stays where it is, says so below, and asks again when told to', async () => {
+  await atList(async (page, complaints, before) => {
+    const place = await entry(page, before[0]).boundingBox();
+    complaints.down(true);
+    await lookAgain(page);
+    await bar(page).getByText('列表没有加载出来').waitFor();
+    expect(await numbers(page)).toEqual(before);
+    expect(await entry(page, before[0]).boundingBox()).toEqual(place);
+    complaints.down(false);
+    await bar(page).click();
+    await until(() => bar(page).count(), 'toBe', 0);
+  });
+}, 60_000);
+
 test('more is shown at once while one reads, and another group too', async () => {
   await atList(async (page, complaints, before) => {
     await page.locator('.case-list .more').click();

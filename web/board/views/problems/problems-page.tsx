@@ -1,6 +1,7 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { ProblemActBodies, ProblemsView, ProblemView } from '../../../../src/desk/board-api';
 import { Icon } from '../../../components/icon';
+import { useKeptFocus } from '../../../components/use-kept-focus';
 import { useBoard } from '../../board-context';
 import { useAsked } from '../../use-asked';
 import { Loaded } from '../parts/loaded';
@@ -28,8 +29,10 @@ export function ProblemsPage() {
   const busy = asked.value?.problems.some(({ progress }) => progress !== undefined) ?? false;
   useEffect(() => setBusy(busy), [busy]);
   const chosen = route.query.get('id');
+  const box = useRef<HTMLElement>(null);
+  useKeptFocus(box);
   return (
-    <main class="page">
+    <main class="page" ref={box}>
       <PageHead title={words.heading} hint={words.hint} asOf={asked.at} again={asked.again}>
         <button type="button" class="strong small" onClick={() => setOpen({ act: 'fresh' })}>
           <Icon name="plus" />

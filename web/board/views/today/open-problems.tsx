@@ -1,5 +1,7 @@
+import { useRef } from 'preact/hooks';
 import type { BoardToday } from '../../../../src/desk/board-api';
 import { Chip } from '../../../components/chip';
+import { useKeptFocus } from '../../../components/use-kept-focus';
 import { filled } from '../../../wording/wording';
 import { useBoard } from '../../board-context';
 import { behindHash } from '../../state/behind';
@@ -12,8 +14,10 @@ import { problemTone } from '../problems/problem-tone';
 export function OpenProblems({ problems }: { problems: BoardToday['problems'] }) {
   const { wording } = useBoard();
   const words = wording.today;
+  const box = useRef<HTMLElement>(null);
+  useKeptFocus(box);
   return (
-    <Panel title={words.problems}>
+    <Panel title={words.problems} box={box}>
       {problems.length === 0 ? <p class="empty good-news">{words.noProblems}</p> : null}
       <ul class="rows">
         {problems.map(({ id, number, status, attached }) => (

@@ -39,9 +39,16 @@ export function Transcript(props: TranscriptProps) {
   const leftAt = useRef(0);
   const scroller = useRef<HTMLDivElement>(null);
   const words = wording.chat;
+  /** Where the newest hundred began when the end was left: who reads above the end is not pushed on by what comes. */
+  const from = useRef(0);
+  /** Height below what is looked at, while earlier ones are put above it. */
+  const below = useRef<number | undefined>(undefined);
   const toEnd = () => scroller.current?.scrollTo({ top: scroller.current.scrollHeight });
   useLayoutEffect(() => {
-    if (atEnd) toEnd();
+    const view = scroller.current;
+    if (below.current !== undefined && view) view.scrollTop = view.scrollHeight - below.current;
+    else if (atEnd) toEnd();
+    below.current = undefined;
   });
   useEffect(() => {
     const timer = setTimeout(() => setLive(true), historyMs);
@@ -53,8 +60,17 @@ export function Transcript(props: TranscriptProps) {
   );
   const moods = useMemo(() => moodOfEntries(entries, detail?.brief.mood ?? []), [entries, detail]);
   const revealed = useMemo(() => new Map(props.revealed?.map(({ seq, text }) => [seq, text])), [props.revealed]);
-  const visible = entries.slice(-shown);
-  const earlier = entries.length - visible.length;
+  if (atEnd) from.current = Math.max(0, entries.length - shown);
+  const earlier = from.current;
+  const visible = entries.slice(earlier);
+  const showEarlier = () => {
+    const view = scroller.current;
+    if (!view) return;
+    below.current = view.scrollHeight - view.scrollTop;
+    from.current = Math.max(0, earlier - page);
+    setShown(entries.length - from.current);
+    view.focus({ preventScroll: true });
+  };
   const now = Date.now() + props.skew;
   return (
     <div class="transcript-frame">
@@ -73,7 +89,7 @@ export function Transcript(props: TranscriptProps) {
         }}
       >
         {earlier > 0 ? (
-          <button type="button" class="quiet small earlier" onClick={() => setShown(shown + page)}>
+          <button type="button" class="quiet small earlier" onClick={showEarlier}>
             {filled(words.earlier, { n: earlier })}
           </button>
         ) : null}

@@ -74,7 +74,7 @@ export function CaseList({ route }: { route: ComplaintsRoute }) {
           </select>
         </Field>
       </div>
-      {failed ? (
+      {failed && lines.length === 0 ? (
         <p class="empty" role="alert">
           {words.failed}{' '}
           <button type="button" class="link" onClick={() => complaints.retry()}>
@@ -96,7 +96,13 @@ export function CaseList({ route }: { route: ComplaintsRoute }) {
           {words.more}
         </button>
       )}
-      <NewsBar words={wording.news} changes={steady.changes} release={steady.release} />
+      <NewsBar
+        words={wording.news}
+        changes={steady.changes}
+        release={steady.release}
+        fault={failed && lines.length > 0 ? { text: words.failed, retry: wording.retry } : undefined}
+        retry={() => complaints.retry()}
+      />
     </section>
   );
 }

@@ -1,5 +1,6 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { ComplaintDetail } from '../../../../src/desk/complaint-api';
+import { useKeptFocus } from '../../../components/use-kept-focus';
 import { useDesk } from '../../desk-context';
 import { Assessment } from './assessment';
 import { CaseActs } from './case-acts';
@@ -22,8 +23,10 @@ export function Case({ detail }: { detail: ComplaintDetail }) {
   const { wording } = useDesk();
   const [dialog, ask] = useState<DialogAct | 'packet' | undefined>();
   const { complaint } = detail;
+  const box = useRef<HTMLElement>(null);
+  useKeptFocus(box);
   return (
-    <section class="case" aria-label={wording.brief.complaint}>
+    <section class="case" aria-label={wording.brief.complaint} ref={box}>
       <CaseHead detail={detail} askPacket={() => ask('packet')} />
       <CaseActs detail={detail} ask={ask} />
       <StageLine complaint={complaint} />

@@ -1,3 +1,4 @@
+import { useRef } from 'preact/hooks';
 import type { HandoffDetail } from '../../../../src/desk/desk-api';
 import { type DialogName, useDesk } from '../../desk-context';
 import { CallBackDialog } from './call-back-dialog';
@@ -7,13 +8,21 @@ import { RevealDialog } from './reveal-dialog';
 import { ShortcutsDialog } from './shortcuts-dialog';
 import { TransferDialog } from './transfer-dialog';
 
-/** The one dialog that is open, if any. Those about a customer close when they may no longer do it. */
-export function Dialogs({ open, detail }: { open: DialogName | undefined; detail: HandoffDetail | undefined }) {
+/**
+ * The one dialog that is open, if any. Those about a customer stay when he is with somebody else by now: what is written in
+ * them is not taken away, and the server says why it came to nothing.
+ */
+export function Dialogs({ open, latest }: { open: DialogName | undefined; latest: HandoffDetail | undefined }) {
   const { ask } = useDesk();
   const close = () => ask(undefined);
+  const begun = useRef<{ readonly open: DialogName; readonly detail: HandoffDetail } | undefined>(undefined);
+  if (begun.current?.open !== open) begun.current = undefined;
   if (open === undefined) return null;
   if (open === 'shortcuts') return <ShortcutsDialog onClose={close} />;
-  if (!detail?.may.includes(open)) return null;
+  if (latest?.may.includes(open) && (begun.current?.detail.id ?? latest.id) === latest.id)
+    begun.current = { open, detail: latest };
+  const detail = begun.current?.detail;
+  if (!detail) return null;
   switch (open) {
     case 'transfer':
     case 'reassign':
