@@ -5,7 +5,7 @@ import { maskPhone } from '../src/ports/mask';
 import type { Understanding } from '../src/understanding/understanding';
 import { type Answered, AskDialog, type Question } from './ask-dialog';
 import { complaintDialogId, openDraft } from './complaint-draft';
-import { answeredIn } from './contact';
+import { answeredIn, askedIn } from './contact';
 import { DeskTurn } from './desk-turn';
 import { IdentityDialog, verifiedPhone } from './identity-dialog';
 import { problemAsked } from './known-problem';
@@ -39,6 +39,7 @@ export class AnswerDialog extends WaterfallDialog<AnswerOptions> {
 async function identify(step: WaterfallStepContext<AnswerOptions>) {
   const desk = DeskTurn.of(step.context);
   const { knowledge } = desk.services;
+  askedIn(desk, step.options.intent);
   const text = step.options.asked?.text ?? desk.heard?.text ?? '';
   const known = openDraft(step) ? undefined : await problemAsked(desk, step.options.intent, text);
   // Advice is of no use where the trouble is ours, and known.

@@ -9,6 +9,7 @@ import { fileDraft } from './complaint-filing';
 import { nextQuestion } from './complaint-questions';
 import { hearStory } from './complaint-story';
 import { summaryOf } from './complaint-summary';
+import { complainedIn } from './contact';
 import { offerOf } from './continuation';
 import { DeskTurn } from './desk-turn';
 import { type AskedProblem, isJoined, joinAnswered, offerAsked, offerToJoin } from './joining';
@@ -46,6 +47,7 @@ export class ComplaintDialog extends Dialog<ComplaintOptions> {
   override async beginDialog(dc: DialogContext, options: ComplaintOptions = {}): Promise<DialogTurnResult> {
     const desk = DeskTurn.of(dc.context);
     const draft = Object.assign(dc.activeDialog?.state ?? {}, options.left ?? newDraft(desk.turn.turnKey)) as Draft;
+    complainedIn(desk, options.left !== undefined);
     if (options.left) return this.offer(dc, draft);
     draft.evidence = desk.state.evidence.filter(({ attached }) => !attached).map(({ id }) => id);
     if (options.vent) draft.vent = true;

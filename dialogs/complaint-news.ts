@@ -99,7 +99,7 @@ const isFree = (dc: DialogContext, desk: DeskTurn): boolean =>
   dc.activeDialog === undefined && !desk.ownedByPerson && !desk.handedOver;
 
 async function tell(dc: DialogContext, desk: DeskTurn, news: News, serial: number): Promise<void> {
-  sentUnasked(desk);
+  sentUnasked(desk, news.name === noticeEventName ? `notice:${news.value.rule}` : `complaint:${news.value.id}`);
   if (news.name === noticeEventName) return tellNotice(desk, news.value);
   const complaint = await desk.services.complaints.byId(news.value.id);
   if (!complaint) return;

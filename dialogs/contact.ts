@@ -11,6 +11,8 @@ import { verifiedPhone } from './identity-dialog';
 
 /** Answers whose thumbs are looked for, and topics: more belong to no ordinary visit. */
 const mostKept = 50;
+/** Matters of what was said unasked. */
+const mostAbout = 20;
 /** When the store was away as a visit was to be recorded. */
 const retryMs = 60_000;
 /** A complaint half told may be recorded by its own timer just after: it is part of the visit. */
@@ -30,13 +32,13 @@ export async function customerCame(desk: DeskTurn): Promise<void> {
 }
 
 function begun({ services, state, turn }: DeskTurn): RunningContact {
-  const { unasked } = state;
-  const byUs = unasked !== undefined && turn.now - unasked <= (services.contacts?.answerMs ?? 0);
+  const { at, about } = unaskedOf(state);
+  const byUs = at !== undefined && turn.now - at <= (services.contacts?.answerMs ?? 0);
   return {
     id: `${turn.turnKey}:contact`,
     startedAt: turn.now,
     lastAt: turn.now,
-    ...(byUs && { byUs }),
+    ...(byUs && { byUs, about }),
     messages: 0,
     topics: [],
     answered: 0,
@@ -52,17 +54,54 @@ export function goesOn({ contact }: DeskState, now: number): void {
   if (contact) contact.lastAt = Math.max(contact.lastAt, now);
 }
 
-/** If this turn says something, nobody has asked for it: what comes next is an answer to it. */
-export function sentUnasked(desk: DeskTurn): void {
+/** What was said unasked since the customer's last word, and when last. An earlier version kept the time alone. */
+function unaskedOf({ unasked }: DeskState): { readonly at?: number; readonly about: readonly string[] } {
+  return typeof unasked === 'object' ? unasked : { ...(unasked !== undefined && { at: unasked }), about: [] };
+}
+
+/**
+ * If this turn says something, nobody has asked for it: what comes next is an answer to it.
+ * @param about `complaint:<id>`, `notice:<rule>`, or `draft`: a complaint half told
+ */
+export function sentUnasked(desk: DeskTurn, about: string): void {
   desk.whenSent(async () => {
-    desk.state.unasked = desk.turn.now;
+    const others = unaskedOf(desk.state).about.filter((known) => known !== about);
+    desk.state.unasked = { at: desk.turn.now, about: [...others, about].slice(-mostAbout) };
+    // Told in the middle of a visit that answers us: part of what it may be about.
+    const { contact } = desk.state;
+    if (contact?.byUs) contact.about = [...new Set([...(contact.about ?? []), about])].slice(-mostAbout);
   });
+}
+
+/** The customer has a matter of their own: a visit that answered us until now is theirs. */
+function isTheirs({ contact }: DeskState): void {
+  if (contact) delete contact.byUs;
+}
+
+/** The customer asks something, whether or not it can be answered. What we told of is no other matter. */
+export function askedIn({ state, services }: DeskTurn, intent: string): void {
+  const { contacts } = services;
+  if (contacts?.isTopic(intent) && !contacts.isAnswerTo(state.contact?.about ?? [], intent)) isTheirs(state);
+}
+
+/** The customer speaks of a complaint. @param id which, as soon as it is known: one we told of is no other matter */
+export function spokeOfIn({ state }: DeskTurn, id?: string): void {
+  const about = state.contact?.about ?? [];
+  const isTold =
+    id === undefined ? about.some((told) => told.startsWith('complaint:')) : about.includes(`complaint:${id}`);
+  if (!isTold) isTheirs(state);
+}
+
+/** The customer complains. @param isLeft of what was half told, and is gone on with as we asked */
+export function complainedIn({ state }: DeskTurn, isLeft: boolean): void {
+  if (!isLeft) isTheirs(state);
 }
 
 /** An answer was given. @param intent what it was about */
 export function answeredIn(desk: DeskTurn, intent: string): void {
   const { contact } = desk.state;
   if (!contact || !desk.services.contacts?.isTopic(intent)) return;
+  askedIn(desk, intent);
   contact.answered += 1;
   if (contact.topics.length < mostKept && !contact.topics.includes(intent)) contact.topics.push(intent);
   // Only the page has thumbs.
@@ -71,7 +110,10 @@ export function answeredIn(desk: DeskTurn, intent: string): void {
 }
 
 export function missedIn({ state }: DeskTurn): void {
-  if (state.contact) state.contact.missed += 1;
+  if (!state.contact) return;
+  state.contact.missed += 1;
+  // Nobody can say that it answers us.
+  isTheirs(state);
 }
 
 export function filedIn({ state }: DeskTurn, numbers: readonly string[]): void {
@@ -79,8 +121,10 @@ export function filedIn({ state }: DeskTurn, numbers: readonly string[]): void {
 }
 
 /** The customer asked for a person, or was given one. @param handoffId when there is one */
-export function personIn({ state: { contact } }: DeskTurn, handoffId?: string): void {
+export function personIn({ state }: DeskTurn, handoffId?: string): void {
+  const { contact } = state;
   if (!contact) return;
+  isTheirs(state);
   contact.personAsked = true;
   if (handoffId !== undefined && !contact.handoffs.includes(handoffId)) contact.handoffs.push(handoffId);
 }

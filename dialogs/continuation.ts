@@ -60,7 +60,7 @@ function leftOf(draft: Draft): Draft {
 /** In the number's SMS conversation: offers to go on. Where another complaint is being told there, this one is recorded. */
 export async function offerDraft(dc: DialogContext, desk: DeskTurn, { draft, language }: LeftDraft): Promise<void> {
   desk.state.language = language;
-  sentUnasked(desk);
+  sentUnasked(desk, 'draft');
   if (openDraft(dc) || desk.ownedByPerson) {
     if (draft.untyped) draft.grievances.splice(1);
     const filed = await fileDraft(desk, draft, 'silently');

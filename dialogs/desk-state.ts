@@ -63,8 +63,8 @@ export interface DeskState {
   cameBack?: true;
   /** The visit that is under way, see dialogs/contact.ts. */
   contact?: RunningContact;
-  /** When we last said something nobody had asked for. */
-  unasked?: number;
+  /** When we last said something nobody had asked for, and what about since the customer's last word (contact.ts). */
+  unasked?: number | { readonly at: number; readonly about: readonly string[] };
   /** Failed tries to prove that a complaint is the customer's own. */
   ticketTries: number;
 }
@@ -93,8 +93,10 @@ export interface RunningContact {
   readonly startedAt: number;
   /** The last sign of life. */
   lastAt: number;
-  /** Begun as an answer to something we sent unasked. */
-  readonly byUs?: boolean;
+  /** Begun after something we sent unasked, and about nothing else so far. */
+  byUs?: boolean;
+  /** What that was about, see dialogs/contact.ts. */
+  about?: readonly string[];
   /** Keyed hash of the number or of the channel's name, and whether the number was proved. */
   customer?: string;
   proved?: true;

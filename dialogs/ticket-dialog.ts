@@ -7,7 +7,7 @@ import type { Change } from './amend';
 import { isYes } from './answer-dialog';
 import { type Answered, AskDialog, type Question } from './ask-dialog';
 import { sayBack } from './complaint-words';
-import { answeredIn } from './contact';
+import { answeredIn, spokeOfIn } from './contact';
 import { DeskTurn } from './desk-turn';
 import { IdentityDialog, verifiedPhone } from './identity-dialog';
 import { sayProblemStatus } from './known-problem';
@@ -53,6 +53,7 @@ export class TicketDialog extends WaterfallDialog<TicketOptions> {
 
 async function askNumber(step: Step) {
   const desk = DeskTurn.of(step.context);
+  spokeOfIn(desk);
   const given = step.options.number ?? desk.heard?.slots.complaintNumbers[0];
   if (given && !step.options.anew) return step.next({ value: given } satisfies Answered);
   const known = await ownNumbers(desk);
@@ -138,6 +139,7 @@ async function show(step: Step) {
     return refuse(step);
   }
   (step.values as Values).id = complaint.id;
+  spokeOfIn(desk, complaint.id);
   if (digits && !desk.state.provedTickets.includes(number)) desk.state.provedTickets.push(number);
   if (step.options.act === 'status') {
     const { catalogue } = desk.services;

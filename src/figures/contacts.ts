@@ -15,6 +15,7 @@ export const contactsSchema = z.strictObject({
     .positive()
     .max(31 * 24),
   no_topics: z.array(z.string().min(1)),
+  answers_to: z.record(z.string().regex(/^[a-z][a-z0-9_]*$/), z.array(z.string().min(1))),
 });
 
 /** What a visit is, and how its customer is named in what is kept of it. */
@@ -25,6 +26,11 @@ export interface ContactKeeping {
   readonly answerMs: number;
   /** Whether answering it is an answer given. */
   isTopic(intent: string): boolean;
+  /**
+   * Whether asking it is about what we had told, and nothing else.
+   * @param about `notice:<rule>`; `complaint:<id>`: whoever speaks of a complaint asks by number, so all of `ticket.` is about one
+   */
+  isAnswerTo(about: readonly string[], intent: string): boolean;
   /** The same customer, never who. @param value a number, or the channel's name for the customer */
   customerKey(value: string): string;
 }
@@ -41,6 +47,13 @@ export function contactKeeping(dir: string, secret: string): ContactKeeping {
     quietMs: (channel) => data.quiet_minutes[channel] * 60_000,
     answerMs: data.answer_hours * 3_600_000,
     isTopic: (intent) => !data.no_topics.some((start) => intent.startsWith(start)),
+    isAnswerTo: (about, intent) =>
+      intent.startsWith('ticket.') ||
+      about.some((told) => {
+        const [kind, rule = ''] = told.split(':');
+        const matters = kind === 'notice' && Object.hasOwn(data.answers_to, rule) ? data.answers_to[rule] : undefined;
+        return matters?.some((start) => intent.startsWith(start)) === true;
+      }),
     customerKey: (value) => createHmac('sha256', secret).update(`contact:${value}`).digest('base64url').slice(0, 22),
   };
 }

@@ -66,7 +66,7 @@ export interface ContactFact {
   readonly endedAt: number;
   /** Keyed hash of the number, or of the channel's name for the customer: the same customer, never who. */
   readonly customer: string;
-  /** It began as an answer to something we sent unasked: in no denominator. */
+  /** It answered what we had sent unasked, and nothing else came up in it: in no denominator. */
   readonly byUs: boolean;
   readonly messages: number;
   /** Intents answered, in order, each once. */

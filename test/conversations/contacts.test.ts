@@ -1,5 +1,6 @@
 import { conversationOfNumber } from '../../src/channels/sms/conversation-id';
 import type { ContactFact } from '../../src/figures/facts';
+import { noticeEventName } from '../../src/notices/notice';
 import { agentActs } from '../support/agent-step';
 import { complaintAnswered } from '../support/complaint-step';
 import { stateOf } from '../support/customer';
@@ -211,6 +212,58 @@ describe('begun by us', () => {
     await customer.say('打电话多少钱一分钟');
     await pass(3 * hour, hour);
     expect((await contacts()).map(({ byUs }) => byUs)).toEqual([false, true, false]);
+  });
+
+  const last = async () => (await contacts()).at(-1);
+  test.each<[string, readonly string[], boolean]>([
+    ['another matter', ['打电话多少钱一分钟'], false],
+    ['an answer, then another matter', ['解决了', '打电话多少钱一分钟'], false],
+    ['a question that the business system has to answer, given up', ['我还有多少话费'], false],
+    ['what nobody understands', ['解决了', '满意', '跳过', '嗷呜嗷呜呜呜', '嗷呜嗷呜呜呜'], false],
+    ['a person', ['转人工'], false],
+    ['a new complaint', ['我家宽带三天两头掉线，报修了也没人来'], false],
+    ['not solved, and why', ['没解决', '店长根本没有给我打电话'], true],
+    ['solved, and how it was', ['解决了', '满意', '跳过'], true],
+    ['thanks', ['谢谢'], true],
+    ['how that complaint stands', ['我的投诉怎么样了'], true],
+  ])('%s after it: %j', async (_, words, byUs) => {
+    const customer = await told();
+    await pass(5 * hour, hour);
+    for (const said of words) await customer.say(said);
+    await pass(3 * hour, hour);
+    expect(await last()).toMatchObject({ byUs });
+  });
+
+  test('how another complaint stands is another matter', async () => {
+    const customer = smsCustomer(desk, phone);
+    for (const said of ['我家宽带三天两头掉线，报修了也没人来', '道歉', '可以']) await customer.say(said);
+    await pass(3 * hour);
+    const [other] = await desk.store.complaints.ofPhone(phone, 0);
+    await told();
+    await pass(5 * hour, hour);
+    await customer.say(`投诉${other?.number}怎么样了`);
+    await pass(3 * hour, hour);
+    expect(await last()).toMatchObject({ topics: ['ticket.status'], byUs: false });
+  });
+
+  test('what is asked about a notice is about it; anything else is not', async () => {
+    const customer = smsCustomer(desk, phone);
+    await customer.say('你好');
+    await pass(26 * hour, hour);
+    const facts = { month: '2026-11', percent: 80, leftMb: 900 };
+    for (const [time, words] of ['流量用完了怎么收费', '打电话多少钱一分钟'].entries()) {
+      const value = { id: `n${time}`, rule: 'plan_used', facts };
+      await desk.turns.receive(customer.conversationId, value.id, { type: 'event', name: noticeEventName, value });
+      await desk.settle();
+      await pass(2 * hour, hour);
+      await customer.say(words);
+      await pass(30 * hour, hour);
+    }
+    expect((await contacts()).map(({ topics, byUs }) => [topics[0]?.split('.')[0], byUs])).toEqual([
+      [undefined, false],
+      ['data_usage', true],
+      ['billing', false],
+    ]);
   });
 
   test('whoever comes later than that comes by themselves', async () => {

@@ -1,5 +1,6 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parse } from 'yaml';
 import { contactKeeping, lintContacts } from '../../src/figures/contacts';
 import { tempDirs } from '../support/temp-dir';
 
@@ -23,6 +24,18 @@ test('thanks and yes are no matter of their own', () => {
   ]);
 });
 
+test('what is asked about a notice is about the notice, each rule has its own, and a complaint is told by its number', () => {
+  const { isAnswerTo } = contactKeeping(dir, 'secret');
+  expect(isAnswerTo(['notice:abnormal_bill'], 'billing.why_higher')).toBe(true);
+  expect(isAnswerTo(['notice:abnormal_bill'], 'data_usage.remaining')).toBe(false);
+  expect(isAnswerTo(['notice:abnormal_bill', 'notice:plan_used'], 'data_usage.remaining')).toBe(true);
+  expect(isAnswerTo(['complaint:abnormal_bill', 'draft', 'notice:constructor'], 'billing.why_higher')).toBe(false);
+  expect(isAnswerTo([], 'ticket.status')).toBe(true);
+  const { rules } = parse(readFileSync(join(dir, '../notices/rules.yaml'), 'utf8')) as { rules: object };
+  const { answers_to: answersTo } = parse(readFileSync(join(dir, 'contacts.yaml'), 'utf8')) as { answers_to: object };
+  expect(Object.keys(answersTo).sort()).toEqual(Object.keys(rules).sort());
+});
+
 test('the same customer on every node and day, nobody under another key, and no way back to the number', () => {
   const keys = ['one secret', 'one secret', 'another'].map((secret) =>
     contactKeeping(dir, secret).customerKey('13800000001'),
@@ -34,10 +47,10 @@ test('the same customer on every node and day, nobody under another key, and no 
 });
 
 test.each([
-  ['no minutes for a channel', 'quiet_minutes: { web: 30 }\nanswer_hours: 24\nno_topics: []\n'],
+  ['no minutes for a channel', 'quiet_minutes: { web: 30 }\nanswer_hours: 24\nno_topics: []\nanswers_to: {}\n'],
   [
     'a silence longer than an answer takes',
-    'quiet_minutes: { web: 30, bot-framework: 30, sms: 120, voice: 60 }\nanswer_hours: 1\nno_topics: []\n',
+    'quiet_minutes: { web: 30, bot-framework: 30, sms: 120, voice: 60 }\nanswer_hours: 1\nno_topics: []\nanswers_to: {}\n',
   ],
   ['nothing', ''],
 ])('%s is a fault', (_, yaml) => {

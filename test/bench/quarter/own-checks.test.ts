@@ -131,21 +131,49 @@ describe('notices counted again', () => {
   });
 });
 
-test('a visit within a day of what we said unasked was begun by us, another was not', () => {
-  const visit = (startedAt: number): RecordedContact =>
-    ({ id: `v${startedAt}`, conversationId: 'sms_1', channel: 'sms', startedAt }) as RecordedContact;
+describe('visits begun by us, counted again', () => {
   const day = 86_400_000;
-  const log = [
-    asked('a', start, '发票怎么开'),
-    told('a', start, '可以开。'),
-    notice('n', start + 2 * day),
-    told('n', start + 2 * day, bill),
-    asked('b', start + 2.5 * day, '怎么查话费'),
-    told('b', start + 2.5 * day, '请说号码。'),
-    asked('c', start + 3 * day, '积分怎么兑换'),
-  ];
-  const contacts = [visit(start), visit(start + 2.5 * day), visit(start + 3 * day)];
-  expect([...begunByUs(contacts, log)]).toEqual([`v${start + 2.5 * day}`]);
+  const visit = (startedAt: number, more: Partial<RecordedContact> = {}): RecordedContact =>
+    ({
+      ...{ id: `v${startedAt}`, conversationId: 'sms_1', channel: 'sms', startedAt, endedAt: startedAt + minute },
+      ...{ topics: [], complaints: [], missed: 0, personAsked: false },
+      ...more,
+    }) as unknown as RecordedContact;
+  const result = '您的投诉C20260826-0001-4有结果了：已经退费。问题解决了吗？';
+  const news: RawActivity = {
+    ...notice('n', start + 2 * day),
+    activity: { type: 'event', name: 'complaint.answered' },
+  };
+  const log = [asked('a', start, '发票怎么开'), told('a', start, '可以开。'), news, told('n', start + 2 * day, result)];
+  const at = start + 2.5 * day;
+  const begun = (words: readonly string[], more: Partial<RecordedContact> = {}, later = at): number => {
+    const said = words.map((text, index) => asked(`b${index}`, later + index, text));
+    return begunByUs([visit(start), visit(later, more)], [...log, ...said]).size;
+  };
+
+  test('an answer within a day is, with all that is about that complaint; the next day it is not', () => {
+    expect(begun(['解决了', '满意', '跳过'])).toBe(1);
+    expect(begun(['我要撤销投诉C20260826-0001-4', '是'])).toBe(1);
+    expect(begun(['解决了'], {}, start + 3.5 * day)).toBe(0);
+  });
+  test('a question, another complaint, a person or what nobody understood makes it theirs', () => {
+    expect(begun(['解决了', '怎么查话费'])).toBe(0);
+    expect(begun(['我要撤销投诉C20260801-0009-2', '是'])).toBe(0);
+    for (const more of [{ topics: ['billing.tariff'] }, { missed: 1 }, { personAsked: true }, { complaints: ['C'] }])
+      expect(begun(['解决了'], more)).toBe(0);
+  });
+  test('a question about a notice is about the notice, another is not', () => {
+    const event = { type: 'event', name: 'desk.notice', value: { rule: 'plan_used' } };
+    const noticed = (topics: readonly string[]): number => {
+      const entries = [
+        { ...news, activity: event },
+        told('n', start + 2 * day, bill),
+        asked('b', at, '流量用完了怎么收费'),
+      ];
+      return begunByUs([visit(at, { topics })], entries).size;
+    };
+    expect([noticed(['data_usage.overage_price']), noticed(['billing.tariff']), noticed([])]).toEqual([1, 0, 0]);
+  });
 });
 
 describe('known problems counted again', () => {
