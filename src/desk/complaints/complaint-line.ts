@@ -36,13 +36,21 @@ export function complaintLine(complaint: Complaint, rules: ClockRules, now: numb
   });
 }
 
-/** The clock that runs out next; none when all is done. */
-export const nextClock = (complaint: Complaint, rules: ClockRules, now: number): ComplaintClock | undefined =>
-  isEnded(complaint.status)
-    ? undefined
-    : clocksOf(complaint, rules, now)
-        .filter(({ doneAt }) => doneAt === undefined)
-        .sort((a, b) => a.dueAt - b.dueAt)[0];
+/** Share of a clock that makes a complaint due; the ladder warns the team lead at the same (standard.yaml). */
+export const dueShare = 0.8;
+
+/**
+ * The clock that runs out next; none when all is done. While the customer is waited for ours stand still and the law's goes
+ * on: once it is due it is the one, whatever is left of ours.
+ */
+export function nextClock(complaint: Complaint, rules: ClockRules, now: number): ComplaintClock | undefined {
+  if (isEnded(complaint.status)) return undefined;
+  const [first, ...others] = clocksOf(complaint, rules, now)
+    .filter(({ doneAt }) => doneAt === undefined)
+    .sort((a, b) => a.dueAt - b.dueAt);
+  const isHidden = ({ paused, used }: ComplaintClock): boolean => !paused && used >= dueShare;
+  return (first?.paused ? others.find(isHidden) : undefined) ?? first;
+}
 
 /** What the timers reminded somebody of, and what waits for a supervisor or has failed. */
 export function todoOf(complaint: Complaint, rules: ClockRules, now: number): readonly ComplaintTodo[] {

@@ -4,7 +4,7 @@ import type { Complaint } from '../../complaints/complaint';
 import { ledgerOf } from '../../complaints/missed-marks';
 import { timersOf } from '../../complaints/timers';
 import type { LedgerView } from '../complaint-api';
-import { nextClock, todoOf } from './complaint-line';
+import { dueShare, nextClock, todoOf } from './complaint-line';
 
 /** A complaint somebody has to look at now. */
 export interface DueEntry {
@@ -31,8 +31,6 @@ export interface Standing {
   readonly until: number;
 }
 
-/** Share of a clock that makes a complaint due; the ladder warns the team lead at the same (standard.yaml). */
-const dueShare = 0.8;
 /** What stands still moves with the time; nothing of it runs out meanwhile. */
 const pausedForMs = 60_000;
 /** No sooner again, whatever the arithmetic of working hours says. */
