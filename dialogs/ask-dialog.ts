@@ -11,6 +11,7 @@ import type { Suggestion, Wording } from '../src/ports/wording';
 import type { Understanding } from '../src/understanding/understanding';
 import { DeskTurn } from './desk-turn';
 import { type Expecting, type Fit, readFit } from './expectation';
+import { isOnlyFacts } from './only-facts';
 
 /** One question to the customer. Lives in the dialog stack, so plain JSON only. */
 export interface Question {
@@ -136,7 +137,9 @@ function readAnswer(desk: DeskTurn, question: Question): Fit {
   if (!heard || isOtherMatter(desk, heard, question)) return { fits: 'no' };
   const fit = readFit(question.expecting, heard, question.choices ?? [], services.cues);
   const wished = question.expecting === 'wish' && !services.cues.has('aside', heard.text);
-  return wished && fit.fits === 'perhaps' && services.catalogue.outcomeOf(heard.text) ? { ...fit, fits: 'yes' } : fit;
+  // "This month" tells more of the matter: it asks nothing, and is no other matter.
+  const isAbout = isOnlyFacts(heard.text) || services.catalogue.outcomeOf(heard.text) !== undefined;
+  return wished && fit.fits === 'perhaps' && isAbout ? { ...fit, fits: 'yes' } : fit;
 }
 
 /** It shares words with "not solved" (又扣, 还是), but begins with no word on it and tells of something else. */

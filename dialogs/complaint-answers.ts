@@ -3,7 +3,9 @@ import type { Understanding } from '../src/understanding/understanding';
 import { absorb, fillPending } from './absorb';
 import { type Draft, type Grievance, grievance } from './complaint-draft';
 import { slotWording } from './complaint-summary';
+import type { Cues } from './cues';
 import type { DeskTurn } from './desk-turn';
+import { isOnlyFacts } from './only-facts';
 
 /** Another grievance named in passing must be this clear. */
 const clearGrievance = 0.6;
@@ -52,6 +54,8 @@ export function takeAnswer(desk: DeskTurn, draft: Draft, value: string | undefin
     putOnceMore(draft, pending);
     return undefined;
   }
+  if (pending === 'outcome' && value === heard.text && isOnlyFacts(value) && takesFacts(draft, heard, cues))
+    return undefined;
   if (pending === 'phone') takePhone(desk, draft, heard, value);
   else if (pending === 'outcome') {
     const kind = services.catalogue.outcomeOf(heard.text) ?? 'other';
@@ -65,6 +69,17 @@ export function takeAnswer(desk: DeskTurn, draft: Draft, value: string | undefin
 }
 
 const isNumberAlone = (text: string): boolean => /^[\d\s+-]+$/.test(text.trim());
+
+/**
+ * "This month" to what is wanted is told of what happened, and what is wanted is asked once more.
+ * @returns `false`: a sum that is said again is one that is wanted
+ */
+function takesFacts(draft: Draft, heard: Understanding, cues: Cues): boolean {
+  if (draft.putAgain === 'outcome') return heard.slots.amountsFen.length === 0;
+  absorb(draft, heard, { as: 'story' }, cues);
+  putOnceMore(draft, 'outcome');
+  return true;
+}
 
 /** A question answered by something else is put a second time, no third. */
 function putOnceMore(draft: Draft, pending: string): void {
