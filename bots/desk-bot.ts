@@ -24,6 +24,7 @@ import { route, wake } from '../dialogs/router';
 import type { Services } from '../dialogs/services';
 import { SurveyDialog } from '../dialogs/survey-dialog';
 import { TicketDialog } from '../dialogs/ticket-dialog';
+import { WhichDialog } from '../dialogs/which-dialog';
 import { complaintEventNames } from '../src/complaints/protocol';
 import {
   callEndedEventName,
@@ -115,6 +116,7 @@ export class DeskBot extends ActivityHandler {
       new SurveyDialog(),
       new RecheckDialog(),
       new AskedDialog(),
+      new WhichDialog(),
       new ConsentDialog(),
       new GreetingConsentDialog(),
     ])

@@ -5,6 +5,7 @@ import { type Answered, AskDialog, type Question } from './ask-dialog';
 import { numberWording, ownerOf, untilWhen } from './complaint-words';
 import { DeskTurn } from './desk-turn';
 import { tellMore } from './tell-more';
+import { askWhich } from './which-complaint';
 
 export interface AskedOptions {
   readonly id: string;
@@ -39,8 +40,12 @@ async function hear(step: Step) {
   const desk = DeskTurn.of(step.context);
   const said = (step.result as Answered | undefined)?.value;
   const isLater = said === undefined || said === desk.choice('later').say || desk.heard?.control === 'skip';
-  if (isLater) desk.sayKey('asked.later');
-  else await answerHandler(desk, step.options, said);
+  if (!isLater) {
+    await answerHandler(desk, step.options, said);
+    return step.endDialog();
+  }
+  desk.sayKey('asked.later');
+  desk.state.spokenOf = step.options.id;
   return step.endDialog();
 }
 
@@ -72,17 +77,30 @@ const isWorkedOn = (complaint: Complaint): boolean =>
  * Words that are nothing else, from somebody whom a handler asked: the answer, though the question was let go.
  * @returns whether they were
  */
-export async function lateAnswer(desk: DeskTurn, { text, intent, score, control }: Understanding): Promise<boolean> {
+export async function lateAnswer(
+  dc: DialogContext,
+  desk: DeskTurn,
+  { text, intent, score, control }: Understanding,
+): Promise<boolean> {
   const { state, services } = desk;
-  const asked = state.questions?.at(-1);
-  if (!asked || control || (intent !== 'None' && score >= clearOther) || services.cues.has('question', text))
+  const { questions = [] } = state;
+  if (
+    questions.length === 0 ||
+    control ||
+    (intent !== 'None' && score >= clearOther) ||
+    services.cues.has('question', text)
+  )
     return false;
-  const complaint = await services.complaints.byId(asked.id);
-  if (!complaint || !isWorkedOn(complaint)) {
-    state.questions = (state.questions ?? []).filter(({ id }) => id !== asked.id);
-    return false;
-  }
-  await answerHandler(desk, asked, text);
+  const found = await Promise.all(questions.map(({ id }) => services.complaints.byId(id)));
+  state.questions = questions.filter((_, index) => {
+    const complaint = found[index];
+    return complaint !== undefined && isWorkedOn(complaint);
+  });
+  const [asked, ...others] = state.questions;
+  if (!asked) return false;
+  const current = state.questions.find(({ id }) => id === desk.spokenOf);
+  if (current || others.length === 0) await answerHandler(desk, current ?? asked, text);
+  else await askWhich(dc, state.questions, { kind: 'asked', words: text });
   return true;
 }
 

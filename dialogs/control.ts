@@ -22,6 +22,7 @@ export async function control(dc: DialogContext, desk: DeskTurn, heard: Understa
       return true;
     case 'repeat':
       putAnew(dc);
+      if (desk.spokenOf !== undefined) desk.state.spokenOf = desk.spokenOf;
       if (!(await desk.repeatLast())) desk.sayKey('dialog.anything_else');
       return true;
     case 'help':

@@ -71,6 +71,8 @@ const schema = z.strictObject({
   notSolvedAfterAll: words,
   /** Comes back to a complaint already made. */
   sameMatter: words,
+  /** Asks how the complaint stands, where there is one. */
+  howIsIt: words,
   toEnglish: words,
   toTraditional: words,
   toSimplified: words,

@@ -55,6 +55,8 @@ export interface DeskState {
   news?: News[];
   /** Complaints whose customer was asked whether it is solved and has not said so yet. */
   rechecks?: { id: string; number: string }[];
+  /** The complaint our last reply was about: the customer's next words are about it, unless they say otherwise. */
+  spokenOf?: string;
   /** Complaints whose handler asked something that was not answered yet. */
   questions?: { id: string; number: string }[];
   /** The verified number whose complaints have been looked for. */

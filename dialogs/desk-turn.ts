@@ -26,6 +26,8 @@ export class DeskTurn {
   private opening: { readonly wording: Wording; readonly said: () => void } | undefined;
   private standing: HandoffStanding | undefined;
   private readonly afterwards: ((messageId: string) => Promise<void>)[] = [];
+  /** The complaint that the reply before these words was about. */
+  spokenOf: string | undefined;
   /** The hand-over of this conversation, as it stood when the turn began. */
   handoff: Handoff | undefined;
 
@@ -92,9 +94,11 @@ export class DeskTurn {
     this.opening = { wording, said };
   }
 
-  /** Whether this turn's reply holds these words already. */
+  /** Whether this turn's reply, or a choice it offers, holds these words already. */
   mentions(words: string): boolean {
-    return this.parts.some(({ text }) => text.includes(words));
+    return (
+      this.parts.some(({ text }) => text.includes(words)) || this.suggestions.some(({ say }) => say.includes(words))
+    );
   }
 
   /** Called when the reply is on its way, with its id in the transcript. */

@@ -2,6 +2,7 @@ import type { Suggestion } from '../src/ports/wording';
 import type { Understanding } from '../src/understanding/understanding';
 import { namesTime } from './call-back-time';
 import type { Cues } from './cues';
+import { namedAmong } from './which-complaint';
 
 /** What kind of answer a question waits for. */
 export type Expecting =
@@ -11,6 +12,8 @@ export type Expecting =
   | 'code'
   | 'last_digits'
   | 'complaint_number'
+  /** Which of the complaints among the choices: its number. */
+  | 'which'
   | 'yes_no'
   /** A cancellation is proposed: "cancel" is a yes to it, not a wish to stop. */
   | 'yes_no_cancel'
@@ -72,6 +75,8 @@ export function readFit(expecting: Expecting, heard: Understanding, choices: rea
       // Not at hand: their phone says as well which complaints are theirs.
       if (slots.phones[0] !== undefined || heard.control === 'skip') return yes(text);
       return cues.is('unknown', text) || cues.has('noNumber', text) ? yes(text) : no;
+    case 'which':
+      return yes(slots.complaintNumbers[0] ?? namedAmong(text, choices));
     case 'yes_no_cancel':
       if (heard.control === 'cancel' || cues.is('cancelIt', text)) return yes('yes');
       return heard.control === 'yes' || heard.control === 'no' ? yes(heard.control) : no;

@@ -15,6 +15,8 @@ export interface RecheckOptions {
   readonly number: string;
   /** Said unasked, or after the question was let go. */
   readonly said?: 'solved' | 'unsolved';
+  /** The words it was said with, where something else was said since. */
+  readonly words?: string;
 }
 type Step = WaterfallStepContext<RecheckOptions>;
 
@@ -35,6 +37,7 @@ export class RecheckDialog extends WaterfallDialog<RecheckOptions> {
 
 /** Whether this one is solved has been asked: a word on it is understood from here on, also when the question was let go. */
 export function expectWord({ state }: DeskTurn, complaint: { id: string; number: string }): void {
+  state.spokenOf = complaint.id;
   const others = (state.rechecks ?? []).filter(({ id }) => id !== complaint.id);
   state.rechecks = [...others, complaint].slice(-20);
 }
@@ -80,7 +83,7 @@ async function solved(step: Step, desk: DeskTurn) {
 
 async function unsolved(step: Step, desk: DeskTurn) {
   const { id } = step.options;
-  const text = desk.heard?.text.trim() ?? '';
+  const text = (step.options.words ?? desk.heard?.text ?? '').trim();
   const isBare = text.length < wordsFrom || desk.services.cues.is('unsolved', text);
   const words = isBare ? undefined : text;
   const done = await desk.services.complaintActs.recheck(id, 'customer', false, words);

@@ -18,7 +18,8 @@ import { knownPhone } from './identity-dialog';
 import { RecheckDialog, type RecheckOptions } from './recheck-dialog';
 import { reviewedAnswer } from './reviewed-answer';
 import { aboutSameMatter, aboutSolved } from './same-matter';
-import { type TicketAct, TicketDialog, type TicketOptions } from './ticket-dialog';
+import { ticketActOf, ticketActs } from './ticket-act';
+import { TicketDialog, type TicketOptions } from './ticket-dialog';
 import { aboutWaiting, keepPlace } from './waiting';
 
 /** A question inside an answer must be this clear before it counts as one. */
@@ -37,13 +38,6 @@ const mostKept = 20;
 const longestKept = 300;
 const insult = 'smalltalk.insult';
 
-const ticketActs: Readonly<Record<string, TicketAct>> = {
-  'ticket.status': 'status',
-  'ticket.add': 'add',
-  'ticket.reopen': 'reopen',
-  'ticket.withdraw': 'withdraw',
-};
-
 /** Questions a calm customer asks about a charge; they are answered before anything is called a complaint. */
 const chargeQuestions = [
   'billing.why_higher',
@@ -58,6 +52,8 @@ export async function route(dc: DialogContext, desk: DeskTurn): Promise<void> {
   const { heard, state } = desk;
   const offer = state.openOffer;
   delete state.openOffer;
+  desk.spokenOf = state.spokenOf;
+  delete state.spokenOf;
   // Whoever is still talking has not gone away.
   const phase = openDraft(dc)?.phase;
   if (phase !== undefined && phase !== 'listening' && phase !== 'offered')
@@ -137,10 +133,10 @@ async function goOn(dc: DialogContext, desk: DeskTurn, heard: Understanding): Pr
 function isAboutNumber({ stack }: DialogContext, { intent, score, slots }: Understanding): boolean {
   const act = ticketActs[intent];
   const [root] = stack;
-  if (slots.complaintNumbers.length === 0 || act === undefined || act === 'add' || score < clearDigression)
-    return false;
+  if (slots.complaintNumbers.length === 0) return false;
   const { number = '' } = (root?.state as { options?: Partial<RecheckOptions> } | undefined)?.options ?? {};
-  return root?.id === AskedDialog.id || (root?.id === RecheckDialog.id && !slots.complaintNumbers.includes(number));
+  if (root?.id === RecheckDialog.id && !slots.complaintNumbers.includes(number)) return true;
+  return root?.id === AskedDialog.id && act !== undefined && act !== 'add' && score >= clearDigression;
 }
 
 /** A complaint was announced, and now something else is asked: that is answered. */
@@ -200,13 +196,10 @@ async function start(dc: DialogContext, desk: DeskTurn, heard: Understanding): P
   }
   if (isBare(heard.text, heard.slots.phones[0])) return numberGiven(dc, desk);
   if (await aboutSolved(dc, desk, heard)) return;
-  const act =
-    heard.slots.complaintNumbers.length > 0 && heard.text.length < 30
-      ? (ticketActs[heard.intent] ?? 'status')
-      : ticketActs[heard.intent];
+  const act = await ticketActOf(desk, heard);
   if (act) return begin(dc, desk, TicketDialog.id, { act } satisfies TicketOptions);
   if (await aboutSameMatter(dc, desk, heard)) return;
-  if (await lateAnswer(desk, heard)) return;
+  if (await lateAnswer(dc, desk, heard)) return;
   if (lastAnswer && tellsWhatWasMissing(desk, heard, lastAnswer)) {
     const { text, slots } = heard;
     return begin(dc, desk, AnswerDialog.id, { intent: lastAnswer, personal: true, asked: { text, slots } });

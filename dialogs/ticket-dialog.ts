@@ -11,8 +11,11 @@ import { answeredIn, spokeOfIn } from './contact';
 import { DeskTurn } from './desk-turn';
 import { IdentityDialog, verifiedPhone } from './identity-dialog';
 import { sayProblemStatus } from './known-problem';
+import { isOpen, ownComplaints } from './own-complaints';
 import { expectWord } from './recheck-dialog';
 import { tellMore } from './tell-more';
+import { canReopen } from './unsatisfied';
+import { namedAmong, whichQuestion } from './which-complaint';
 
 export type TicketAct = 'status' | 'add' | 'withdraw' | 'reopen';
 export interface TicketOptions {
@@ -33,6 +36,8 @@ interface Values {
 
 type Step = WaterfallStepContext<TicketOptions>;
 
+/** A longer message than this tells more than which one. */
+const longestName = 12;
 /** Wrong numbers and wrong digits are answered alike; after this many the conversation gets no more tries. */
 const maxTries = 5;
 
@@ -53,46 +58,60 @@ export class TicketDialog extends WaterfallDialog<TicketOptions> {
 
 async function askNumber(step: Step) {
   const desk = DeskTurn.of(step.context);
+  const { act, number, anew } = step.options;
   spokeOfIn(desk);
-  const given = step.options.number ?? desk.heard?.slots.complaintNumbers[0];
-  if (given && !step.options.anew) return step.next({ value: given } satisfies Answered);
-  const known = await ownNumbers(desk);
-  if (known.length === 1 && !step.options.anew) return step.next({ value: known[0] ?? '' } satisfies Answered);
+  const given = number ?? desk.heard?.slots.complaintNumbers[0];
+  if (given && !anew) return step.next({ value: given } satisfies Answered);
+  const known = fitFor(act, await ownComplaints(desk));
+  const one = known.find(({ id }) => id === desk.spokenOf) ?? (known.length === 1 ? known[0] : undefined);
+  if (one && !anew) return step.next({ value: one.number } satisfies Answered);
+  if (known.length > 1) {
+    const question = whichQuestion(desk, known);
+    // An addition may come without saying to which.
+    return step.beginDialog(AskDialog.id, act === 'add' ? { ...question, expecting: 'words' } : question);
+  }
   return step.beginDialog(AskDialog.id, {
-    ...desk.question(known.length > 1 ? 'ticket.which' : 'ticket.ask_number'),
-    // Of several told here, an addition may come without saying to which.
-    expecting: known.length > 1 && step.options.act === 'add' ? 'words' : 'complaint_number',
-    choices:
-      known.length > 1
-        ? await Promise.all(known.map((number) => choiceOf(desk, number)))
-        : [desk.choice('ticket_by_phone')],
+    ...desk.question('ticket.ask_number'),
+    expecting: 'complaint_number',
+    choices: [desk.choice('ticket_by_phone')],
     again: 'ticket.number_unclear',
   } satisfies Question);
 }
 
+const fits: Readonly<Record<TicketAct, (complaint: Complaint) => boolean>> = {
+  status: () => true,
+  add: isOpen,
+  withdraw: isOpen,
+  reopen: canReopen,
+};
+
+/** Those it can be done to; where it can be done to none, all of them, and it is said why not. */
+function fitFor(act: TicketAct, known: readonly Complaint[]): readonly Complaint[] {
+  const fitting = known.filter(fits[act]);
+  return fitting.length > 0 ? fitting : known;
+}
+
 /** Numbers the customer need not prove (again): told in this conversation, or filed under the verified phone. */
-async function ownNumbers(desk: DeskTurn): Promise<string[]> {
-  const here = [...desk.state.complaints.map(({ number }) => number), ...desk.state.provedTickets];
-  const phone = verifiedPhone(desk);
-  const filed = phone ? await desk.services.complaints.ofPhone(phone, 0) : [];
-  return [...new Set([...here, ...filed.map(({ number }) => number)])].slice(0, 5);
-}
+const ownNumbers = async (desk: DeskTurn): Promise<readonly string[]> =>
+  (await ownComplaints(desk)).map(({ number }) => number);
 
-/** The number with what it is about. */
-async function choiceOf({ services, state }: DeskTurn, number: string): Promise<Suggestion> {
-  const complaint = await services.complaints.byNumber(number);
-  if (!complaint) return { title: number, say: number };
-  const { type, subType = '' } = complaint;
-  return { title: `${services.catalogue.subTypeName(type, subType, state.language)} ${number}`, say: number };
-}
-
-/** Who has no number at hand proves the phone it was filed under, and is shown what is filed there. */
+/**
+ * An addition that came without saying to which of several is kept, and its complaint asked. Who has no number at hand proves
+ * the phone it was filed under, and is shown what is filed there.
+ */
 async function withoutNumber(step: Step) {
   const desk = DeskTurn.of(step.context);
   const answer = (step.result as Answered | undefined)?.value;
-  const isNumber = answer === undefined || findComplaintNumbers(answer).length > 0;
-  if (isNumber || verifiedPhone(desk) !== undefined || (await ownNumbers(desk)).length > 0)
-    return step.next(step.result);
+  if (answer === undefined || findComplaintNumbers(answer).length > 0) return step.next(step.result);
+  const known = fitFor(step.options.act, await ownComplaints(desk));
+  if (known.length > 1) {
+    const question = whichQuestion(desk, known, 'ticket.which_add');
+    const named = answer.length <= longestName ? namedAmong(answer, question.choices ?? []) : undefined;
+    if (named !== undefined) return step.next({ value: named } satisfies Answered);
+    (step.values as Values).words = answer;
+    return step.beginDialog(AskDialog.id, question);
+  }
+  if (verifiedPhone(desk) !== undefined || known.length > 0) return step.next(step.result);
   (step.values as Values).byPhone = true;
   return step.beginDialog(IdentityDialog.id);
 }
@@ -101,10 +120,7 @@ async function prove(step: Step) {
   const desk = DeskTurn.of(step.context);
   if ((step.values as Values).byPhone) return filedUnder(step, step.result as string | undefined);
   const answer = (step.result as Answered | undefined)?.value;
-  const [named] = findComplaintNumbers(answer ?? '');
-  const [own] = answer && !named ? await ownNumbers(desk) : [];
-  if (answer && own) (step.values as Values).words = answer;
-  const number = named ?? own;
+  const [number] = findComplaintNumbers(answer ?? '');
   if (!number) {
     desk.sayKey('ticket.without_number', {}, ['person']);
     return step.endDialog();
@@ -170,6 +186,7 @@ function followUps(desk: DeskTurn, { id, number, status }: Complaint): Suggestio
     : status === 'decision_communicated'
       ? ['solved', 'unsolved', 'person']
       : ['ticket_add', 'ticket_withdraw', 'person'];
+  desk.state.spokenOf = id;
   // Their word on it is understood from here on.
   if (status === 'decision_communicated') expectWord(desk, { id, number });
   return choices.map((choice) => desk.choice(choice));

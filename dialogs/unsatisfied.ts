@@ -13,7 +13,8 @@ export interface Concerned {
   readonly reopens: boolean;
 }
 
-const canReopen = ({ status }: Complaint): boolean =>
+/** Ended, or answered: it can be taken up again. */
+export const canReopen = ({ status }: Complaint): boolean =>
   stateTable.some(({ event, from }) => event === 'reopen' && from.includes(status));
 
 /** The newest complaint of the last hand-over; `undefined` when it was about none. */

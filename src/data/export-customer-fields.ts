@@ -31,6 +31,7 @@ const dialogues: Table<DeskState> = {
   provedTickets: false,
   news: false,
   rechecks: false,
+  spokenOf: false,
   questions: false,
   remembered: false,
   cameBack: false,

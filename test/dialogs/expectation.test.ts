@@ -12,7 +12,16 @@ const choices = [
   { title: '要改一下', say: '要改一下' },
 ];
 const all: readonly Expecting[] = [
-  ...(['phone', 'phone_or_none', 'code', 'last_digits', 'complaint_number', 'yes_no', 'yes_no_cancel'] as const),
+  ...([
+    'phone',
+    'phone_or_none',
+    'code',
+    'last_digits',
+    'complaint_number',
+    'which',
+    'yes_no',
+    'yes_no_cancel',
+  ] as const),
   ...(['choice', 'amount', 'month', 'day', 'wish', 'confirm', 'words'] as const),
   ...(['time', 'score', 'remark', 'solved'] as const),
 ];
