@@ -129,7 +129,7 @@ function isOmitted({ life, endedBy }: Round, standard: OwnStandard, now: number,
 
 const isLate = (at: number | undefined, due: number, until: number): boolean => (at ?? until) > due;
 
-/** The same customer with the same type in the 30 days before, and not taken back by then. */
+/** The same customer about the same thing in the 30 days before, and not taken back by then. */
 function isEarlier(other: Complaint, complaint: Complaint): boolean {
   const { phone, createdAt, id } = complaint;
   if (phone === undefined || other.phone !== phone || other.id === id || other.createdAt > createdAt) return false;
@@ -138,10 +138,15 @@ function isEarlier(other: Complaint, complaint: Complaint): boolean {
   if (other.createdAt === createdAt) return false;
   const withdrawn = other.history.findLast(({ at, from, to }) => at <= createdAt && from !== to);
   if (withdrawn?.to === 'withdrawn') return false;
-  return typeAt(other, createdAt) === typeAt(complaint, createdAt);
+  const [one, another] = [kindAt(other, createdAt), kindAt(complaint, createdAt)];
+  if (one.type !== another.type) return false;
+  // Where either has no sub-type the type has to say enough.
+  return one.subType === another.subType || one.subType === undefined || another.subType === undefined;
 }
 
-function typeAt({ type, history }: Complaint, at: number): string {
+function kindAt({ type, subType, history }: Complaint, at: number): { type: string; subType: string | undefined } {
   const later = history.find((line) => line.event === 'correct_type' && line.at > at);
-  return later?.note?.split(' → ')[0]?.split('/')[0] ?? type;
+  if (later?.note === undefined) return { type, subType };
+  const [was = '', sub] = (later.note.split(' → ')[0] ?? '').split('/');
+  return { type: was, subType: sub };
 }

@@ -102,7 +102,7 @@ export interface Complaint {
   }[];
   /** 0 normal, 1 raised (repeat, re-opened, strong anger), 2 urgent (regulator, press, third repeat). */
   readonly priority: 0 | 1 | 2;
-  /** How many complaints of the same customer and type came in the 30 days before this one. */
+  /** How many complaints of the same customer about the same thing (`isSameThing`) came in the 30 days before this one. */
   readonly repeatCount: number;
   readonly evidence: readonly string[];
   readonly additions: readonly { readonly at: number; readonly text: string }[];

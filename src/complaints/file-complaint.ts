@@ -2,6 +2,7 @@ import type { NewComplaint } from '../ports/complaint-repository';
 import type { Mood } from '../understanding/understanding';
 import type { Catalogue } from './catalogue';
 import type { Complaint, ComplaintSlots, HistoryEntry } from './complaint';
+import { isSameThing } from './same-thing';
 import { botActor, customerActor } from './state-table';
 import { withNextTimer } from './timers';
 
@@ -36,7 +37,7 @@ export interface FilingContext {
   readonly id: string;
   /** Idempotency key of the act that files it. */
   readonly createdBy: string;
-  /** Complaints of the same phone; those of another type, another phone, withdrawn or too old do not count. */
+  /** Complaints of the same phone; those about another thing, of another phone, withdrawn or too old do not count. */
   readonly earlier: readonly Complaint[];
   /** Complaints filed already out of the same story. */
   readonly sameConversation?: readonly Complaint[];
@@ -48,9 +49,9 @@ export interface FilingContext {
  */
 export function fileComplaint(draft: ComplaintDraft, context: FilingContext): NewComplaint {
   const { catalogue, now } = context;
-  const repeats = repeatsOf(draft, context);
   const slots = { ...draft.slots };
   const subType = draft.subType ?? catalogue.subTypeOf(draft.type, draft.story, slots);
+  const repeats = repeatsOf({ ...draft, subType }, context);
   const complaint: NewComplaint = {
     id: context.id,
     createdBy: context.createdBy,
@@ -116,7 +117,7 @@ function repeatsOf(
   return earlier.filter(
     (other) =>
       other.phone === draft.phone &&
-      other.type === draft.type &&
+      isSameThing(other, draft) &&
       other.status !== 'withdrawn' &&
       other.createdAt >= since &&
       other.createdAt <= now &&

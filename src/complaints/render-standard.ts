@@ -25,7 +25,7 @@ export function renderStandard({ standard }: Catalogue): string {
     row('fed back to the department', `${standard.feed_back_days} days after it was handled`),
     row(
       'repeat',
-      `same phone and type within ${repeat.days} days: raised from ${repeat.raised_from}, urgent from ${repeat.urgent_from} earlier ones`,
+      `same phone and sub-type (where either has none, type) within ${repeat.days} days: raised from ${repeat.raised_from}, urgent from ${repeat.urgent_from} earlier ones`,
     ),
     row('raised', `anger ${standard.raised_anger}`),
     row('urgent', `threat: ${standard.urgent_threats.join(', ')}`),

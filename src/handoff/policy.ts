@@ -51,7 +51,7 @@ export interface HandoffSignals {
   readonly threat?: Mood['threat'] | undefined;
   /** Amount in dispute, in fen. */
   readonly disputeFen?: number | undefined;
-  /** Complaints of the same phone and type before this one within 30 days. */
+  /** Complaints of the same phone about the same thing before this one within 30 days. */
   readonly repeatCount?: number;
   readonly age?: number | undefined;
   readonly systemFault?: boolean;

@@ -13,8 +13,9 @@ describe('fileComplaint', () => {
     expect(complaint.marks).toEqual({ recorded: { at: now, actor: 'bot' } });
     expect(complaint.promise).toEqual({
       owner: 'value_added',
-      firstReplyBy: now + 2 * hour,
-      resolveBy: now + 24 * hour,
+      // On a Saturday: two working hours of Monday, and its end.
+      firstReplyBy: Date.parse('2026-11-23T11:00:00+08:00'),
+      resolveBy: Date.parse('2026-11-23T18:00:00+08:00'),
       answerBy: now + 15 * day,
     });
     expect(complaint.subType).toBe('unauthorised_order');
@@ -40,10 +41,19 @@ describe('fileComplaint', () => {
   test.each([
     ['older than 30 days', filed({}, now - 30 * day - 1)],
     ['of another type', filed({ type: 'staff_attitude' })],
+    ['about another thing of the type', filed({ subType: 'double_charge' })],
     ['of another phone', filed({ phone: '13800000003' })],
     ['withdrawn', { ...filed(), status: 'withdrawn' as const }],
   ])('a complaint %s is no repeat', (_, earlier) => {
     expect(filed({}, now, [earlier])).toMatchObject({ repeatCount: 0, priority: 0, linked: [] });
+  });
+
+  test('where either has no sub-type, the same type is the same thing', () => {
+    const { subType: _, ...vague } = filed();
+    expect(vague.type).toBe('pricing_billing');
+    expect(filed({}, now, [vague])).toMatchObject({ subType: 'unauthorised_order', repeatCount: 1 });
+    const unclear = filed({ story: '不满意', slots: {} }, now, [filed()]);
+    expect([unclear.subType, unclear.repeatCount]).toEqual([undefined, 1]);
   });
 
   test.each([
