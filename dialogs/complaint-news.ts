@@ -64,7 +64,7 @@ const tellings: ReadonlySet<string> = new Set([
 /** Nobody is asked anything by it, and no question of ours is answered by it. */
 const isTelling = (news: News): boolean =>
   tellings.has(news.name) && !(news.name === complaintEventNames.progress && endings.has(news.value.step));
-const endings: ReadonlySet<ProgressValue['step']> = new Set(['solved', 'withdrawn']);
+const endings: ReadonlySet<ProgressValue['step']> = new Set(['solved', 'closed', 'withdrawn']);
 const ownQuestions: ReadonlySet<string> = new Set([AskedDialog.id, RecheckDialog.id]);
 
 /** Nobody goes on with what is open. A question on a complaint stands beside what only has to be told; else it is over. */
@@ -111,9 +111,9 @@ async function tell(dc: DialogContext, desk: DeskTurn, news: News, serial: numbe
   switch (news.name) {
     case complaintEventNames.progress:
       if (news.value.step === 'problem') return sayProblemNews(desk, complaint, nameOf(desk, complaint));
-      return news.value.step === 'solved'
-        ? sayNotedSolved(dc, desk, complaint)
-        : sayProgress(desk, complaint, news.value);
+      if (news.value.step === 'solved') return sayNotedSolved(dc, desk, complaint);
+      if (news.value.step === 'closed') return sayClosed(dc, desk, complaint);
+      return sayProgress(desk, complaint, news.value);
     case complaintEventNames.greeting:
       return sayGreeting(desk, complaint);
     case complaintEventNames.asked: {
@@ -189,6 +189,18 @@ async function sayNotedSolved(dc: DialogContext, desk: DeskTurn, complaint: Comp
   desk.sayKey('progress.solved', { number: numberWording(desk, number) });
   expectWord(desk, { id, number });
   await dc.beginDialog(SurveyDialog.id, { complaint: { id, number } } satisfies SurveyOptions);
+}
+
+/**
+ * Closed without a word of its customer, who was tried twice: asked with this message and never again. Whoever answers, also
+ * days later, ends it by a yes and is asked how it was, or has it back at work.
+ */
+async function sayClosed(dc: DialogContext, desk: DeskTurn, complaint: Complaint): Promise<void> {
+  const { id, number, status } = complaint;
+  // Opened again meanwhile: that is told, and another answer follows.
+  if (status !== 'closed') return;
+  desk.sayKey('progress.closed', { number: numberWording(desk, number) });
+  await dc.beginDialog(RecheckDialog.id, { id, number } satisfies RecheckOptions);
 }
 
 /** Only while the customer still agrees (L12). */

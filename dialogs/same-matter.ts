@@ -81,9 +81,11 @@ export async function aboutSolved(dc: DialogContext, desk: DeskTurn, heard: Unde
 async function stillAsked({ state, services }: DeskTurn): Promise<readonly { id: string; number: string }[]> {
   const { rechecks = [] } = state;
   const found = await Promise.all(rechecks.map(({ id }) => services.complaints.byId(id)));
-  const waiting = new Set(found.flatMap((one) => (one && isDecided(one) ? [one.id] : [])));
+  const waiting = new Set(found.flatMap((one) => (one && isWithoutWord(one) ? [one.id] : [])));
   const asked = rechecks.filter(({ id }) => waiting.has(id));
   return asked.length > 0 ? asked : rechecks.slice(-1);
 }
 
-const isDecided = ({ status }: Complaint): boolean => status === 'answered' || status === 'decision_communicated';
+/** Also one that was closed because its customer could not be reached. */
+const isWithoutWord = ({ status, marks }: Complaint): boolean =>
+  status === 'answered' || status === 'decision_communicated' || (status === 'closed' && marks.rechecked === undefined);
