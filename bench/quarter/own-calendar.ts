@@ -43,6 +43,10 @@ export interface OwnCalendar {
   worked(from: number, until: number): number;
   /** When so much working time has passed. */
   after(from: number, ms: number): number;
+  /** When so much time of working days has passed, nights included. */
+  afterOnWorkedDays(from: number, ms: number): number;
+  /** The last moment of work that is not later. */
+  endOfWork(at: number): number;
 }
 
 export function ownCalendar(
@@ -92,6 +96,23 @@ export function ownCalendar(
         left -= end - begin;
       }
       return from;
+    },
+    afterOnWorkedDays(from, ms) {
+      let [at, left] = [from, ms];
+      for (;;) {
+        const next = midnight(at) + dayMs;
+        if (isWorked(at)) {
+          if (next - at >= left) return at + left;
+          left -= next - at;
+        }
+        at = next;
+      }
+    },
+    endOfWork(at) {
+      for (let start = midnight(at); ; start -= dayMs) {
+        const begun = isWorked(start) ? spans.filter(([begin]) => start + begin <= at) : [];
+        if (begun.length > 0) return Math.min(at, start + Math.max(...begun.map(([, end]) => end)));
+      }
     },
   };
 }

@@ -13,10 +13,15 @@ import {
   weekdayOf,
 } from './own-calendar';
 
+interface HoursFile {
+  readonly standard: number;
+  readonly by_type: Readonly<Record<string, number>>;
+}
+
 /** What the simulation reads of nlp-models/complaints/standard.yaml. */
 export interface StandardFile {
-  readonly first_reply_hours: number;
-  readonly resolve_hours: { readonly standard: number; readonly by_type: Readonly<Record<string, number>> };
+  readonly first_reply_hours: HoursFile;
+  readonly resolve_hours: HoursFile;
   readonly line_fault: {
     readonly sub_types: readonly string[];
     readonly town_hours: number;
@@ -27,8 +32,8 @@ export interface StandardFile {
     Record<
       string,
       {
-        readonly first_reply_hours?: number;
-        readonly resolve_hours?: { readonly standard: number; readonly by_type: Readonly<Record<string, number>> };
+        readonly first_reply_hours?: HoursFile;
+        readonly resolve_hours?: HoursFile;
       }
     >
   >;
@@ -110,14 +115,18 @@ export function ownStandard(root: string, repairTime: OwnStandard['repairTime'] 
     file,
     calendar,
     promise(type, subType, place, at) {
-      const { line_fault: fault, resolve_hours: resolve } = file;
+      const { line_fault: fault, resolve_hours: resolve, first_reply_hours: first } = file;
       const isCountry = place !== undefined && fault.country_words.some((word) => place.toLowerCase().includes(word));
       const lineHours = isCountry ? fault.country_hours : fault.town_hours;
       const isFault = subType !== undefined && fault.sub_types.includes(subType);
       const hours = isFault ? lineHours : (resolve.by_type[type] ?? resolve.standard);
+      const reply = (first.by_type[type] ?? first.standard) * hourMs;
+      const isAlways = subType !== undefined && file.around_the_clock.includes(subType);
+      const firstReplyBy = half(isAlways ? at + reply : calendar.after(at, reply));
+      const byWork = (): number => calendar.endOfWork(calendar.afterOnWorkedDays(at, hours * hourMs));
       return {
-        firstReplyBy: half(at + file.first_reply_hours * hourMs),
-        resolveBy: half(at + hours * hourMs),
+        firstReplyBy,
+        resolveBy: Math.max(firstReplyBy, half(isAlways ? at + hours * hourMs : byWork())),
         answerBy: at + file.answer_days * dayMs,
       };
     },
@@ -128,8 +137,8 @@ export function ownStandard(root: string, repairTime: OwnStandard['repairTime'] 
     },
     target(clock, type, severity) {
       const wanted = file.severity[severity];
-      if (clock === 'first_reply') return wanted?.first_reply_hours;
-      return wanted?.resolve_hours?.by_type[type] ?? wanted?.resolve_hours?.standard;
+      const hours = clock === 'first_reply' ? wanted?.first_reply_hours : wanted?.resolve_hours;
+      return hours?.by_type[type] ?? hours?.standard;
     },
     isRoundTheClock: (subType) => subType !== undefined && file.around_the_clock.includes(subType),
     byDay(at) {

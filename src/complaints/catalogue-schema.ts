@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { complaintStatuses, complaintTypes, outcomes } from './complaint';
-import { lifeShape, remedySchema } from './life-schema';
+import { hoursSchema, lifeShape, remedySchema } from './life-schema';
 import { nameSchema, templateSchema } from './template';
 
 const id = z.string().regex(/^[a-z][a-z0-9_]*$/);
@@ -68,11 +68,8 @@ export type SlotData = TypeData['slots'][number];
 export const standardSchema = z.strictObject({
   reviewed: day,
   review_by: day,
-  first_reply_hours: z.number().positive(),
-  resolve_hours: z.strictObject({
-    standard: z.number().positive(),
-    by_type: z.partialRecord(z.enum(complaintTypes), z.number().positive()),
-  }),
+  first_reply_hours: hoursSchema,
+  resolve_hours: hoursSchema,
   line_fault: z.strictObject({
     sub_types: z.array(id).min(1),
     town_hours: z.number().positive(),

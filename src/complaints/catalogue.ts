@@ -115,6 +115,8 @@ export function loadCatalogue(
   const status = loadData(dir, 'status.yaml', statusSchema);
   const areas = loadAreas(dir);
   const types = new Map(complaintTypes.map((id) => [id, loadData(dir, `${id}.yaml`, typeSchema)]));
+  const work = workHours(standard.work_hours, calendar);
+  const days = workHours([{ from: '00:00', until: '24:00' }], calendar);
   const type = (id: ComplaintType): TypeData => {
     const data = types.get(id);
     if (data === undefined)
@@ -146,7 +148,7 @@ export function loadCatalogue(
 
   return {
     standard,
-    work: workHours(standard.work_hours, calendar),
+    work,
     calendar,
     status,
     areas,
@@ -168,7 +170,7 @@ export function loadCatalogue(
     name: (id, language) => type(id).names[language],
     grievance: (id, language) => type(id).grievance[language],
     subTypeName: (id, sub, language) => subType(id, sub)?.names[language] ?? type(id).names[language],
-    promise: (id, now, details = {}) => promiseFor(standard, type(id), now, details),
+    promise: (id, now, details = {}) => promiseFor({ standard, work, days }, type(id), now, details),
     ownerName: (owner, language) =>
       (Object.hasOwn(standard.owners, owner) ? standard.owners[owner]?.[language] : undefined) ?? owner,
     slotName: (slot, language) => standard.slots[slot][language],

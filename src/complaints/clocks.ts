@@ -1,5 +1,6 @@
 import type { ClockRules } from './clock-rules';
 import { type Complaint, isEnded } from './complaint';
+import { hoursOf } from './promise';
 import { currentAnswer, roundHistory, roundStart } from './round';
 import { aroundTheClock, type WorkHours } from './work-hours';
 
@@ -122,14 +123,10 @@ function clockOver(measure: WorkHours, startedAt: number, baseDueAt: number, pau
 function targetOf(complaint: Complaint, name: 'first_reply' | 'resolve', rules: ClockRules, hours: WorkHours): number {
   const { assessment, type } = complaint;
   if (assessment === undefined) return Number.POSITIVE_INFINITY;
-  const wanted = rules.standard.severity[assessment.severity];
-  const asked =
-    name === 'first_reply'
-      ? wanted.first_reply_hours
-      : (wanted.resolve_hours?.by_type[type] ?? wanted.resolve_hours?.standard);
+  const asked = rules.standard.severity[assessment.severity][`${name}_hours`];
   return asked === undefined
     ? Number.POSITIVE_INFINITY
-    : hours.add(Math.max(assessment.at, roundStart(complaint)), asked * hour);
+    : hours.add(Math.max(assessment.at, roundStart(complaint)), hoursOf(asked, type) * hour);
 }
 
 const isAroundTheClock = ({ subType }: Complaint, { standard }: ClockRules): boolean =>

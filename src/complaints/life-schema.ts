@@ -23,16 +23,21 @@ export type LadderStep = (typeof ladderSteps)[number];
 const to = z.enum(ladderSteps);
 const shares = z.array(z.strictObject({ percent: z.number().int().min(1).max(100), to })).min(1);
 
+/** Hours a clock has, for all types and for some of their own. */
+export const hoursSchema = z.strictObject({
+  standard: hours,
+  by_type: z.partialRecord(z.enum(complaintTypes), hours),
+});
+export type HoursData = z.infer<typeof hoursSchema>;
+
 /** Part of nlp-models/complaints/standard.yaml: clocks, ladder and follow-up of a complaint under way. */
 export const lifeShape = {
   /** What an assessment asks for; the promise stands where it is earlier. */
   severity: z.record(
     z.enum(severities),
     z.strictObject({
-      first_reply_hours: hours.optional(),
-      resolve_hours: z
-        .strictObject({ standard: hours, by_type: z.partialRecord(z.enum(complaintTypes), hours) })
-        .optional(),
+      first_reply_hours: hoursSchema.optional(),
+      resolve_hours: hoursSchema.optional(),
     }),
   ),
   work_hours: spans,

@@ -1,5 +1,6 @@
 import type { StandardData } from './catalogue-schema';
 import { complaintTypes } from './complaint';
+import { hoursOf } from './promise';
 
 /** Checks clocks, ladder and follow-up of the standard beyond their schema. @returns every fault; empty when sound */
 export function lintLife(standard: StandardData): string[] {
@@ -20,12 +21,18 @@ export function lintLife(standard: StandardData): string[] {
     ...Object.entries(pauses)
       .filter(([, { max_days: days }]) => days >= standard.answer_days)
       .map(([code]) => `pause_reasons.${code}: max_days has to be below answer_days`),
-    ...complaintTypes.flatMap((type) => {
-      const hours = (['high', 'medium', 'low'] as const).map(
-        (name) => severity[name].resolve_hours?.by_type[type] ?? severity[name].resolve_hours?.standard ?? Infinity,
-      );
-      return rising(hours).map(() => `severity: ${type} has to be solved the sooner, the more severe it is`);
-    }),
+    ...complaintTypes.flatMap((type) =>
+      (['first_reply_hours', 'resolve_hours'] as const).flatMap((name) => {
+        const hours = (['high', 'medium', 'low'] as const).map((level) => {
+          const asked = severity[level][name];
+          return asked === undefined ? Infinity : hoursOf(asked, type);
+        });
+        return rising(hours).map(() => `severity: ${name} of ${type} have to be fewer, the more severe it is`);
+      }),
+    ),
+    ...standard.line_fault.sub_types
+      .filter((id) => !standard.around_the_clock.includes(id))
+      .map((id) => `around_the_clock: the law's hours for the line fault ${id} pass day and night`),
     ...Object.entries(standard.remedies).flatMap(([code, { paid, gift, worth_fen: worth, limit_fen: limit }]) => [
       ...(paid && limit === undefined ? [`remedies.${code}: what is paid needs a limit_fen`] : []),
       ...(gift && limit === undefined ? [`remedies.${code}: a gift needs a limit_fen`] : []),

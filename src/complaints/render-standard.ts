@@ -1,22 +1,23 @@
 import type { Catalogue } from './catalogue';
 import { severities } from './complaint';
 import { callParts } from './day-part';
+import type { HoursData } from './life-schema';
 import { row, table } from './render-table';
 
 /** The service standard as a table of docs/complaints.md. */
 export function renderStandard({ standard }: Catalogue): string {
-  const { resolve_hours: resolve, line_fault: fault, repeat, severity, work_hours: work } = standard;
+  const { line_fault: fault, repeat, severity, work_hours: work } = standard;
   const rows = [
-    row('first reply', `${standard.first_reply_hours} h`),
-    row('solution', `${resolve.standard} h`),
-    ...Object.entries(resolve.by_type).map(([type, hours]) => row(`solution, \`${type}\``, `${hours} h`)),
-    row('line fault, town', `${fault.town_hours} h`),
-    row('line fault, country', `${fault.country_hours} h`),
+    ...rowsOf('first reply', standard.first_reply_hours, 'working hours'),
+    ...rowsOf('solution', standard.resolve_hours, 'hours of working days'),
+    row('line fault, town', `${fault.town_hours} h, day and night`),
+    row('line fault, country', `${fault.country_hours} h, day and night`),
     ...severities.flatMap((name) => {
       const { first_reply_hours: first, resolve_hours: hours } = severity[name];
-      const own = Object.entries(hours?.by_type ?? {}).map(([type, some]) => `\`${type}\` ${some}`);
-      const solved = hours === undefined ? [] : [`solution ${[`${hours.standard}`, ...own].join(', ')} working hours`];
-      const parts = [...(first === undefined ? [] : [`first reply ${first}`]), ...solved];
+      const parts = [
+        ...(first === undefined ? [] : [`first reply ${inOneLine(first)}`]),
+        ...(hours === undefined ? [] : [`solution ${inOneLine(hours)} working hours`]),
+      ];
       return parts.length === 0 ? [] : [row(`assessed \`${name}\`, from then on`, parts.join('; '))];
     }),
     row('working hours', work.map(({ from, until }) => `${from}–${until}`).join(', ')),
@@ -128,3 +129,11 @@ export const renderRemedies = ({ standard }: Catalogue): string =>
   );
 
 const yuan = (fen: number): string => `${fen / 100} yuan`;
+
+const rowsOf = (what: string, { standard, by_type: own }: HoursData, unit: string): string[] => [
+  row(what, `${standard} ${unit}`),
+  ...Object.entries(own).map(([type, hours]) => row(`${what}, \`${type}\``, `${hours} ${unit}`)),
+];
+
+const inOneLine = ({ standard, by_type: own }: HoursData): string =>
+  [`${standard}`, ...Object.entries(own).map(([type, hours]) => `\`${type}\` ${hours}`)].join(', ');

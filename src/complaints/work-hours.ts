@@ -13,12 +13,15 @@ export interface WorkHours {
   between(from: number, until: number): number;
   /** The moment when so much working time has passed since `from`. */
   add(from: number, ms: number): number;
+  /** The last moment of work that is not after `at`. */
+  notAfter(at: number): number;
 }
 
 /** Time as it passes. */
 export const aroundTheClock: WorkHours = {
   between: (from, until) => Math.max(0, until - from),
   add: (from, ms) => from + ms,
+  notAfter: (at) => at,
 };
 
 /** How far is looked before the calendar is called wrong: no holiday lasts longer. */
@@ -68,12 +71,21 @@ export function workHours(
         if (has >= left) return begin + left;
         left -= has;
       }
-      throw new RangeError(
-        `Nobody works within ${horizonDays} days: correct work_hours or the calendar of hours.yaml.`,
-      );
+      throw nobodyWorks();
+    },
+    notAfter(at) {
+      const start = startOfShanghaiDay(shanghaiDay(at));
+      for (let back = 0; back < horizonDays; back += 1) {
+        const span = spansOf(start - back * dayMs).findLast(({ from, until }) => from < until && from <= at);
+        if (span !== undefined) return Math.min(span.until, at);
+      }
+      throw nobodyWorks();
     },
   };
 }
+
+const nobodyWorks = (): RangeError =>
+  new RangeError(`Nobody works within ${horizonDays} days: correct work_hours or the calendar of hours.yaml.`);
 
 /** Monday to Friday, for a catalogue read without the calendar of holidays. */
 export const everyWeekday: Pick<WorkingDays, 'isWorkingDay' | 'isHoliday'> = {

@@ -148,12 +148,13 @@ describe('slots', () => {
 
 describe('promise', () => {
   test('billing 24 h, the rest 48 h, an answer within 15 days', () => {
-    expect(catalogue.promise('pricing_billing', now).resolveBy).toBe(now + 24 * hour);
-    expect(catalogue.promise('staff_attitude', now)).toEqual({
+    const monday = now + 2 * day;
+    expect(catalogue.promise('pricing_billing', monday).resolveBy).toBe(monday + 24 * hour);
+    expect(catalogue.promise('staff_attitude', monday)).toEqual({
       owner: 'service_quality',
-      firstReplyBy: now + 2 * hour,
-      resolveBy: now + 48 * hour,
-      answerBy: now + 15 * day,
+      firstReplyBy: monday + 2 * hour,
+      resolveBy: monday + 48 * hour,
+      answerBy: monday + 15 * day,
     });
   });
 

@@ -34,10 +34,12 @@ describe('clocksOf', () => {
     expect(clock(complaint, 'resolve', at('2026-11-25 09:00')).used).toBe(2);
   });
 
-  test('troubles of the network run day and night, and so does a promise over a weekend', () => {
+  test('troubles of the network run day and night, and so does what was promised over a weekend', () => {
     const fault = filed({ type: 'product_quality', subType: 'broadband_outage' }, monday);
     expect(clock(fault, 'resolve', monday + 12 * hour).used).toBeCloseTo(12 / 48);
-    const saturday = filed({}, at('2026-11-21 10:00'));
+    const filedAt = at('2026-11-21 10:00');
+    const promised = { firstReplyBy: filedAt + 2 * hour, resolveBy: filedAt + day };
+    const saturday = { ...filed({}, filedAt), promise: { ...filed().promise, ...promised } };
     expect(clock(saturday, 'resolve', at('2026-11-21 22:00')).used).toBeCloseTo(0.5);
   });
 

@@ -53,7 +53,7 @@ test('a shorter time of the new type holds, counted from the filing; a longer on
 });
 
 test('a time that would be over already is promised to nobody: the one the customer knows stands', () => {
-  const late = filedAt + 30 * 3_600_000;
+  const late = catalogue.promise('pricing_billing', filedAt).resolveBy + 60_000;
   const corrected = correctType(filed(), { type: 'pricing_billing' }, { actor, now: late, catalogue });
   expect(corrected.ok && corrected.complaint.promise).toMatchObject({ resolveBy: filed().promise.resolveBy });
 });

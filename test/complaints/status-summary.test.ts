@@ -8,10 +8,10 @@ describe('statusSummary', () => {
 
   test('says the stage, who acts and by when', () => {
     expect(statusSummary(complaint, catalogue, 'zh-Hans', now).text).toBe(
-      '您今天反映的「未订购被开通扣费」（编号C20261121-0042-7）已经登记，交给了增值业务小组，正在等他们开始核实，最晚明天下午3点前给您结果。',
+      '您今天反映的「未订购被开通扣费」（编号C20261121-0042-7）已经登记，交给了增值业务小组，正在等他们开始核实，最晚后天晚上6点前给您结果。',
     );
     expect(statusSummary({ ...complaint, status: 'assessed' }, catalogue, 'en', now).text).toBe(
-      'Your complaint about “Charged for a service never ordered” (today, number C20261121-0042-7) is with our value-added services team, who are checking the facts now. You will have a result by 3 pm tomorrow.',
+      'Your complaint about “Charged for a service never ordered” (today, number C20261121-0042-7) is with our value-added services team, who are checking the facts now. You will have a result by 6 pm on 23 Nov.',
     );
   });
 
@@ -27,7 +27,7 @@ describe('statusSummary', () => {
   });
 
   test('is frank about being late, and tells the appeal after 15 days', () => {
-    const late = statusSummary(complaint, catalogue, 'zh-Hans', now + 2 * day).text;
+    const late = statusSummary(complaint, catalogue, 'zh-Hans', now + 3 * day).text;
     expect(late).toContain('是我们没做到');
     expect(late).not.toContain('12300');
     expect(late).not.toContain('最晚');
@@ -47,7 +47,7 @@ describe('statusSummary', () => {
       status: 'investigating' as const,
       pauses: [{ from: now + hour, until: now + 3 * day, reason: 'papers' }],
     };
-    expect(statusSummary(goesOn, catalogue, 'en', now + 3 * day).text).toContain('by 2 pm tomorrow');
+    expect(statusSummary(goesOn, catalogue, 'en', now + 3 * day).text).toContain('by 5 pm on 26 Nov');
   });
 
   test('a merged one names the other, aloud without digits', () => {

@@ -50,12 +50,13 @@ describe('timersOf', () => {
   });
 
   test('customers are told of nothing in the night, colleagues are', () => {
-    const complaint = filed({}, at('2026-11-23 23:10'));
+    const fault = { type: 'product_quality', subType: 'broadband_outage' } as const;
+    const complaint = filed(fault, at('2026-11-23 23:10'));
     const time = (name: string) => timersOf(complaint, rules).find((timer) => timer.name === name)?.at;
-    expect(time('resolve:100#0')).toBe(at('2026-11-24 23:00'));
-    expect(time('late:resolve#0')).toBe(at('2026-11-25 08:00'));
-    const early = timersOf(filed({}, at('2026-11-23 03:00')), rules).find(({ name }) => name === 'late:resolve#0');
-    expect(early?.at).toBe(at('2026-11-24 08:00'));
+    expect(time('resolve:100#0')).toBe(at('2026-11-25 23:00'));
+    expect(time('late:resolve#0')).toBe(at('2026-11-26 08:00'));
+    const early = timersOf(filed(fault, at('2026-11-23 03:00')), rules).find(({ name }) => name === 'late:resolve#0');
+    expect(early?.at).toBe(at('2026-11-25 08:00'));
   });
 
   test('the next one is kept, and none when there is none', () => {

@@ -35,6 +35,20 @@ describe('workHours', () => {
     );
   });
 
+  test('the last moment of work is not later, and no work lies between', () => {
+    expect(work.notAfter(at('2026-11-22 12:00'))).toBe(at('2026-11-20 18:00'));
+    expect(work.notAfter(at('2026-11-24 13:00'))).toBe(at('2026-11-24 12:00'));
+    expect(work.notAfter(at('2026-11-24 09:00'))).toBe(at('2026-11-24 09:00'));
+    fc.assert(
+      fc.property(moment, fc.constantFrom(work, aroundTheClock), (time, hours) => {
+        const last = hours.notAfter(time);
+        expect(last).toBeLessThanOrEqual(time);
+        if (hours === work) expect(work.between(last, time)).toBe(0);
+        expect(hours.notAfter(last)).toBe(last);
+      }),
+    );
+  });
+
   test('parts add up to the whole, and work never takes longer than time', () => {
     fc.assert(
       fc.property(moment, long, long, (from, first, second) => {
