@@ -26,7 +26,18 @@ export class CaseReactions extends CaseActs {
     const { dice } = this.matter;
     const cause = dice.pick(causesOf(this.type));
     yield* this.act({ act: 'answer', text: dice.pick(this.stories.decisions), cause });
+    this.feedsBack(this.world.now);
     return this.world.now;
+  }
+
+  /** The department hears of every decision; of one it knows already nothing is written. */
+  protected feedsBack(answeredAt: number): void {
+    const { plan } = this.matter;
+    if (!plan.omitted.includes('fedBack')) this.world.go(this.feedBack(), answeredAt + plan.feedBackHours * hourMs);
+  }
+
+  private async *feedBack(): Actor {
+    yield* this.act({ act: 'feedBack', note: 'told at the weekly meeting of the department' });
   }
 
   /** How the customer takes it. @returns whether it is over */

@@ -48,8 +48,7 @@ export class Case extends CaseReactions {
         this.mayBeAttached = false;
         answeredAt = yield* this.answer();
       }
-      if (round === 0 && !plan.omitted.includes('fedBack'))
-        this.world.go(this.feedBack(), answeredAt + plan.feedBackHours * hourMs);
+      if (round === 0 && told !== undefined) this.feedsBack(told);
       if (plan.withdrawn === 'told') return yield* this.withdraw(this.matter.dice.between(1, 20) * hourMs);
       if (!(yield* this.react(reaction, answeredAt))) continue;
       break;
@@ -82,10 +81,6 @@ export class Case extends CaseReactions {
     const wait = plan.slowStart ? dice.between(180, 360) : dice.between(5, 90);
     if (hour >= 8 && hour < 21) return now + wait * minuteMs;
     return midnight(hour < 8 ? now : now + dayMs) + 8 * hourMs + dice.between(0, 60) * minuteMs;
-  }
-
-  private async *feedBack(): Actor {
-    yield* this.act({ act: 'feedBack', note: 'told at the weekly meeting of the department' });
   }
 
   private async *correct(type: string): Actor {

@@ -35,6 +35,10 @@ export interface OwnLife {
   tries: number[];
   recheckedAt: number | undefined;
   fedBackAt: number | undefined;
+  /** Cause and department of the last decision. */
+  decision: string | undefined;
+  /** Which one the department was told of, in which round; without one, the first that came then. */
+  learnt: { decision: string | undefined; readonly round: number } | undefined;
   /** The customer's last word. */
   solved: boolean | undefined;
   closedAt: number | undefined;
@@ -90,6 +94,8 @@ export const newLife = (
   tries: [],
   recheckedAt: undefined,
   fedBackAt: undefined,
+  decision: undefined,
+  learnt: undefined,
   solved: undefined,
   closedAt: undefined,
   endedAt: undefined,
@@ -136,6 +142,7 @@ export function live(life: OwnLife, line: HistoryEntry, complaint: Complaint, st
     case 'answer':
       life.handledAt = at;
       life.tries = [];
+      decide(life, `${note} ${standard.ownerOf(life.type, life.subType)}`);
       return;
     case 'communicate':
       life.toldAt = at;
@@ -153,6 +160,7 @@ export function live(life: OwnLife, line: HistoryEntry, complaint: Complaint, st
       return;
     case 'feed_back':
       life.fedBackAt = at;
+      life.learnt = { decision: life.decision, round: life.round };
       return;
     case 'remedy': {
       const given = complaint.remedies?.find((remedy) => remedy.at === at && note.includes(remedy.code));
@@ -192,6 +200,17 @@ function correct(life: OwnLife, note: string, at: number, standard: OwnStandard)
     resolveBy: sooner('resolveBy'),
     answerBy: sooner('answerBy'),
   };
+}
+
+/** What a department learnt in a round before is worth nothing when it ends another way. */
+function decide(life: OwnLife, decision: string): void {
+  const { learnt, round } = life;
+  life.decision = decision;
+  if (learnt === undefined) return;
+  learnt.decision ??= decision;
+  if (learnt.round === round || learnt.decision === decision) return;
+  life.learnt = undefined;
+  life.fedBackAt = undefined;
 }
 
 /** Back to work: new clocks, and two of the marks have to be earned again. */

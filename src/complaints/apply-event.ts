@@ -1,5 +1,6 @@
 import { beforeClosing } from './before-closing';
 import type { Complaint, Pause } from './complaint';
+import { endsOtherwise } from './fed-back';
 import { currentAnswer } from './round';
 import { type ActorLike, actorOf, type ComplaintEvent, type Effect, type Guard, stateTable } from './state-table';
 
@@ -85,9 +86,15 @@ const effectOf: Record<Effect, (complaint: Complaint, now: number, reason: strin
     pauses: [...(complaint.pauses ?? []), { from: now, reason }],
   }),
   resume: resumed,
+  learn_anew: (complaint) => (endsOtherwise(complaint) ? withoutFeedback(complaint) : complaint),
   raise: raised,
   climb: climbed,
 };
+
+function withoutFeedback(complaint: Complaint): Complaint {
+  const { fedBack: _, ...marks } = complaint.marks;
+  return { ...complaint, marks };
+}
 
 function resumed(complaint: Complaint, now: number): Complaint {
   const { pauses } = complaint;

@@ -42,6 +42,7 @@ const effectNames: Record<Effect, string> = {
   resume: 'our clocks go on',
   raise: 'takes the marks `handled` and `rechecked` back, one priority and one step of the ladder up, new clocks',
   climb: 'one step of the ladder up',
+  learn_anew: 'back with another cause or department than was fed back, takes the mark `fedBack` back',
 };
 
 function renderDiagram(): string {

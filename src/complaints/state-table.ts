@@ -65,6 +65,8 @@ export const effects = [
   'raise',
   /** One step of the ladder up. */
   'climb',
+  /** Back with another cause or department than was fed back: the mark `fedBack` has to be earned again. */
+  'learn_anew',
 ] as const;
 export type Effect = (typeof effects)[number];
 
@@ -108,7 +110,15 @@ export const stateTable: readonly Step[] = [
     effect: 'resume',
   },
   // The decision with its coded cause; told to the customer by the next step.
-  { event: 'answer', from: ['investigating'], to: 'answered', by: staff, guard: 'has_answer', mark: 'handled' },
+  {
+    event: 'answer',
+    from: ['investigating'],
+    to: 'answered',
+    by: staff,
+    guard: 'has_answer',
+    effect: 'learn_anew',
+    mark: 'handled',
+  },
   { event: 'communicate', from: ['answered'], to: 'decision_communicated', by: ['bot', 'desk', ...staff] },
   { event: 'ask_recheck', from: ['decision_communicated'], by: ['bot', 'desk', ...staff] },
   {

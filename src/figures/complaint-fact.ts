@@ -79,7 +79,7 @@ function rechecked({ complaint, endedBy }: Round, rules: FactRules): Duty | unde
   return made(dueAt, at);
 }
 
-/** Fed back once is fed back for good; a round that ended before it was due leaves it to the next. */
+/** Fed back once is fed back for good, unless it ends with another cause or department; a round that ended before it was due leaves it to the next. */
 function fedBack({ complaint, endedBy }: Round, rules: FactRules): Duty | undefined {
   const { handled: mark, fedBack: done } = complaint.marks;
   if (!isOwed(complaint) || mark === undefined) return undefined;

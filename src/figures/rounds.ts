@@ -10,6 +10,7 @@ import {
   severities,
 } from '../complaints/complaint';
 import { correctTypeEvent } from '../complaints/correct-type';
+import { endsOtherwise } from '../complaints/fed-back';
 
 /** What facts are made with; a catalogue is one. */
 export type FactRules = ClockRules & Pick<Catalogue, 'promise'>;
@@ -46,7 +47,8 @@ function before(complaint: Complaint, cut: number, round: number, rules: FactRul
   const happened = (event: string): number => history.filter((entry) => entry.event === event).length;
   const last = (event: string): HistoryEntry | undefined => own.findLast((entry) => entry.event === event);
   const status = complaint.history[cut]?.from ?? complaint.status;
-  const { recorded, fedBack } = complaint.marks;
+  const { recorded } = complaint.marks;
+  const fedBack = fedBackIn(complaint, cut);
   const kind = kindAt(complaint, cut);
   const { assessment: _a, handler: _h, subType: _s, earlierPromises: _e, ...rest } = complaint;
   const assessment = assessedBefore(complaint, history);
@@ -68,6 +70,21 @@ function before(complaint: Complaint, cut: number, round: number, rules: FactRul
     promise: complaint.earlierPromises?.[round] ?? promiseOf(complaint, own, kind, own[0]?.at, rules),
     ...(assessment && { assessment }),
   };
+}
+
+/** What the department was told for the round: before its end or later, until an answer made it owed anew. */
+function fedBackIn({ history, marks, answers = [] }: Complaint, cut: number): Mark | undefined {
+  let told: Mark | undefined;
+  let answered = 0;
+  for (const [index, { event, at, actor }] of history.entries()) {
+    if (event === 'feed_back') told = { at, actor };
+    if (event !== 'answer') continue;
+    answered += 1;
+    if (!endsOtherwise({ history: history.slice(0, index), answers: answers.slice(0, answered) })) continue;
+    if (index > cut) return told;
+    told = undefined;
+  }
+  return told ?? marks.fedBack;
 }
 
 const marked = (name: 'handled' | 'rechecked', entry: HistoryEntry | undefined): { [name]?: Mark } =>

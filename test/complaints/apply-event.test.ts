@@ -268,3 +268,45 @@ describe('applyEvent', () => {
     );
   });
 });
+
+describe('what was fed back, when it comes back', () => {
+  const li = { role: 'agent', id: 'li' } as const;
+  const price = { at: now, by: 'li', text: '已退回', cause: 'charged_twice', owner: 'billing' };
+
+  /** Answered, fed back, opened again, answered as given. */
+  function ended(second: Partial<typeof price>, ...between: readonly ComplaintEvent[]): Complaint['marks'] {
+    let complaint = inStatus('investigating', { answers: [] });
+    const step = (event: ComplaintEvent, changes: ComplaintChanges = {}) => {
+      const result = applyEvent(complaint, event, li, now, 'why', { changes });
+      if (!result.ok) throw new Error(`${event}: ${result.reason}`);
+      complaint = result.complaint;
+    };
+    step('answer', { answers: [price] });
+    step('feed_back');
+    step('reopen');
+    expect(complaint.marks.fedBack).toBeDefined();
+    for (const event of [...between, 'investigate'] as const) step(event);
+    step('answer', { answers: [price, { ...price, ...second }] });
+    return complaint.marks;
+  }
+
+  test('another cause or another department owes it again; the same does not', () => {
+    expect(ended({}).fedBack).toBeDefined();
+    expect(ended({ text: '再退一次' }).fedBack).toBeDefined();
+    expect(ended({ cause: 'payment_delayed' }).fedBack).toBeUndefined();
+    expect(ended({ owner: 'value_added' }).fedBack).toBeUndefined();
+  });
+
+  test('what the department was told since it came back stands', () =>
+    expect(ended({ cause: 'payment_delayed' }, 'feed_back').fedBack).toBeDefined());
+
+  test('told before the first decision, it is told', () => {
+    const assessed = inStatus('assessed', { answers: [] });
+    const told = applyEvent(assessed, 'feed_back', li, now, 'why');
+    const looked = told.ok ? applyEvent(told.complaint, 'investigate', li, now) : told;
+    const answered = looked.ok
+      ? applyEvent(looked.complaint, 'answer', li, now, 'why', { changes: { answers: [price] } })
+      : looked;
+    expect(answered.ok && answered.complaint.marks.fedBack).toEqual({ at: now, actor: 'li' });
+  });
+});

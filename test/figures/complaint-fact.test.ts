@@ -60,6 +60,28 @@ describe('a complaint as a row', () => {
     expect(isMissed(fact.handled, clock.now())).toBe(true);
   });
 
+  test('fed back in its first round, and owed again when it ends with another cause: each round has its own', async () => {
+    const { acts, clock, complaints, file, tell } = office();
+    const { id } = file();
+    await tell(id);
+    const fact = () => complaintFact(complaints.get(id), rules);
+    clock.advance(hour);
+    const fedBackAt = clock.now();
+    ok(await acts.feedBack(id, li, 'told the department'));
+    ok(await acts.recheck(id, 'customer', false));
+    clock.advance(hour);
+    ok(await acts.investigate(id, chen));
+    ok(await acts.answer(id, chen, { text: '查明是重复扣费，已退回。', cause: 'charged_twice' }));
+    const again = clock.now() + rules.standard.feed_back_days * day;
+    expect(complaints.get(id).marks).not.toHaveProperty('fedBack');
+    expect(roundsOf(complaints.get(id), rules)[0]?.complaint.marks.fedBack).toEqual({ at: fedBackAt, actor: 'li' });
+    expect(fact().fedBack).toEqual({ dueAt: again });
+    expect(missedMarks(complaints.get(id), again + 1, rules).map(({ mark }) => mark)).toContain('fedBack');
+    clock.advance(day);
+    ok(await acts.feedBack(id, chen, 'told the other one'));
+    expect(fact().fedBack).toEqual({ dueAt: again, at: clock.now() });
+  });
+
   test('what the bot took it for stays, however often it was corrected', () => {
     const { clock, file } = office();
     const first = file({ type: 'pricing_billing' });
