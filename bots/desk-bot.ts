@@ -18,6 +18,7 @@ import { handoffStatus, queueUpdate } from '../dialogs/handoff-events';
 import { IdentityDialog } from '../dialogs/identity-dialog';
 import { remember } from '../dialogs/memory';
 import { noteWhereabouts } from '../dialogs/notice-news';
+import { OwnDataDialog } from '../dialogs/own-data-dialog';
 import { passOn } from '../dialogs/pass-on';
 import { RecheckDialog } from '../dialogs/recheck-dialog';
 import { route, wake } from '../dialogs/router';
@@ -119,6 +120,7 @@ export class DeskBot extends ActivityHandler {
       new WhichDialog(),
       new ConsentDialog(),
       new GreetingConsentDialog(),
+      new OwnDataDialog(),
     ])
       this.dialogs.add(dialog);
     this.onMembersAdded(async (context, next) => {

@@ -32,6 +32,11 @@ const schema = z.strictObject({
   startTelling: words,
   /** Then it is about something else that is sent. */
   otherThanTelling: words,
+  /** What is kept about the customer; with one of the two below it, and without the third, a request for it. */
+  ownData: words,
+  copyIt: words,
+  eraseIt: words,
+  otherThanOwnData: words,
   /** "Cancel" as a thing wanted. */
   cancelIt: words,
   /** Wants to stay anonymous. */

@@ -15,6 +15,7 @@ import type { DeskTurn } from './desk-turn';
 import { takeEvidence } from './evidence';
 import { considerPerson, handOver } from './handoff-dialog';
 import { knownPhone } from './identity-dialog';
+import { aboutOwnData } from './own-data-dialog';
 import { RecheckDialog, type RecheckOptions } from './recheck-dialog';
 import { reviewedAnswer } from './reviewed-answer';
 import { aboutSameMatter, aboutSolved } from './same-matter';
@@ -66,7 +67,7 @@ export async function route(dc: DialogContext, desk: DeskTurn): Promise<void> {
   if (offer && heard.control === 'yes' && !dc.activeDialog) return handOver(dc, desk, offer);
   if (pendingFit(dc)?.fits !== 'yes' && aboutAgreed(desk)) return afterAside(dc);
   keepPlace(dc, desk);
-  if (await aboutConsent(dc, desk)) return;
+  if ((await aboutConsent(dc, desk)) || (await aboutOwnData(dc, desk))) return;
   if (await control(dc, desk, heard)) return;
   if (dc.activeDialog) return goOn(dc, desk, heard);
   return start(dc, desk, heard);

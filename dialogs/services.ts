@@ -2,6 +2,7 @@ import type { Catalogue } from '../src/complaints/catalogue';
 import type { ComplaintActs } from '../src/complaints/complaint-acts';
 import type { Replies } from '../src/conversation/replies';
 import type { Turn } from '../src/conversation/turn';
+import type { DataRequests } from '../src/data-requests/data-requests';
 import type { ContactKeeping } from '../src/figures/contacts';
 import type { HandoffActs } from '../src/handoff/acts';
 import type { Handoff } from '../src/handoff/handoff';
@@ -69,6 +70,8 @@ export interface Services {
   readonly whereabouts?: Pick<Whereabouts, 'seen'>;
   /** What numbers agreed to and refused (`createConsents`). */
   readonly consents: Consents;
+  /** What customers ask for of their own data (`createDataRequests`). */
+  readonly dataRequests: Pick<DataRequests, 'ask' | 'get'>;
   /** Whether a text message can be promised; it leaves through {@link Turn.send}, never directly. */
   readonly sms: Pick<SmsGateway, 'available'>;
   readonly ids: IdGenerator;

@@ -4,6 +4,7 @@ import type { Services } from '../dialogs/services';
 import { type Catalogue, loadCatalogue } from './complaints/catalogue';
 import { createConsents } from './consents/create-consents';
 import { loadReplies } from './conversation/replies';
+import { createDataRequests } from './data-requests/data-requests';
 import { loadWorkingDays } from './handoff/hours';
 import { loadOpenings } from './handoff/openings';
 import { loadHandoffPolicy } from './handoff/policy';
@@ -60,5 +61,6 @@ export function servicesOf({ dataDir, store, handoffs, catalogue, consents, ...r
     queue: store.handoffs,
     records: store.records,
     consents: consents ?? createConsents(store),
+    dataRequests: createDataRequests(store),
   };
 }

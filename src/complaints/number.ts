@@ -92,16 +92,19 @@ export function findComplaintNumbers(text: string): readonly string[] {
 }
 
 /**
- * @param number canonical form
+ * @param number canonical form; also the number of a request for own data, `D20261122-01`
  * @returns the number for the ear: digit by digit in groups, for example `C，二零二六，幺幺二幺，零零四二，七`
  */
 export function speakComplaintNumber(number: string, language: Language): string {
-  const [day = '', serial = '', check = ''] = number.replace(/^C/, '').split('-');
+  const [day = '', serial = '', check = ''] = number.replace(/^[CD]/, '').split('-');
   const groups = [day.slice(0, 4), day.slice(4), serial, check].filter((group) => group !== '');
   const say = digitNames[language];
   const between = language === 'en' ? ' ' : '';
   const pause = language === 'en' ? ', ' : '，';
-  return ['C', ...groups.map((group) => [...group].map((digit) => say[Number(digit)] ?? '').join(between))].join(pause);
+  return [
+    number.startsWith('D') ? 'D' : 'C',
+    ...groups.map((group) => [...group].map((digit) => say[Number(digit)] ?? '').join(between)),
+  ].join(pause);
 }
 
 /** The mainland hotline says 幺 for 1, so that it is not heard as 七. */

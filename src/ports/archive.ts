@@ -39,6 +39,7 @@ export const archivedDocuments = [
   'corrective_action',
   'knowledge_draft',
   'digest',
+  'data_request',
 ] as const satisfies readonly DocumentKind[];
 
 /** One row in the form both stores share: equal rows have equal canonical JSON, whichever store they come from. */

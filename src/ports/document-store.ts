@@ -29,7 +29,8 @@ export interface DocumentStore {
 /**
  * `staff_session`: key is the hash of the session's id. `presence`: staff name. `seen`: conversation. `sheet`: rows of a day
  * the rates are counted from. `known_problem`, `corrective_action`, `knowledge_draft`: their id. `consent`: phone number.
- * `notice`: what somebody was or will be told before he asked. `digest`: week and department. `mark`: how far a job has come.
+ * `notice`: what somebody was or will be told before he asked. `digest`: week and department.
+ * `data_request`: its number. `mark`: how far a job has come.
  */
 export type DocumentKind =
   | 'staff_session'
@@ -43,4 +44,5 @@ export type DocumentKind =
   | 'consent'
   | 'notice'
   | 'digest'
+  | 'data_request'
   | 'mark';

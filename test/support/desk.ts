@@ -17,6 +17,7 @@ import type { ComplaintActs } from '../../src/complaints/complaint-acts';
 import { createConsents } from '../../src/consents/create-consents';
 import { conversationOfTurn } from '../../src/conversation/turn';
 import { createTurnRunner, type TurnRunner } from '../../src/conversation/turn-runner';
+import { createDataRequests } from '../../src/data-requests/data-requests';
 import { contactKeeping } from '../../src/figures/contacts';
 import { type Handoffs, handoffsOf } from '../../src/handoffs-of';
 import { createPublishedDrafts } from '../../src/learning/published-drafts';
@@ -106,7 +107,14 @@ function servicesFor(deps: Parameters<typeof servicesOf>[0]): Services {
   const { dataDir: _, store, handoffs, ...own } = deps;
   const { acts, waits, routing } = handoffs;
   const consents = createConsents(store);
-  const stores = { complaints: store.complaints, queue: store.handoffs, records: store.records, consents };
+  const dataRequests = createDataRequests(store);
+  const stores = {
+    complaints: store.complaints,
+    queue: store.handoffs,
+    records: store.records,
+    consents,
+    dataRequests,
+  };
   const read = { replies, cues, knowledge, toTraditional, catalogue, policy, hours, openings };
   return { ...own, ...stores, ...read, acts, waits, routing };
 }
