@@ -126,6 +126,7 @@ export function buildApp(deps: AppDeps): App {
     ...deps,
     consents,
     wrapUp: handoffs.wrapUp,
+    routing: handoffs.routing,
     staff: () => desk.staff(),
     changed: leaves,
   });

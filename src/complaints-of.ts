@@ -1,6 +1,9 @@
 import { join } from 'node:path';
+import type { AppDeps } from './app';
 import { createComplaintActs } from './complaints/acts/create-complaint-acts';
 import { type Catalogue, loadCatalogue } from './complaints/catalogue';
+import { climbEntries } from './complaints/climbs/climb-entries';
+import { loadClimbWording } from './complaints/climbs/climb-wording';
 import type { ComplaintActs } from './complaints/complaint-acts';
 import {
   complaintClockEveryMs,
@@ -9,7 +12,9 @@ import {
 } from './complaints/complaint-clock-job';
 import type { AgentProfile } from './handoff/agent';
 import { loadWorkingDays } from './handoff/hours';
+import type { Routing } from './handoff/routing-data';
 import type { WrapUpData } from './handoff/wrap-up-data';
+import { type mailShape, readMail } from './outbox/mail-settings';
 import type { BackgroundJob } from './platform/background-jobs';
 import type { Clock } from './ports/clock';
 import type { Consents } from './ports/consents';
@@ -30,6 +35,9 @@ export interface ComplaintsDeps {
   readonly log: Log;
   readonly staff: () => readonly AgentProfile[];
   readonly wrapUp: WrapUpData;
+  readonly routing: Routing;
+  /** How staff hear of what climbs to them. */
+  readonly config: Pick<AppDeps['config'], 'PUBLIC_URL' | keyof typeof mailShape>;
   /** Path of nlp-models. */
   readonly dataDir: string;
   /** What customers agreed to and refused. */
@@ -39,13 +47,26 @@ export interface ComplaintsDeps {
 }
 
 /** Reads the data files of complaints and wires who acts on them. @throws DataFileError naming the file at fault */
-export function complaintsOf({ store, dataDir, consents, ...deps }: ComplaintsDeps): Complaints {
+export function complaintsOf({ store, dataDir, consents, config, ...deps }: ComplaintsDeps): Complaints {
   const { complaints } = store;
   const catalogue = loadCatalogue(join(dataDir, 'complaints'), loadWorkingDays(join(dataDir, 'handoff')));
+  const { PUBLIC_URL: publicUrl, CLIMBED_WEBHOOK_URL: webhookUrl } = config;
+  const climbs = {
+    ...deps,
+    catalogue,
+    wording: loadClimbWording(join(dataDir, 'complaints')),
+    language: config.MAIL_LANGUAGE,
+    hasMail: readMail(config) !== undefined,
+    ...(webhookUrl !== undefined && { webhookUrl }),
+    ...(publicUrl !== undefined && {
+      link: (number: string) => new URL(`/desk#/complaints/${number}`, publicUrl).href,
+    }),
+  };
   const complaintActs = createComplaintActs({
     ...deps,
     complaints,
     catalogue,
+    climbed: (before, after, now) => climbEntries(before, after, now, climbs),
     mayGreet: async ({ phone }) => phone !== undefined && consents.may(phone, 'greeting'),
   });
   const clocks = createComplaintClockJob({ ...deps, complaints, acts: complaintActs });

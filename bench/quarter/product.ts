@@ -148,7 +148,14 @@ export async function startProduct(options: ProductOptions, world: ProductWorld)
   };
   const handoffs = handoffsOf({ ...shared, nudge: () => undefined, looked: () => undefined });
   const consents = createConsents(store);
-  const complaints = complaintsOf({ ...shared, consents, wrapUp: handoffs.wrapUp, changed: () => undefined });
+  const complaints = complaintsOf({
+    ...shared,
+    ...settings,
+    consents,
+    wrapUp: handoffs.wrapUp,
+    routing: handoffs.routing,
+    changed: () => undefined,
+  });
   const oversight = oversightOf({
     ...shared,
     ...settings,

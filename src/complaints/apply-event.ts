@@ -1,5 +1,5 @@
 import { beforeClosing } from './before-closing';
-import type { Complaint, Pause } from './complaint';
+import { type Complaint, isEnded, type Pause } from './complaint';
 import { endsOtherwise } from './fed-back';
 import { currentAnswer } from './round';
 import { type ActorLike, actorOf, type ComplaintEvent, type Effect, type Guard, stateTable } from './state-table';
@@ -70,8 +70,9 @@ export function applyEvent(
     history: [...complaint.history, entry],
     marks: step.mark === undefined ? complaint.marks : { ...complaint.marks, [step.mark]: { at: now, actor: id } },
   };
+  const heard = isSeenTo(complaint, stepped, event) ? withoutClimb(stepped) : stepped;
   // However the wait for the customer ends, withdrawn and merged too, no pause stays open behind it.
-  const going = to === 'waiting_for_customer' ? stepped : resumed(stepped, now);
+  const going = to === 'waiting_for_customer' ? heard : resumed(heard, now);
   return { ok: true, complaint: step.effect === undefined ? going : effectOf[step.effect](going, now, pause ?? words) };
 }
 
@@ -88,8 +89,29 @@ const effectOf: Record<Effect, (complaint: Complaint, now: number, reason: strin
   resume: resumed,
   learn_anew: (complaint) => (endsOtherwise(complaint) ? withoutFeedback(complaint) : complaint),
   raise: raised,
-  climb: climbed,
+  climb: (complaint, now) => climbed(complaint, now, 'person'),
 };
+
+/** What somebody does about a complaint that has climbed. */
+const seeingTo: ReadonlySet<ComplaintEvent> = new Set([
+  'assign',
+  'answer',
+  'communicate',
+  'decide_remedy',
+  'retry_remedy',
+  'remedy_paid',
+]);
+
+/** Taken, given to somebody, answered, decided or over: whoever it had climbed to has nothing to hear any more. */
+const isSeenTo = (before: Complaint, after: Complaint, event: ComplaintEvent): boolean =>
+  seeingTo.has(event) ||
+  (isEnded(after.status) && !isEnded(before.status)) ||
+  (after.handler !== undefined && after.handler !== before.handler);
+
+function withoutClimb(complaint: Complaint): Complaint {
+  const { climbed: _, ...rest } = complaint;
+  return rest;
+}
 
 function withoutFeedback(complaint: Complaint): Complaint {
   const { fedBack: _, ...marks } = complaint.marks;
@@ -103,16 +125,18 @@ function resumed(complaint: Complaint, now: number): Complaint {
   return { ...complaint, pauses: pauses.map(ended) };
 }
 
-function climbed(complaint: Complaint): Complaint {
-  return { ...complaint, level: (complaint.level ?? 0) === 0 ? 1 : 2 };
+function climbed(complaint: Complaint, at: number, why: string): Complaint {
+  const level = (complaint.level ?? 0) === 0 ? 1 : 2;
+  return { ...complaint, level, climbed: { at, to: level, why } };
 }
 
-function raised(complaint: Complaint): Complaint {
+function raised(complaint: Complaint, now: number): Complaint {
   const { handled: _handled, rechecked: _rechecked, ...marks } = complaint.marks;
-  return climbed({
+  const again: Complaint = {
     ...complaint,
     marks,
     priority: complaint.priority === 0 ? 1 : 2,
     reopened: (complaint.reopened ?? 0) + 1,
-  });
+  };
+  return climbed(again, now, 'again');
 }

@@ -65,6 +65,15 @@ export interface HistoryEntry {
   readonly key?: string;
 }
 
+/** The last step up the ladder that nobody has answered yet. */
+export interface Climbed {
+  readonly at: number;
+  /** Where it stands: 1 team lead, 2 manager. */
+  readonly to: 1 | 2;
+  /** Name of the timer (`resolve:100#0`), `again`: opened again, `person`: a supervisor sent it up. */
+  readonly why: string;
+}
+
 /** A four-never-leave-out mark (四不漏). */
 export interface Mark {
   readonly at: number;
@@ -127,6 +136,8 @@ export interface Complaint {
   readonly handler?: string;
   /** Step of the ladder it stands on: 0 agent, 1 team lead, 2 manager. Absent: 0. */
   readonly level?: 0 | 1 | 2;
+  /** Climbed to the team lead or the manager, and nobody there has taken, assigned or answered it since. */
+  readonly climbed?: Climbed;
   readonly assessment?: Assessment;
   /** When our clocks stood still; the last one without `until` still does. */
   readonly pauses?: readonly Pause[];

@@ -99,7 +99,11 @@ function climb(complaint: Complaint, to: LadderStep, name: string, now: number):
     if (!result.ok) break;
     climbed = result.complaint;
   }
-  return climbed === complaint ? note(complaint, name, now) : climbed;
+  const noted = climbed === complaint ? note(complaint, name, now) : climbed;
+  // A note for whoever has it is no climb; at the top already, the manager hears of it once more.
+  return to === 'agent' || noted.level === undefined || noted.level === 0
+    ? noted
+    : { ...noted, climbed: { at: now, to: noted.level, why: name } };
 }
 
 const note = (complaint: Complaint, name: string, now: number): Complaint => ({

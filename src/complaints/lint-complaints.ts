@@ -4,6 +4,7 @@ import { lintAreas } from './areas';
 import type { Catalogue } from './catalogue';
 import { loadCatalogue } from './catalogue';
 import type { SubTypeData, TypeData } from './catalogue-schema';
+import { lintClimbWording } from './climbs/climb-wording';
 import { complaintTypes } from './complaint';
 import { lintLife } from './lint-life';
 import { placeholders } from './template';
@@ -32,6 +33,7 @@ export function lintComplaints(dir: string): string[] {
     ...lintStandard(types, catalogue),
     ...lintStatus(catalogue),
     ...lintAreas(dir),
+    ...lintClimbWording(dir),
   ];
 }
 

@@ -95,6 +95,7 @@ const complaints: Table<Complaint> = {
   createdBy: false,
   handler: false,
   level: false,
+  climbed: false,
   assessment: false,
   fired: false,
   dueAt: false,

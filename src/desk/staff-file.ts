@@ -1,7 +1,8 @@
 import { readFileSync, statSync } from 'node:fs';
 import { isMap, isSeq, LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
-import { staffRoles } from '../handoff/agent';
+import { seniorSteps, staffRoles } from '../handoff/agent';
+import { mailAddress } from '../outbox/mail-settings';
 import type { ChannelId } from '../ports/channel';
 import { languages } from '../ports/language';
 import type { Log } from '../ports/log';
@@ -29,6 +30,8 @@ const account = z.strictObject({
   languages: z.array(z.enum(languages, `must be ${languages.join(', ')}`)).exactOptional(),
   channels: z.array(z.enum(channels, `must be ${channels.join(', ')}`)).exactOptional(),
   capacity: z.int().min(1).max(20).exactOptional(),
+  ladder: z.enum(seniorSteps, `must be ${seniorSteps.join(', ')}`).exactOptional(),
+  mail: z.string().regex(mailAddress, 'must be one address, for example lin@example.com').exactOptional(),
 });
 
 /**
@@ -68,6 +71,8 @@ export function loadStaff(path: string, teams?: readonly string[]): readonly Sta
     for (const [at, team] of (parsed.data.teams ?? []).entries())
       if (teams && !teams.includes(team))
         fault([index, 'teams', at], `there is no team "${team}"; there are ${teams.join(', ')}`);
+    if (parsed.data.ladder !== undefined && parsed.data.role !== 'supervisor')
+      fault([index, 'ladder'], 'ladder: complaints climb to supervisors only');
     accounts.push(parsed.data);
   }
   if (faults.length > 0) throw new Error(`STAFF_FILE ${path}:\n${faults.map((text) => `  - ${text}`).join('\n')}`);

@@ -18,7 +18,15 @@ export interface AgentProfile {
   readonly channels?: readonly ChannelId[];
   /** Customers at once; absent: `capacity` of nlp-models/handoff/routing.yaml. */
   readonly capacity?: number;
+  /** Of a supervisor: the step of the ladder complaints climb to them at; absent: both. Their teams say whose complaints. */
+  readonly ladder?: SeniorStep;
+  /** Where letters about complaints that climbed go; absent: none. */
+  readonly mail?: string;
 }
+
+/** Steps above the agents (nlp-models/complaints/standard.yaml `ladder`). */
+export const seniorSteps = ['team_lead', 'manager'] as const;
+export type SeniorStep = (typeof seniorSteps)[number];
 
 export const presenceStatuses = ['available', 'busy', 'away'] as const;
 export type PresenceStatus = (typeof presenceStatuses)[number];

@@ -1,6 +1,6 @@
 import { fill, type TemplateValues } from '../complaints/template';
 import type { Figure, Measure, MeasureWords } from '../figures/figures';
-import { shanghaiDay, shanghaiTime } from '../ports/calendar';
+import { shanghaiDay, shanghaiMinute } from '../ports/calendar';
 import type { Language, Localized } from '../ports/language';
 import { stateOf } from './action-table';
 import type { Digest } from './learning';
@@ -49,7 +49,7 @@ export function digestLetter(
           ...digest.omissions
             .slice(0, mostListed)
             .map(({ number, mark, dueAt }) =>
-              line('omission', { number, mark: markName(mark, wording, language), due: minuteOf(dueAt) }),
+              line('omission', { number, mark: markName(mark, wording, language), due: shanghaiMinute(dueAt) }),
             ),
           ...(digest.omissions.length > mostListed
             ? [line('omissions_more', { count: String(digest.omissions.length - mostListed) })]
@@ -112,12 +112,6 @@ export const nameOf = (names: Readonly<Record<string, Localized>>, code: string,
 
 export const markName = (mark: string, { marks }: MailWording, language: Language): string =>
   nameOf(marks, mark, language);
-
-/** `2026-11-23 18:00` in Asia/Shanghai. */
-export function minuteOf(at: number): string {
-  const { hour, minute } = shanghaiTime(at);
-  return `${shanghaiDay(at)} ${[hour, minute].map((part) => String(part).padStart(2, '0')).join(':')}`;
-}
 
 /** A figure as a number in its unit: per cent, hours, yuan; `undefined`: there was nothing to count. */
 export function numberOf(unit: DigestNames['measures'][number]['unit'], { n, of, value }: Figure): number | undefined {

@@ -1,6 +1,6 @@
-import { shanghaiDay } from '../ports/calendar';
+import { shanghaiDay, shanghaiMinute } from '../ports/calendar';
 import type { Language } from '../ports/language';
-import { type DigestNames, markName, minuteOf, nameOf, numberOf } from './digest-letter';
+import { type DigestNames, markName, nameOf, numberOf } from './digest-letter';
 import type { Digest } from './learning';
 import type { MailWording } from './mail-wording';
 
@@ -40,7 +40,7 @@ export function digestRows(
         ];
       }),
       ...digest.omissions.map(({ number, mark, dueAt }): Cell[] => [
-        ...[parts.omission[language], number, undefined, undefined, undefined, minuteOf(dueAt), undefined],
+        ...[parts.omission[language], number, undefined, undefined, undefined, shanghaiMinute(dueAt), undefined],
         markName(mark, wording, language),
       ]),
     ],

@@ -17,7 +17,8 @@ export interface DigestSettings {
   readonly webhookUrl?: string;
 }
 
-const address = /^[^\s<>"(),:;@[\]\\]{1,64}@[A-Za-z0-9][A-Za-z0-9.-]{0,189}$/;
+/** One address, as mails are sent to. */
+export const mailAddress = /^[^\s<>"(),:;@[\]\\]{1,64}@[A-Za-z0-9][A-Za-z0-9.-]{0,189}$/;
 const isSmtp = (text: string): boolean => URL.canParse(text) && /^smtps?:\/\/[^/?#]+/.test(text);
 
 /** The settings of mails and digests, for the one schema in `src/config.ts`. */
@@ -27,7 +28,7 @@ export const mailShape = {
     .refine(isSmtp, 'must be like smtp://name:password@mail.example.com:587 or smtps://mail.example.com')
     .optional(),
   SMTP_URL_FILE: z.string().optional(),
-  MAIL_FROM: z.string().regex(address, 'must be one address, for example desk@example.com').optional(),
+  MAIL_FROM: z.string().regex(mailAddress, 'must be one address, for example desk@example.com').optional(),
   MAIL_LANGUAGE: z.enum(languages, `must be one of ${languages.join(', ')}`).default('zh-Hans'),
   DIGEST_RECIPIENTS: z
     .string()
@@ -41,6 +42,9 @@ export const mailShape = {
   DIGEST_WEBHOOK_URL: z
     .url({ protocol: /^https?$/, error: 'must be a full http(s) address, for example https://crm.example.com/digest' })
     .optional(),
+  CLIMBED_WEBHOOK_URL: z
+    .url({ protocol: /^https?$/, error: 'must be a full http(s) address, for example https://crm.example.com/climbed' })
+    .optional(),
 } as const;
 
 /** `department=address,address;department=address`; `*` for all departments. @returns `undefined` when it is not like that */
@@ -51,7 +55,7 @@ export function readRecipients(text: string): ReadonlyMap<string, readonly strin
     const [owner = '', list, ...more] = part.split('=').map((one) => one.trim());
     const addresses = (list ?? '').split(',').map((one) => one.trim());
     const fits =
-      /^(\*|[a-z][a-z0-9_]*)$/.test(owner) && more.length === 0 && addresses.every((one) => address.test(one));
+      /^(\*|[a-z][a-z0-9_]*)$/.test(owner) && more.length === 0 && addresses.every((one) => mailAddress.test(one));
     if (!fits || recipients.has(owner)) return undefined;
     recipients.set(owner, addresses);
   }
@@ -68,6 +72,9 @@ export function mailFaults(given: Readonly<Record<string, string | undefined>>):
     ...(given['DIGEST_RECIPIENTS'] && !server ? ['SMTP_URL is needed with DIGEST_RECIPIENTS: docs/learning.md'] : []),
     ...(given['DIGEST_WEBHOOK_URL'] && !allowed(given['DIGEST_WEBHOOK_URL'], given['WEBHOOK_ORIGINS'])
       ? ['DIGEST_WEBHOOK_URL: its origin has to be among WEBHOOK_ORIGINS']
+      : []),
+    ...(given['CLIMBED_WEBHOOK_URL'] && !allowed(given['CLIMBED_WEBHOOK_URL'], given['WEBHOOK_ORIGINS'])
+      ? ['CLIMBED_WEBHOOK_URL: its origin has to be among WEBHOOK_ORIGINS']
       : []),
   ];
 }

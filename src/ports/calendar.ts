@@ -14,6 +14,12 @@ export function shanghaiTime(at: number): { hour: number; minute: number; weekda
   return { hour: local.getUTCHours(), minute: local.getUTCMinutes(), weekday: local.getUTCDay() };
 }
 
+/** @returns `2026-11-23 18:00` in Asia/Shanghai */
+export function shanghaiMinute(at: number): string {
+  const { hour, minute } = shanghaiTime(at);
+  return `${shanghaiDay(at)} ${[hour, minute].map((part) => String(part).padStart(2, '0')).join(':')}`;
+}
+
 /** @param day `YYYY-MM-DD`; @returns epoch ms of its first moment in Asia/Shanghai */
 export const startOfShanghaiDay = (day: string): number => Date.parse(`${day}T00:00:00+08:00`);
 

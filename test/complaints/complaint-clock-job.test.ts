@@ -22,7 +22,7 @@ describe('createComplaintClockJob', () => {
     for (const id of ids) {
       const { fired = [], history } = complaints.get(id);
       expect(new Set(fired).size).toBe(fired.length);
-      expect(fired).toHaveLength(11);
+      expect(fired).toHaveLength(12);
       expect(history.filter(({ note }) => note === 'resolve:100#0')).toHaveLength(1);
     }
     expect(new Set(complaints.outbox.map(({ key }) => key)).size).toBe(complaints.outbox.length);
@@ -34,7 +34,7 @@ describe('createComplaintClockJob', () => {
     const { id } = file();
     clock.advance(100 * day);
     await createComplaintClockJob({ complaints, acts, clock, log: silentLog }).run(signal());
-    expect(complaints.get(id).fired).toHaveLength(11);
+    expect(complaints.get(id).fired).toHaveLength(12);
     expect(complaints.get(id)).toMatchObject({ level: 2 });
     // Said once, however much of it was late.
     expect(complaints.told()).toEqual(['progress late']);
@@ -118,7 +118,7 @@ describe('createComplaintClockJob', () => {
     const { id } = file();
     complaints.put({ ...complaints.get(id), dueAt: monday });
     ok(await acts.fireTimers(id));
-    expect(complaints.get(id)).toMatchObject({ dueAt: monday + 1.6 * hour });
+    expect(complaints.get(id)).toMatchObject({ dueAt: monday + hour });
     const { version } = complaints.get(id);
     ok(await acts.fireTimers(id));
     expect(complaints.get(id).version).toBe(version);

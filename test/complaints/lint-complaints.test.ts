@@ -38,7 +38,7 @@ describe('lintComplaints', () => {
     ],
     ['a review later than a year', 'standard.yaml', /review_by: .*/, 'review_by: 2029-01-01', 'at least yearly'],
     ['a ladder nobody stands at the top of', 'standard.yaml', /- \{ percent: 100, to: manager \}/, '', '100 %'],
-    ['shares that fall', 'standard.yaml', /percent: 50/, 'percent: 90', 'ladder.resolve: shares have to rise'],
+    ['shares that fall', 'standard.yaml', /percent: 50/, 'percent: 90', 'ladder.first_reply: shares have to rise'],
     ['a warning after the time', 'standard.yaml', /day: 14/, 'day: 15', 'come before answer_days'],
     ['warnings out of order', 'standard.yaml', /day: 12/, 'day: 3', 'ladder.law: days have to rise'],
     ['questions out of order', 'standard.yaml', /\[24, 48\]/, '[48, 24]', 'ask_again_hours have to rise'],

@@ -10,6 +10,7 @@ describe('timersOf', () => {
     const complaint = filed({}, monday);
     const timers = new Map(timersOf(complaint, rules).map(({ name, at: time }) => [name, time]));
     expect(Object.fromEntries(timers)).toEqual({
+      'first_reply:50#0': monday + 1 * hour,
       'first_reply:80#0': monday + 1.6 * hour,
       'first_reply:100#0': monday + 2 * hour,
       // Half of the 7.5 working hours until tomorrow 09:00 are used up after the pause at noon.
@@ -23,7 +24,7 @@ describe('timersOf', () => {
       'law:14#0': monday + 14 * day,
       'law:15#0': monday + 15 * day,
     });
-    expect(complaint.dueAt).toBe(monday + 1.6 * hour);
+    expect(complaint.dueAt).toBe(monday + hour);
   });
 
   test('what is done has no timers left but those of what comes after', async () => {
@@ -80,6 +81,7 @@ describe('the ladder', () => {
     expect(level()).toBe(2);
     const notes = complaint.history.slice(2).map(({ event, note, actor }) => `${actor} ${event} ${note}`);
     expect(notes).toEqual([
+      'desk timer first_reply:50#0',
       'desk timer first_reply:80#0',
       'desk escalate first_reply:100#0',
       'desk timer resolve:50#0',
@@ -92,7 +94,7 @@ describe('the ladder', () => {
       'desk timer law:15#0',
       'desk timer late:law#0',
     ]);
-    expect(complaint.fired).toHaveLength(11);
+    expect(complaint.fired).toHaveLength(12);
     expect(complaints.told()).toEqual(['progress late', 'progress late']);
     expect('dueAt' in complaint).toBe(false);
   });

@@ -26,6 +26,8 @@ export interface ComplaintActsDeps {
   readonly staff: () => readonly AgentProfile[];
   /** Whether the customer agreed to a word some days after closing; absent: nobody did. */
   readonly mayGreet?: (complaint: Complaint) => Promise<boolean>;
+  /** What leaves because a complaint has climbed (`climbEntries`), stored by the same write; absent: nothing. */
+  readonly climbed?: (before: Complaint, after: Complaint, now: number) => readonly NewOutboxEntry[];
   /** Called after every change, so that desks show it at once. */
   readonly changed?: (complaint: Complaint) => void;
 }
@@ -125,8 +127,13 @@ export function actContext(deps: ComplaintActsDeps, key?: ActKey): ActContext {
       let isChanged = false;
       const result = await changeComplaint(deps, id, (complaint, now) => {
         const decided = key === undefined ? decide(complaint, now) : decideOnce(key, complaint, now, decide);
-        isChanged = decided.ok && decided.change !== undefined;
-        return decided;
+        if (!decided.ok || decided.change === undefined) {
+          isChanged = false;
+          return decided;
+        }
+        isChanged = true;
+        const climbs = deps.climbed?.(complaint, decided.change.complaint, now) ?? [];
+        return { ok: true, change: { ...decided.change, outbox: [...(decided.change.outbox ?? []), ...climbs] } };
       });
       if (result.ok && isChanged) deps.changed?.(result.complaint);
       return result;

@@ -13,10 +13,10 @@ const root = join(__dirname, '../../..');
 const standard = ownStandard(root);
 /** A Monday. */
 const filed = Date.parse('2026-08-24T09:30:00+08:00');
-const hour = 3_600_000;
 
-/** Filed, and reminded of by the desk at these times. */
-function complaint(fired: readonly (readonly [name: string, at: number])[], more: Partial<Complaint> = {}): Complaint {
+/** Filed, and reminded of by the desk at these times; of half the time to a first reply as well. */
+function complaint(later: readonly (readonly [name: string, at: number])[], more: Partial<Complaint> = {}): Complaint {
+  const fired = [half, ...later];
   const history: HistoryEntry[] = [
     { at: filed, actor: 'customer', event: 'receive', to: 'received' },
     { at: filed, actor: 'bot', event: 'acknowledge', from: 'received', to: 'acknowledged' },
@@ -26,6 +26,8 @@ function complaint(fired: readonly (readonly [name: string, at: number])[], more
   const stored = newComplaint({ createdAt: filed, status: 'acknowledged', history, marks });
   return { ...stored, number: 'C20260824-0001-2', version: 1, fired: fired.map(([name]) => name), ...more };
 }
+const hour = 3_600_000;
+const half: readonly [string, number] = ['first_reply:50#0', filed + hour];
 // 80 % of two hours of work from half past nine; the whole of it is 11:30.
 const first: readonly [string, number] = ['first_reply:80#0', filed + 1.6 * hour];
 const second: readonly [string, number] = ['first_reply:100#0', filed + 2 * hour];
