@@ -130,7 +130,7 @@ export function live(life: OwnLife, line: HistoryEntry, complaint: Complaint, st
     case 'assess':
       // One that is answered by the repair of its problem is assessed without a word.
       life.assessed = {
-        severity: note === life.part?.number ? (complaint.assessment?.severity ?? '') : (note.split(',')[0] ?? ''),
+        severity: note === life.part?.number ? (complaint.assessment?.severity ?? '') : (note.split(' → ').at(-1)?.split(',')[0] ?? ''),
         at,
       };
       return;

@@ -46,13 +46,14 @@ export interface ComplaintActs extends ProblemChildActs {
   once(key: ActKey): ComplaintActs;
   /**
    * To oneself, a colleague, or nobody in particular (`undefined`). An agent gives away what is nobody's or his own, else it
-   * is `taken`. @param onlyIfFree anybody: only while it is nobody's
+   * is `taken`. @param onlyIfFree anybody: only while it is nobody's @param why for the history
    */
   assign(
     id: string,
     by: ComplaintActor,
     handler: string | undefined,
     onlyIfFree?: boolean,
+    why?: string,
   ): Promise<ComplaintActResult>;
   assess(id: string, by: AgentProfile, assessment: Omit<Assessment, 'at' | 'by'>): Promise<ComplaintActResult>;
   investigate(id: string, by: AgentProfile): Promise<ComplaintActResult>;

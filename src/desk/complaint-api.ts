@@ -114,8 +114,8 @@ export interface ComplaintDetail extends ComplaintLine {
 }
 
 export interface ComplaintActBodies {
-  /** @property free only while it is nobody's, else `taken`: for who takes it from the list */
-  readonly assign: { readonly handler?: string; readonly free?: true };
+  /** @property free only while it is nobody's, else `taken`: for who takes it from the list; `why`: for the history */
+  readonly assign: { readonly handler?: string; readonly free?: true; readonly why?: string };
   readonly assess: {
     readonly severity: Severity;
     readonly complexity: 'simple' | 'complex';

@@ -11,6 +11,7 @@ import {
 } from '../complaints/complaint';
 import { correctTypeEvent } from '../complaints/correct-type';
 import { endsOtherwise } from '../complaints/fed-back';
+import { readHistoryNote } from '../complaints/history-note';
 
 /** What facts are made with; a catalogue is one. */
 export type FactRules = ClockRules & Pick<Catalogue, 'promise'>;
@@ -90,12 +91,13 @@ function fedBackIn({ history, marks, answers = [] }: Complaint, cut: number): Ma
 const marked = (name: 'handled' | 'rechecked', entry: HistoryEntry | undefined): { [name]?: Mark } =>
   entry ? { [name]: { at: entry.at, actor: entry.actor } } : {};
 
-/** The assessment that counted then; of one that was replaced since, the history keeps the severity. */
+/** The assessment that counted then; of one that was replaced since, the history keeps what it said. */
 function assessedBefore(complaint: Complaint, history: readonly HistoryEntry[]): Assessment | undefined {
   const entry = history.findLast(isAssessed);
   if (entry === undefined) return undefined;
   if (entry === complaint.history.findLast(isAssessed)) return complaint.assessment;
-  const severity = severities.find((name) => entry.note?.startsWith(name));
+  const read = readHistoryNote('assess', entry.note ?? '');
+  const severity = read.kind === 'assessment' ? severities.find((name) => name === read.severity) : undefined;
   if (severity === undefined) return undefined;
   return { at: entry.at, by: entry.actor, severity, complexity: 'simple', impact: 'one', actAtOnce: false };
 }

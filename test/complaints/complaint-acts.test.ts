@@ -387,6 +387,20 @@ describe('people', () => {
     expect('handler' in complaints.get(id)).toBe(false);
   });
 
+  test('the history says from whom to whom and why, and what an assessment replaces', async () => {
+    const { acts, assessment, complaints, file } = office();
+    const { id } = file();
+    ok(await acts.assign(id, li, 'li', true));
+    ok(await acts.assess(id, li, assessment));
+    ok(await acts.assess(id, li, { ...assessment, severity: 'high', actAtOnce: true }));
+    ok(await acts.assign(id, chen, 'wang', false, ' 休假交接 '));
+    ok(await acts.assign(id, wang, undefined));
+    const { history } = complaints.get(id);
+    const notes = (name: string) => history.filter(({ event }) => event === name).map(({ note }) => note);
+    expect(notes('assign')).toEqual(['nobody → li', 'li → wang: 休假交接', 'wang → nobody']);
+    expect(notes('assess')).toEqual(['low, simple, one', 'low, simple, one → high, simple, one, act at once']);
+  });
+
   test('two take it from the list at once: the second is told that it is taken', async () => {
     const { acts, complaints, file } = office();
     const { id } = file();

@@ -8,6 +8,18 @@ test.each([
     { kind: 'assessment', severity: 'medium', impact: 'several', actAtOnce: false },
   ],
   ['assess', 'high, simple, one, act at once', { kind: 'assessment', severity: 'high', actAtOnce: true }],
+  [
+    'assess',
+    'low, simple, one → high, simple, one, act at once',
+    { kind: 'assessment', severity: 'high', actAtOnce: true, from: { severity: 'low', actAtOnce: false } },
+  ],
+  ['assign', 'nobody → agent1', { kind: 'assignment', to: 'agent1' }],
+  ['assign', 'agent1 → nobody', { kind: 'assignment', from: 'agent1' }],
+  [
+    'assign',
+    'li → wang@example.com: 休假：交接 → 请跟进\n谢谢',
+    { kind: 'assignment', from: 'li', to: 'wang@example.com', why: '休假：交接 → 请跟进\n谢谢' },
+  ],
   ['remedy', 'waiting_approval credit 8000 fen', { kind: 'remedy', status: 'waiting_approval', amountFen: 8000 }],
   ['remedy', 'given apology_call', { kind: 'remedy', status: 'given', code: 'apology_call' }],
   ['remedy_failed', 'failed credit 600 fen not_found', { kind: 'remedy', status: 'failed', reason: 'not_found' }],
@@ -28,6 +40,8 @@ test.each([
 
 test.each([
   ['assess', 'P20261123-01'],
+  ['assess', 'low, simple, one → '],
+  ['assess', 'low, simple, one → low, simple, one → low, simple, one'],
   ['reopen', '客户说钱没退'],
   ['recheck_failed', '还是没信号'],
   ['survey', 'unsatisfied:'],

@@ -4,7 +4,7 @@ import { runningClock } from '../clocks';
 import { type Answer, type Complaint, isEnded } from '../complaint';
 import type { ComplaintActor, ComplaintActs } from '../complaint-acts';
 import { goesOn } from '../fire-timers';
-import { actAtOnce as atOnce } from '../history-note';
+import { assessmentNote, assignmentNote } from '../history-note';
 import { currentAnswer } from '../round';
 import type { Told } from '../told';
 import { type ActContext, actorFor, applyBy, asIs, cut, progress, refuse, write } from './act-context';
@@ -26,13 +26,13 @@ type WorkActs = Pick<
 export function workActs(context: ActContext): WorkActs {
   const { act, step, handledBy, isStaff, catalogue, complaints, wrapUp } = context;
   return {
-    assign: (id, by, handler, onlyIfFree = false) =>
+    assign: (id, by, handler, onlyIfFree = false, why = '') =>
       act(id, (complaint, now) => {
         if (complaint.handler === handler) return asIs;
         if (complaint.handler !== undefined && (onlyIfFree || isColleagues(complaint, by, isStaff)))
           return refuse('taken');
         if (handler !== undefined && !isStaff(handler)) return refuse('unknown');
-        const result = applyBy(by, complaint, 'assign', now, handler ?? 'nobody');
+        const result = applyBy(by, complaint, 'assign', now, assignmentNote(complaint.handler, handler, cut(why)));
         if (!result.ok) return refuse(result.reason);
         const { handler: _, ...rest } = result.complaint;
         return write(complaint, handler === undefined ? rest : { ...rest, handler });
@@ -40,11 +40,9 @@ export function workActs(context: ActContext): WorkActs {
 
     assess: (id, by, { severity, complexity, impact, actAtOnce }) =>
       act(id, (complaint, now) => {
-        const changes = {
-          ...handledBy(complaint, by),
-          assessment: { at: now, by: by.name, severity, complexity, impact, actAtOnce },
-        };
-        const note = [severity, complexity, impact, ...(actAtOnce ? [atOnce] : [])].join(', ');
+        const assessment = { at: now, by: by.name, severity, complexity, impact, actAtOnce };
+        const changes = { ...handledBy(complaint, by), assessment };
+        const note = assessmentNote(assessment, complaint.assessment);
         const told = complaint.status === 'assessed' ? [] : [takenUp({ ...complaint, ...changes }, catalogue)];
         return step(complaint, 'assess', by, now, { note, changes, told });
       }),

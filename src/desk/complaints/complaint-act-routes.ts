@@ -32,8 +32,14 @@ interface ActOf<Act extends ComplaintAct> {
 /** What people wrote goes into the complaint's history; the trail keeps codes. */
 const table: { readonly [Act in ComplaintAct]: ActOf<Act> } = {
   assign: {
-    body: z.strictObject({ handler: code.optional(), free: z.literal(true).optional() }).transform(defined),
-    run: (acts, id, by, { handler, free }) => acts.assign(id, by, handler, free),
+    body: z
+      .strictObject({
+        handler: code.optional(),
+        free: z.literal(true).optional(),
+        why: writtenText(longest.why).optional(),
+      })
+      .transform(defined),
+    run: (acts, id, by, { handler, free, why: words }) => acts.assign(id, by, handler, free, words),
     kept: ['handler'],
   },
   assess: {

@@ -129,6 +129,15 @@ test('given away to another team it goes out of sight', async () => {
   expect((await desk.get('lin', `/complaints/${theirs}`)).status).toBe(404);
 });
 
+test('who gives it away may say why, and the history has it', async () => {
+  expect(await act('boss', 'assign', { handler: 'lin', why: '熟悉这个片区' })).toMatchObject({
+    status: 200,
+    body: {
+      complaint: { history: expect.arrayContaining([expect.objectContaining({ note: 'nobody → lin: 熟悉这个片区' })]) },
+    },
+  });
+});
+
 test('refusals say what has to come first', async () => {
   expect(await act('lin', 'investigate')).toMatchObject({ status: 409, code: 'not_now' });
   expect(await act('lin', 'assign', { handler: 'nobody' })).toMatchObject({ status: 409, code: 'unknown' });

@@ -174,6 +174,7 @@ export const enComplaints: ComplaintsWording = {
       assignTo: 'Assign to',
       toNobody: 'Back to the team, nobody in particular',
       assignHint: 'The handler keeps it until it is closed, and gets it back when it is re-opened.',
+      assignWhy: 'Reason (optional)',
       assessHint: 'An assessment can only make deadlines shorter, never longer than what the customer was promised.',
       askReason: 'Why we wait',
       question: 'Question to the customer',

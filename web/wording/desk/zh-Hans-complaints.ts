@@ -172,6 +172,7 @@ export const zhHansComplaints = {
       assignTo: '指派给',
       toNobody: '退回本组，暂不指定',
       assignHint: '处理人会一直跟到办结，重新打开也回到同一个人。',
+      assignWhy: '原因（可不填）',
       assessHint: '评估只会让时限更紧，不会放宽已答应客户的时间。',
       askReason: '等待原因',
       question: '问客户的话',

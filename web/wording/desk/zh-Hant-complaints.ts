@@ -174,6 +174,7 @@ export const zhHantComplaints: ComplaintsWording = {
       assignTo: '指派給',
       toNobody: '退回本組，暫不指定',
       assignHint: '處理人會一直跟到結案，重新開啟也回到同一個人。',
+      assignWhy: '原因（可不填）',
       assessHint: '評估只會讓時限更緊，不會放寬已答應客戶的時間。',
       askReason: '等待原因',
       question: '問客戶的話',

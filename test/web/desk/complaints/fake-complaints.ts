@@ -1,4 +1,5 @@
 import type { Complaint, ComplaintStatus } from '../../../../src/complaints/complaint';
+import { assignmentNote } from '../../../../src/complaints/history-note';
 import type {
   ComplaintActBodies,
   ComplaintDetail,
@@ -149,7 +150,8 @@ function after(one: ComplaintDetail, me: Me, act: Act, body: Record<string, unkn
   switch (act) {
     case 'assign': {
       const { handler: _, ...free } = one;
-      const assigned = step('assign', one.status, {}, text('handler'));
+      const [from, to] = [one.handler, body['handler'] as string | undefined];
+      const assigned = step('assign', one.status, {}, assignmentNote(from, to, text('why')));
       return body['handler'] === undefined
         ? { ...free, version: assigned.version, complaint: assigned.complaint }
         : { ...assigned, handler: text('handler') };

@@ -17,6 +17,9 @@ test.each([
   ['correct_type', 'staff_attitude → after_sales', '服务态度 → 配套与售后', 'Staff attitude → '],
   ['timer', 'resolve:50#0', '50%', '50% of the time'],
   ['assign', 'agent1', '客服小林', '客服小林'],
+  ['assign', 'nobody → agent1', '无人接手 → 客服小林', 'Nobody yet → 客服小林'],
+  ['assign', 'agent1 → agent9: 休假', '客服小林 → agent9 · 休假', '客服小林 → agent9 · 休假'],
+  ['assess', 'low, simple, one → high, simple, one, act at once', '一般 · 简单 · 一位客户 → 严重', '→ High · Simple'],
   ['answer', cause?.code ?? '', cause?.names['zh-Hans'], cause?.names.en],
   ['withdraw', '客户说弄错了', '客户说弄错了', '客户说弄错了'],
 ])('%s “%s” is told in the page’s language', (event, note, chinese, english) => {

@@ -197,8 +197,10 @@ test(
         await until(() => acts(desk).at(-1)?.body, 'toEqual', { id: expect.any(String), code: 'umbrella' });
         await press(page, 'assign');
         await page.locator('dialog').getByLabel('客服小陈').check();
+        await page.locator('dialog').getByLabel('原因（可不填）').fill('休假交接');
         await save(page);
         await until(() => page.locator('.case-head').textContent(), 'toContain', '处理人：客服小陈');
+        await until(() => page.locator('.case').textContent(), 'toContain', ' → 客服小陈 · 休假交接');
         await press(page, 'merge');
         await page.locator('dialog input').fill('12345');
         await page.locator('dialog textarea').fill('同一件事');

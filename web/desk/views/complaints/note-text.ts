@@ -4,6 +4,7 @@ import { type DeskWording, label } from '../../../wording/desk/desk-wording';
 import { filled } from '../../../wording/wording';
 import { nameOf, yuan } from '../../format';
 import type { DeskState } from '../../state/desk-state';
+import { nameOfStaff } from '../../state/name-of-staff';
 import { timerText } from './timer-text';
 
 export interface NoteNames {
@@ -26,12 +27,13 @@ export function noteText(event: string, note: string, names: NoteNames): string 
     case 'notSolved':
       return words.recheckNot;
     case 'assessment':
-      return line([
-        label(words.severities, read.severity),
-        label(words.complexities, read.complexity),
-        label(words.impacts, read.impact),
-        read.actAtOnce ? words.actAtOnce : undefined,
-      ]);
+      return [...(read.from ? [read.from] : []), read].map((one) => assessmentText(one, words)).join(' → ');
+    case 'assignment': {
+      const [from, to] = [read.from, read.to].map((name) =>
+        name === undefined ? words.nobody : nameOfStaff(state, name),
+      );
+      return line([`${from} → ${to}`, read.why]);
+    }
     case 'remedy':
       return line([
         [
@@ -53,6 +55,24 @@ export function noteText(event: string, note: string, names: NoteNames): string 
       return codeText(read.words, names);
   }
 }
+
+const assessmentText = (
+  {
+    severity,
+    complexity,
+    impact,
+    actAtOnce,
+  }: { [Name in 'severity' | 'complexity' | 'impact']: string } & {
+    actAtOnce: boolean;
+  },
+  words: DeskWording['complaints'],
+): string =>
+  line([
+    label(words.severities, severity),
+    label(words.complexities, complexity),
+    label(words.impacts, impact),
+    actAtOnce ? words.actAtOnce : undefined,
+  ]);
 
 function kindText({ type, subType }: { type: string; subType?: string }, { state, wording, language }: NoteNames) {
   const subTypes = state.words?.subTypes.filter((one) => one.type === type);

@@ -1,5 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
+import { longest } from '../../../../../src/desk/longest';
 import { Choices } from '../../../../components/choices';
+import { Field } from '../../../../components/field';
 import { useDesk } from '../../../desk-context';
 import { nameOf } from '../../../format';
 import { DialogForm } from '../../dialogs/dialog-form';
@@ -10,6 +12,7 @@ export function AssignDialog({ detail, onClose }: ActDialogProps) {
   const { state, desk, complaints, wording, language } = useDesk();
   const words = wording.complaints;
   const [to, setTo] = useState<string | undefined>();
+  const [why, setWhy] = useState('');
   useEffect(() => void desk.loadColleagues(), [desk]);
   const people = [...state.colleagues.values()]
     .filter(({ name, role }) => role !== 'admin' && name !== detail.handler)
@@ -28,11 +31,16 @@ export function AssignDialog({ detail, onClose }: ActDialogProps) {
       hint={words.dialog.assignHint}
       submit={words.act.assign}
       onClose={onClose}
-      onSubmit={(key) =>
-        complaints.act(detail.number, 'assign', to?.startsWith('to ') ? { handler: to.slice('to '.length) } : {}, key)
-      }
+      onSubmit={(key) => {
+        const handler = to?.startsWith('to ') ? { handler: to.slice('to '.length) } : {};
+        const reason = why.trim() === '' ? {} : { why: why.trim() };
+        return complaints.act(detail.number, 'assign', { ...handler, ...reason }, key);
+      }}
     >
       <Choices legend={words.dialog.assignTo} required choices={[...people, ...nobody]} value={to} onChange={setTo} />
+      <Field label={words.dialog.assignWhy}>
+        <textarea rows={2} maxLength={longest.why} value={why} onInput={(event) => setWhy(event.currentTarget.value)} />
+      </Field>
     </DialogForm>
   );
 }
