@@ -3,6 +3,7 @@ import { whenAwake } from './awake';
 import type { ClockRules } from './clock-rules';
 import { runningClock } from './clocks';
 import { type Complaint, isEnded } from './complaint';
+import { type DutyName, dutiesOf } from './duties';
 import type { LadderStep } from './life-schema';
 import { askedAgain, plannedCalls } from './planned-calls';
 import { currentAnswer, isOfProblem, roundOf, triedAgainAt, triedTwice } from './round';
@@ -125,8 +126,7 @@ function followUp(complaint: Complaint, rules: ClockRules): readonly ComplaintTi
   const { recheck } = rules.standard;
   const answer = currentAnswer(complaint);
   if (answer === undefined) return [];
-  if (complaint.status === 'answered')
-    return [{ name: 'told', at: answer.at + recheck.told_within_hours * hour, act: { do: 'remind' } }];
+  if (complaint.status === 'answered') return reminders(complaint, rules, { told: 'told' });
   const closing = (since: number | undefined): readonly ComplaintTimer[] =>
     since === undefined || isRemedyOpen(complaint)
       ? []
@@ -148,8 +148,9 @@ function followUp(complaint: Complaint, rules: ClockRules): readonly ComplaintTi
 }
 
 /** Two of the four marks (四不漏) are owed after the work is done, closed or not; a supervisor's word on remedies too. */
-function owed(complaint: Complaint, { standard }: ClockRules): readonly ComplaintTimer[] {
-  const { marks, status, remedies = [] } = complaint;
+function owed(complaint: Complaint, rules: ClockRules): readonly ComplaintTimer[] {
+  const { standard } = rules;
+  const { status, remedies = [] } = complaint;
   if (status === 'withdrawn' || status === 'merged') return [];
   const decisions = remedies
     .filter((remedy) => remedy.status === 'waiting_approval')
@@ -165,20 +166,20 @@ function owed(complaint: Complaint, { standard }: ClockRules): readonly Complain
       at: settledAt + standard.remedy_decision_hours * hour,
       act: { do: 'climb', to: 'team_lead' } as const,
     }));
-  const handledAt = marks.handled?.at;
-  if (handledAt === undefined) return [...decisions, ...unpaid];
-  const remind = { do: 'remind' } as const;
-  return [
-    ...decisions,
-    ...unpaid,
-    ...(marks.rechecked === undefined && !triedTwice(complaint)
-      ? [{ name: 'mark:rechecked', at: handledAt + standard.recheck.within_hours * hour, act: remind }]
-      : []),
-    ...(marks.fedBack === undefined
-      ? [{ name: 'mark:fedBack', at: handledAt + standard.feed_back_days * day, act: remind }]
-      : []),
-  ];
+  const marks = reminders(complaint, rules, { rechecked: 'mark:rechecked', fedBack: 'mark:fedBack' });
+  return [...decisions, ...unpaid, ...marks];
 }
+
+/** What is owed after the decision, when its time has come. @param names of timers, by duty; others are left out */
+const reminders = (
+  complaint: Complaint,
+  rules: ClockRules,
+  names: Partial<Record<DutyName, string>>,
+): readonly ComplaintTimer[] =>
+  dutiesOf(complaint, rules).flatMap(({ name: duty, dueAt }) => {
+    const name = names[duty];
+    return name === undefined ? [] : [{ name, at: dueAt, act: { do: 'remind' } as const }];
+  });
 
 /** The short word some days after closing, for who said that it is solved. */
 function afterwards(complaint: Complaint, { standard: { greeting } }: ClockRules): readonly ComplaintTimer[] {

@@ -53,7 +53,10 @@ export interface BoardToday {
   readonly now: number;
   readonly omissions: LedgerView['omissions'];
   readonly omissionsInAll: number;
-  /** Open complaints by the clock that runs out next, the first to run out first; those already run out at the head. */
+  /**
+   * Complaints by what runs out next, the first to run out first: a clock, those already run out at the head, or what is owed
+   * soon after the decision (`owed`), also where the complaint is closed by now.
+   */
   readonly deadlines: readonly ComplaintLine[];
   readonly deadlinesInAll: number;
   readonly approvals: number;

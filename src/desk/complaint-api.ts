@@ -46,9 +46,18 @@ export interface ComplaintLine {
   readonly reopened: number;
   /** The clock that runs out next: which, when, and whether it stands still. */
   readonly clock?: ClockView;
+  /** Owed after the decision, due soon and sooner than the clock. */
+  readonly owed?: OwedView;
   readonly missed: readonly string[];
   /** What is to be done now besides keeping the clock; absent: nothing. */
   readonly todo?: readonly ComplaintTodo[];
+}
+
+/** The customer to be told, the re-check, the department to be told: by when, and the share of the time used. */
+export interface OwedView {
+  readonly name: 'told' | 'rechecked' | 'fedBack';
+  readonly dueAt: number;
+  readonly used: number;
 }
 
 /**

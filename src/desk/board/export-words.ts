@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { dutyNames } from '../../complaints/duties';
 import { nameSchema } from '../../complaints/template';
 import { loadData } from '../../data-files/load-data';
 import { dimensions } from '../../figures/figures';
@@ -24,6 +25,7 @@ export const exportWordsSchema = z.strictObject({
   kinds: named(['omission', 'deadline', 'missed', 'thumbs_up', 'thumbs_down', 'complaint', 'person']),
   marks: named(['recorded', 'handled', 'rechecked', 'fedBack']),
   clocks: named(['first_reply', 'resolve', 'law']),
+  duties: named(dutyNames),
   channels: named(['web', 'sms', 'voice', 'bot-framework']),
   languages: named(languages),
   scores: named(['satisfied', 'neutral', 'unsatisfied']),

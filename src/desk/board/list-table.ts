@@ -79,7 +79,7 @@ export function listCells(item: ListItem, { names, words, say, lookUp }: ListNam
       line.handler,
       line.reopened,
       line.missed.map((mark) => lookUp(words.marks, mark)).join(', '),
-      moment(line.clock?.dueAt),
+      moment((line.owed ?? line.clock)?.dueAt),
       line.phone,
       line.story,
     ];

@@ -169,8 +169,8 @@ export function tableMaker(
         yield* mapped(deadlines(), (line) => [
           words.kinds.deadline[language],
           line.number,
-          line.clock && words.clocks[line.clock.name][language],
-          moment(line.clock?.dueAt),
+          line.owed ? words.duties[line.owed.name][language] : line.clock && words.clocks[line.clock.name][language],
+          moment((line.owed ?? line.clock)?.dueAt),
           lookUp(names.team, line.owner),
           line.handler,
           lookUp(statusNames, line.status),

@@ -53,7 +53,7 @@ async function currentProblems(problems: BoardProblems): Promise<BoardToday['pro
   );
 }
 
-/** As they stand now, since somebody may have ended one meanwhile. */
+/** As they stand now, since somebody may have ended one, or done what it owed, meanwhile. */
 export async function deadlineLines(
   { complaints, catalogue, clock }: Pick<DeskContext, 'complaints' | 'catalogue' | 'clock'>,
   deadlines: readonly { readonly id: string }[],
@@ -61,6 +61,7 @@ export async function deadlineLines(
   const now = clock.now();
   const read = await Promise.all(deadlines.map(({ id }) => complaints.byId(id)));
   return read
-    .filter((complaint): complaint is Complaint => complaint !== undefined && !isEnded(complaint.status))
-    .map((complaint) => complaintLine(complaint, catalogue, now));
+    .filter((complaint): complaint is Complaint => complaint !== undefined)
+    .map((complaint) => complaintLine(complaint, catalogue, now))
+    .filter(({ clock, owed }) => clock !== undefined || owed !== undefined);
 }

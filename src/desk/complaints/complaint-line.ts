@@ -1,11 +1,12 @@
 import type { ClockRules } from '../../complaints/clock-rules';
 import { type ComplaintClock, clocksOf } from '../../complaints/clocks';
 import { type Complaint, isEnded } from '../../complaints/complaint';
+import { type Duty, dutiesOf } from '../../complaints/duties';
 import { missedMarks } from '../../complaints/missed-marks';
 import { timersOf } from '../../complaints/timers';
 import { maskPhone } from '../../ports/mask';
 import { maskedSpeech } from '../../ports/masked';
-import type { ComplaintLine, ComplaintTodo } from '../complaint-api';
+import type { ComplaintLine, ComplaintTodo, OwedView } from '../complaint-api';
 import { defined } from '../read-body';
 
 /** First words of a story in a list. */
@@ -15,6 +16,8 @@ const storyLength = 120;
 export function complaintLine(complaint: Complaint, rules: ClockRules, now: number): ComplaintLine {
   const { number, version, type, subType, status, priority, level = 0, createdAt, handler, reopened = 0 } = complaint;
   const todo = todoOf(complaint, rules, now);
+  const clock = nextClock(complaint, rules, now);
+  const owed = nextOwed(complaint, rules, now);
   return defined({
     number,
     version,
@@ -30,7 +33,8 @@ export function complaintLine(complaint: Complaint, rules: ClockRules, now: numb
     // Masked before it is cut: half a number is not seen to be one.
     story: [...maskedSpeech(complaint.story)].slice(0, storyLength).join(''),
     reopened,
-    clock: nextClock(complaint, rules, now),
+    clock,
+    owed: owed && isSooner(owed, clock) ? owed : undefined,
     missed: missedMarks(complaint, now, rules).map(({ mark }) => mark),
     todo: todo.length === 0 ? undefined : todo,
   });
@@ -52,17 +56,39 @@ export function nextClock(complaint: Complaint, rules: ClockRules, now: number):
   return (first?.paused ? others.find(isHidden) : undefined) ?? first;
 }
 
-/** What the timers reminded somebody of, and what waits for a supervisor or has failed. */
+/**
+ * What is owed after the decision and due soon, by the same share as a clock: the first to run out. Marks that are missed are
+ * omissions, and listed as these; a customer who is not told stands here, late, until it is done.
+ */
+export function nextOwed(complaint: Complaint, rules: ClockRules, now: number): OwedView | undefined {
+  const [first] = soonOwed(complaint, rules, now)
+    .filter(({ name, used }) => used <= 1 || name === 'told')
+    .sort((a, b) => a.dueAt - b.dueAt);
+  return first;
+}
+
+/** A clock that stands still runs out after everything else. */
+export const isSooner = ({ dueAt }: Pick<OwedView, 'dueAt'>, clock: ComplaintClock | undefined): boolean =>
+  clock === undefined || clock.paused || dueAt < clock.dueAt;
+
+/** From when on something owed is due soon. */
+export const soonFrom = ({ startedAt, dueAt }: Duty): number => startedAt + (dueAt - startedAt) * dueShare;
+
+const soonOwed = (complaint: Complaint, rules: ClockRules, now: number): readonly OwedView[] =>
+  dutiesOf(complaint, rules)
+    .filter((duty) => now >= soonFrom(duty))
+    .map(({ name, startedAt, dueAt }) => ({ name, dueAt, used: (now - startedAt) / (dueAt - startedAt) }));
+
+/** What is owed soon, what the timers reminded somebody of, and what waits for a supervisor or has failed. */
 export function todoOf(complaint: Complaint, rules: ClockRules, now: number): readonly ComplaintTodo[] {
   // Timers take long to work out, and before the decision nothing is told, asked or owed.
   if (complaint.answers === undefined && complaint.remedies === undefined) return [];
-  const due = timersOf(complaint, rules).filter(({ act, at }) => act.do === 'remind' && at <= now);
-  const reminded = (...names: readonly string[]) =>
-    due.some(({ name }) => names.some((start) => name.startsWith(`${start}#`)));
+  const owed = new Set(soonOwed(complaint, rules, now).map(({ name }) => name));
+  const isCallPlanned = () => timersOf(complaint, rules).some(({ name, at }) => name.startsWith('try:') && at <= now);
   return [
-    ...(reminded('told') ? (['tell'] as const) : []),
-    ...(due.some(({ name }) => name.startsWith('try:')) || reminded('mark:rechecked') ? (['call'] as const) : []),
-    ...(reminded('mark:fedBack') ? (['feed_back'] as const) : []),
+    ...(owed.has('told') ? (['tell'] as const) : []),
+    ...(owed.has('rechecked') || isCallPlanned() ? (['call'] as const) : []),
+    ...(owed.has('fedBack') ? (['feed_back'] as const) : []),
     ...(complaint.remedies?.some(({ status }) => status === 'waiting_approval') ? (['decide_remedy'] as const) : []),
     ...(complaint.remedies?.some(({ status }) => status === 'failed') ? (['pay_again'] as const) : []),
   ];

@@ -6,7 +6,7 @@ export interface DueView {
   /** The longest overdue first. */
   readonly due: readonly DueEntry[];
   readonly omissions: LedgerView['omissions'];
-  /** Open complaints by the clock that runs out next, the first to run out first; what stands still is left out. */
+  /** Complaints by what runs out next, a clock or what is owed soon after the decision; what stands still is left out. */
   readonly deadlines: readonly Dated[];
   /** Complaints with a remedy that waits for a supervisor. */
   readonly approvals: number;

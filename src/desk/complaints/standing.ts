@@ -1,17 +1,18 @@
 import type { ClockRules } from '../../complaints/clock-rules';
 import { runningClock } from '../../complaints/clocks';
 import type { Complaint } from '../../complaints/complaint';
+import { dutiesOf } from '../../complaints/duties';
 import { ledgerOf } from '../../complaints/missed-marks';
 import { timersOf } from '../../complaints/timers';
 import type { LedgerView } from '../complaint-api';
-import { dueShare, nextClock, todoOf } from './complaint-line';
+import { dueShare, isSooner, nextClock, nextOwed, soonFrom, todoOf } from './complaint-line';
 
 /** A complaint somebody has to look at now. */
 export interface DueEntry {
   readonly id: string;
   readonly owner: string;
   readonly handler?: string;
-  /** Of the clock that runs out next, or of the earliest mark that is missed. */
+  /** Of the clock that runs out next, or of the earliest mark that is missed or owed soon. */
   readonly dueAt: number;
   /** Only a remedy waits for a supervisor. */
   readonly onlyDecision: boolean;
@@ -23,7 +24,7 @@ export type Omission = LedgerView['omissions'][number];
 export interface Standing {
   readonly due?: DueEntry;
   readonly omissions: readonly Omission[];
-  /** Of the clock that runs out next; none while it stands still. */
+  /** Of the clock that runs out next, or of what is owed soon where that is sooner; none while it stands still. */
   readonly deadline?: Dated;
   /** A remedy of it waits for a supervisor. */
   readonly decision?: Dated;
@@ -46,11 +47,14 @@ export function standingOf(complaint: Complaint, rules: ClockRules, now: number)
   const todo = todoOf(complaint, rules, now);
   const runsOut = clock !== undefined && !clock.paused && clock.used >= dueShare;
   const isDue = runsOut || missed.length > 0 || todo.some((what) => what !== 'decide_remedy');
-  const times = [...missed.map(({ dueAt }) => dueAt), ...(clock ? [clock.dueAt] : [])];
+  const owed = nextOwed(complaint, rules, now);
+  const times = [...missed, ...(clock ? [clock] : []), ...(owed ? [owed] : [])].map((one) => one.dueAt);
   const dueAt = times.length === 0 ? complaint.createdAt : Math.min(...times);
+  const first = owed && isSooner(owed, clock) ? owed : clock?.paused ? undefined : clock;
   const isWaiting = todo.includes('decide_remedy');
 
-  const changes = ledger.flatMap((line) => (line.at === undefined && !line.missed ? [line.dueAt + 1] : []));
+  const changes = dutiesOf(complaint, rules).map(soonFrom);
+  changes.push(...ledger.flatMap((line) => (line.at === undefined && !line.missed ? [line.dueAt + 1] : [])));
   if (clock && !clock.paused) changes.push(runningClock(complaint, clock.name, rules).at(dueShare));
   if (complaint.status === 'waiting_for_customer') changes.push(now + pausedForMs);
   // As in `todoOf`: before the decision timers remind nobody.
@@ -60,7 +64,7 @@ export function standingOf(complaint: Complaint, rules: ClockRules, now: number)
   return {
     ...(isDue || todo.length > 0 ? { due: { ...whose, id, dueAt, onlyDecision: !isDue } } : {}),
     omissions: missed.map((line) => ({ number, ...whose, mark: line.mark, dueAt: line.dueAt })),
-    ...(clock && !clock.paused ? { deadline: { id, dueAt: clock.dueAt } } : {}),
+    ...(first ? { deadline: { id, dueAt: first.dueAt } } : {}),
     ...(isWaiting ? { decision: { id, dueAt } } : {}),
     until: Math.max(until, now + leastMs),
   };

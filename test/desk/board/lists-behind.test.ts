@@ -167,6 +167,46 @@ it('today: what waits for a word, and all deadlines, the first to run out first'
   expect(numbersOf(deadlines.items).slice(0, 50)).toEqual(today.deadlines.map(({ number }) => number));
 });
 
+it('today: what is owed after the decision is a deadline once it is due soon, on the desk and in the file as well', async () => {
+  const handledAt = monday - 6 * day;
+  const marks = { recorded: { at: handledAt, actor: 'bot' }, handled: { at: handledAt, actor: 'lin' } };
+  const answers = [{ text: '退了', cause: 'ordered_without_consent', owner: 'billing', by: 'lin', at: handledAt }];
+  const rechecked = { at: handledAt, actor: 'customer' };
+  const closed = await told(board, { after: () => ({ status: 'closed', answers, marks: { ...marks, rechecked } }) });
+  const asked = await told(board, {
+    after: ({ history }) => ({
+      ...{ status: 'decision_communicated', answers, marks },
+      history: [...history, { at: handledAt, actor: 'lin', event: 'answer' }, { at: handledAt, event: 'communicate' }],
+    }),
+  });
+  const done = { ...marks, rechecked, fedBack: rechecked };
+  await told(board, { after: () => ({ status: 'closed', answers, marks: done }) });
+  const working = await told(board);
+  board.later(0);
+  const today: BoardToday = (await get('today')).body;
+  const names = today.deadlines.map(({ number, owed, clock }) => [number, owed?.name ?? clock?.name]);
+  expect(new Map(names as [string, string][])).toEqual(
+    new Map([
+      [closed.number, 'fedBack'],
+      [asked.number, 'rechecked'],
+      [working.number, 'first_reply'],
+    ]),
+  );
+  expect([today.deadlinesInAll, today.omissionsInAll]).toEqual([3, 0]);
+  const list = await pagesOf('waiting?what=deadlines');
+  expect([list.total, numbersOf(list.items)]).toEqual([3, today.deadlines.map(({ number }) => number)]);
+  const due = (await board.get('boss', '/complaints?group=due')).body.complaints;
+  expect(new Set(due.map(({ number }: { number: string }) => number))).toEqual(new Set([closed.number, asked.number]));
+  const rows = (await csv('today?format=csv&lang=en')).slice(1);
+  expect(new Map(rows.map(([, number = '', what = '', at = '']) => [number, [what, at]]))).toEqual(
+    new Map([
+      [working.number, ['First reply', expect.any(String)]],
+      [closed.number, ['Feedback', '2026-11-24 09:00']],
+      [asked.number, ['Re-check', '2026-11-24 09:00']],
+    ]),
+  );
+});
+
 const append = (kind: 'miss' | 'feedback', key: string, at: number, data: object, conversationId = 'conv_gone') =>
   board.store.records.append({ kind, key, at, conversationId, data: { ...data } });
 

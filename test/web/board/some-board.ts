@@ -52,6 +52,12 @@ export function aLine(at: number, over: Partial<ComplaintLine> = {}): ComplaintL
   };
 }
 
+/** Closed, and its department is to be told by then. */
+function anOwed(at: number): ComplaintLine {
+  const { clock, ...line } = aLine(at, { status: 'closed', todo: ['feed_back'] });
+  return { ...line, owed: { name: 'fedBack', dueAt: clock?.dueAt ?? 0, used: 0.9 } };
+}
+
 export function aToday(): BoardToday {
   const now = Date.now();
   const omission = (at: number, mark: BoardToday['omissions'][number]['mark'], late: number, handler?: string) => ({
@@ -70,7 +76,7 @@ export function aToday(): BoardToday {
       omission(4, 'rechecked', 40 * minute, 'agent2'),
     ],
     omissionsInAll: 4,
-    deadlines: Array.from({ length: 8 }, (_, at) => aLine(at)),
+    deadlines: Array.from({ length: 8 }, (_, at) => (at === 2 ? anOwed(at) : aLine(at))),
     deadlinesInAll: 37,
     approvals: 2,
     senior: 5,

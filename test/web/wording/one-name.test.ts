@@ -36,6 +36,7 @@ const said = languages.flatMap((language) => {
     languages: [inFile(files.languages), desk.language, board.languages],
     marks: [inFile(files.marks), desk.complaints.mark],
     clocks: [inFile(files.clocks), desk.complaints.clock, board.clocks, { ...promise, law }],
+    duties: [inFile(files.duties), board.duties],
     scores: [inFile(files.scores), inFile(packet.scores), desk.complaints.scores, board.scores],
     reasons: [inFile(reasons), desk.reason],
     verdicts: [inFile(verdicts), board.learning.verdict],

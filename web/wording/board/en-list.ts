@@ -57,7 +57,7 @@ export const enList: BoardViewsWording['list'] = {
     rated: 'Answers customers rated; the last rating of an answer counts, personal data is masked.',
     problem: 'A number opens its complaint on the desk.',
     approvals: 'Complaints with a remedy that waits for a supervisor.',
-    deadlines: 'By the clock that runs out first.',
+    deadlines: 'What runs out first, a clock or what is owed after the decision.',
     unsent:
       'Tried for 24 hours, or refused by the other side, and given up. Texts and full numbers are not shown; administrators send again, on the desk.',
   },

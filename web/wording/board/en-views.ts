@@ -9,7 +9,7 @@ export const enViews: BoardViewsWording = {
     omissionsHint: 'What should have been done and was not; the longest overdue first',
     noOmissions: 'Nothing was left out.',
     deadlines: 'Deadlines',
-    deadlinesHint: 'By the clock that runs out first',
+    deadlinesHint: 'What runs out first: clocks, and telling, re-check or feedback due soon',
     noDeadlines: 'No open complaints.',
     approvals: 'To approve',
     senior: 'Escalated',

@@ -134,6 +134,7 @@ export const en: BoardWording = {
   time: enTerms.time,
   marks: { recorded: 'recording', handled: 'handling', rechecked: 're-check', fedBack: 'feedback' },
   clocks: { first_reply: 'First reply', resolve: 'Resolution', law: 'Answer by law' },
+  duties: { told: 'Tell the customer', rechecked: 'Re-check', fedBack: 'Feedback' },
   scores: {
     satisfied: 'Satisfied',
     neutral: 'Neutral',

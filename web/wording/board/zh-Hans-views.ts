@@ -9,7 +9,7 @@ export const zhHansViews = {
     omissionsHint: '四不漏：该做没做的，超时最久的在前',
     noOmissions: '没有漏项。',
     deadlines: '办理时限',
-    deadlinesHint: '按最先到期的时限排列',
+    deadlinesHint: '按最先到期排列：时限，以及快到期的告知、回访和反馈',
     noDeadlines: '没有待处理的投诉。',
     approvals: '待批补救',
     senior: '升级件',

@@ -135,6 +135,7 @@ export const zhHans = {
   time: zhHansTerms.time,
   marks: { recorded: '记录', handled: '处理', rechecked: '回访', fedBack: '反馈' },
   clocks: { first_reply: '首次答复', resolve: '处理完成', law: '法定答复' },
+  duties: { told: '告知客户', rechecked: '回访', fedBack: '反馈' },
   scores: {
     satisfied: '满意',
     neutral: '一般',

@@ -57,7 +57,7 @@ export const zhHantList: BoardViewsWording['list'] = {
     rated: '客戶按了評價的回答；同一則回答以最後一次為準，個人資料已遮蔽。',
     problem: '按編號，在工作台打開投訴。',
     approvals: '有補救方案等主管核准的投訴。',
-    deadlines: '依最先到期的時限排列。',
+    deadlines: '依最先到期的時限，或者快到期的告知、回訪、回饋排列。',
     unsent: '試了 24 小時沒有送出，或對方不接收，已停止傳送。內容和完整號碼不顯示；重新傳送由管理員在工作台處理。',
   },
   whole: '{measure}的全部基數',

@@ -9,7 +9,7 @@ export const zhHantViews: BoardViewsWording = {
     omissionsHint: '四不漏：該做沒做的，超時最久的在前',
     noOmissions: '沒有漏項。',
     deadlines: '辦理時限',
-    deadlinesHint: '依最先到期的時限排列',
+    deadlinesHint: '依最先到期排列：時限，以及快到期的告知、回訪和回饋',
     noDeadlines: '沒有待處理的投訴。',
     approvals: '待批補救',
     senior: '升級件',

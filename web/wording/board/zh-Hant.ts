@@ -134,6 +134,7 @@ export const zhHant: BoardWording = {
   time: zhHantTerms.time,
   marks: { recorded: '記錄', handled: '處理', rechecked: '回訪', fedBack: '回饋' },
   clocks: { first_reply: '首次答覆', resolve: '處理完成', law: '法定答覆' },
+  duties: { told: '告知客戶', rechecked: '回訪', fedBack: '回饋' },
   scores: {
     satisfied: '滿意',
     neutral: '普通',

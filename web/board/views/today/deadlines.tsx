@@ -17,7 +17,7 @@ import { LongList } from './long-list';
 const soonShare = 0.8;
 const keyOf = ({ number }: ComplaintLine) => number;
 
-/** Open complaints by the clock that runs out next. */
+/** Complaints by what runs out next: a clock, or what is owed after the decision and due soon. */
 export function Deadlines({ today, at }: { today: BoardToday; at: number }) {
   const { wording, names } = useBoard();
   const words = wording.today;
@@ -40,7 +40,7 @@ export function Deadlines({ today, at }: { today: BoardToday; at: number }) {
         {(line) => (
           <li key={line.number} class={isGone(line) ? 'item gone' : 'item'}>
             <ComplaintLink number={line.number} />
-            {isGone(line) ? <Chip>{wording.news.gone}</Chip> : <ClockChip clock={line.clock} now={now} />}
+            {isGone(line) ? <Chip>{wording.news.gone}</Chip> : <DueChip line={line} now={now} />}
             <span class="whose">
               {names.of('type', line.type)} · {line.handler === undefined ? words.nobody : names.staff(line.handler)}
             </span>
@@ -60,17 +60,20 @@ export function Deadlines({ today, at }: { today: BoardToday; at: number }) {
   );
 }
 
-function ClockChip({ clock, now }: { clock: ComplaintLine['clock']; now: number }) {
+/** The clock, or what is owed soon after the decision where that runs out first: the server tells only then. */
+function DueChip({ line: { clock, owed }, now }: { line: ComplaintLine; now: number }) {
   const { wording } = useBoard();
   const words = wording.today;
-  if (!clock) return null;
-  const left = clock.dueAt - now;
-  const text = clock.paused
+  const name = owed ? wording.duties[owed.name] : clock && wording.clocks[clock.name];
+  const { dueAt, used, paused } = owed ? { ...owed, paused: false } : (clock ?? { dueAt: now, used: 0, paused: true });
+  const left = dueAt - now;
+  const text = paused
     ? words.paused
     : filled(left < 0 ? words.late : words.left, { time: spanOf(Math.abs(left), wording) });
-  return (
-    <Chip tone={clock.paused ? 'plain' : left < 0 ? 'bad' : clock.used >= soonShare ? 'warn' : 'plain'}>
-      {wording.clocks[clock.name]} · {text}
+  const tone = paused ? 'plain' : left < 0 ? 'bad' : used >= soonShare ? 'warn' : 'plain';
+  return name === undefined ? null : (
+    <Chip tone={tone}>
+      {name} · {text}
     </Chip>
   );
 }

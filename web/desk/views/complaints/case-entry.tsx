@@ -23,9 +23,11 @@ export function CaseEntry({ line, route, isGone }: CaseEntryProps) {
   useTick(30_000);
   const words = wording.complaints;
   const now = serverNow(state);
-  const { number, type, subType, status, priority, level, clock } = line;
+  const { number, type, subType, status, priority, level, owed } = line;
   const kinds = state.words?.subTypes.filter((one) => one.type === type);
-  const left = clock && clockText(clock, now, wording, (at) => whenOf(at, now, language));
+  // Of what is owed the chip below says what it is.
+  const next = owed ? { ...owed, paused: false } : line.clock;
+  const left = next && clockText(next, now, wording, (at) => whenOf(at, now, language));
   return (
     <li>
       <a

@@ -7,7 +7,7 @@ const soonMs = 3_600_000;
 
 /** How a clock stands, in words and by weight. Late is late also when it was done in the end. */
 export function clockText(
-  clock: ClockView,
+  clock: Pick<ClockView, 'dueAt' | 'doneAt' | 'paused' | 'used'>,
   now: number,
   wording: DeskWording,
   timeOf: (at: number) => string,
