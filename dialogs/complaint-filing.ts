@@ -92,6 +92,7 @@ async function fileOne(
         createdBy: key,
         earlier: phone ? await complaints.ofPhone(phone, since, grievance.type) : [],
         sameConversation,
+        mayHandle: services.mayHandle,
       },
     ),
   );

@@ -48,6 +48,8 @@ export interface Services {
   readonly accounts: AccountGateway;
   readonly identity: Identity;
   readonly complaints: ComplaintRepository;
+  /** Whether new complaints of a department may go to this member of staff; absent: to everybody. */
+  readonly mayHandle?: (name: string, department: string) => boolean;
   /** What customers do with a complaint of theirs, and the proof that they were told. */
   readonly complaintActs: Pick<
     ComplaintActs,

@@ -136,6 +136,7 @@ export function buildApp(deps: AppDeps): App {
     ...complaints,
     ...oversight.dialogs,
     handoffs,
+    mayHandle: (name, department) => desk.mayHandle(name, department),
     ...(chatwoot && { hub: createHubOutbox(chatwootName) }),
     metrics: deps.metrics.metrics,
     settings: {

@@ -4,6 +4,7 @@ import type { AppDeps } from './app';
 import type { Complaints } from './complaints-of';
 import type { Conversations } from './conversation/conversations';
 import { loadPacketWords } from './desk/complaints/packet-words';
+import { createStaffing, type Staffing } from './desk/complaints/staffing';
 import { createDesk, type DeskRoomRoutes } from './desk/desk';
 import { readOidc } from './desk/sign-in/oidc-settings';
 import { createSignIn } from './desk/sign-in/sign-in';
@@ -33,6 +34,8 @@ export interface DeskRoom {
   readonly authenticator: Authenticator;
   /** Everybody who may be given customers: the staff list, and whom the company's own sign-in let in beside it. */
   staff(): readonly StaffIdentity[];
+  /** Who gets a repeat of a complaint they had. */
+  readonly mayHandle: Staffing['mayHandle'];
   nudge(): void;
   /** Looks through what is due ahead of the first who asks. */
   warm(): Promise<void>;
@@ -58,10 +61,16 @@ export function deskOf({ config, services, handoffs, complaints, turns, rooms, .
     me: (identity: StaffIdentity) => desk.me(identity),
     signedOut: async ({ name }) => void (await handoffs.presence.setStatus(name, 'away')),
   });
+  const staffing = createStaffing({
+    staff: () => signIn.profiles(),
+    routing: handoffs.routing,
+    hasGuests: oidc?.roles !== undefined,
+  });
   const desk = createDesk({
     ...services,
     ...handoffs,
     complaintActs: complaints.complaintActs,
+    isHere: staffing.isHere,
     packetWords: loadPacketWords(join(dataDir, 'complaints')),
     documents: store.documents,
     conversations: turns,
@@ -79,6 +88,7 @@ export function deskOf({ config, services, handoffs, complaints, turns, rooms, .
     sockets: desk.sockets,
     authenticator: signIn.authenticator,
     staff: () => signIn.profiles(),
+    mayHandle: staffing.mayHandle,
     nudge: () => desk.nudge(),
     warm: () => desk.warm(),
     stop: () => desk.stop(),

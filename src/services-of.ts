@@ -26,6 +26,7 @@ export type ServiceDeps = Pick<
   | 'settings'
   | 'hub'
   | 'complaintActs'
+  | 'mayHandle'
   | 'contacts'
   | 'whereabouts'
   | 'published'

@@ -24,6 +24,7 @@ export interface ComplaintDraft {
   readonly wantedOutcome?: Complaint['wantedOutcome'] | undefined;
   readonly contact?: Complaint['contact'] | undefined;
   readonly evidence?: readonly string[] | undefined;
+  readonly bill?: Complaint['bill'];
   /** Highest anger seen, 0–3. */
   readonly anger: number;
   readonly threat?: Mood['threat'] | undefined;
@@ -39,6 +40,8 @@ export interface FilingContext {
   readonly createdBy: string;
   /** Complaints of the same phone; those about another thing, of another phone, withdrawn or too old do not count. */
   readonly earlier: readonly Complaint[];
+  /** Whether new complaints of a department may go to this member of staff; absent: to everybody. */
+  readonly mayHandle?: ((name: string, department: string) => boolean) | undefined;
   /** Complaints filed already out of the same story. */
   readonly sameConversation?: readonly Complaint[];
 }
@@ -52,6 +55,7 @@ export function fileComplaint(draft: ComplaintDraft, context: FilingContext): Ne
   const slots = { ...draft.slots };
   const subType = draft.subType ?? catalogue.subTypeOf(draft.type, draft.story, slots);
   const repeats = repeatsOf({ ...draft, subType }, context);
+  const promise = catalogue.promise(draft.type, now, { subType, place: draft.slots.place });
   const complaint: NewComplaint = {
     id: context.id,
     createdBy: context.createdBy,
@@ -79,22 +83,29 @@ export function fileComplaint(draft: ComplaintDraft, context: FilingContext): Ne
     priority: priorityOf(draft, repeats.length, catalogue),
     repeatCount: repeats.length,
     evidence: draft.evidence ?? [],
+    ...defined({ bill: draft.bill }),
     additions: [],
-    promise: catalogue.promise(draft.type, now, { subType, place: draft.slots.place }),
+    promise,
     marks: { recorded: { at: now, actor: botActor.id } },
     anger: draft.anger,
-    ...seniorOf(repeats),
+    ...seniorOf(repeats, (name) => context.mayHandle?.(name, promise.owner) !== false),
     ...defined({ area: catalogue.areas.of(slots.place, draft.story), problem: draft.problem }),
   };
   return withNextTimer(complaint, catalogue);
 }
 
-/** The same thing again goes to whoever had it last, one step of the ladder up: they know it, and it did not help. */
-function seniorOf(repeats: readonly Complaint[]): Pick<NewComplaint, 'handler' | 'level'> {
+/**
+ * The same thing again goes to whoever had it last, one step of the ladder up: they know it, and it did not help. Who has left
+ * or works elsewhere now gets none: it is the team's.
+ */
+function seniorOf(
+  repeats: readonly Complaint[],
+  mayHandle: (name: string) => boolean,
+): Pick<NewComplaint, 'handler' | 'level'> {
   if (repeats.length === 0) return {};
   const latest = [...repeats].sort((a, b) => b.createdAt - a.createdAt).find(({ handler }) => handler !== undefined);
   const level = repeats.some((repeat) => (repeat.level ?? 0) > 0) ? 2 : 1;
-  return { ...(latest?.handler === undefined ? {} : { handler: latest.handler }), level };
+  return { ...(latest?.handler !== undefined && mayHandle(latest.handler) && { handler: latest.handler }), level };
 }
 
 function firstHistory(now: number, problem: Complaint['problem']): readonly HistoryEntry[] {

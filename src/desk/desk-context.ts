@@ -50,6 +50,8 @@ export interface DeskContext {
   readonly words: Omit<DeskWords, 'callBacks'>;
   /** nlp-models/handoff/routing.yaml */
   readonly routing: Routing;
+  /** Whether somebody is among those who work on complaints: what others have is nobody's (`Staffing`). */
+  readonly isHere: (name: string) => boolean;
   /** Everyone who may sign in. */
   readonly people: () => Promise<readonly StaffIdentity[]>;
   /** What people took, for counting and comparing. */

@@ -26,7 +26,10 @@ import { deskWords } from './views/desk-words';
 /** Addresses under `/desk/api` of a room that is wired elsewhere. */
 export type DeskRoomRoutes = (context: DeskContext) => readonly Route[];
 
-export interface DeskOptions extends Omit<DeskContext, 'accepted' | 'audit' | 'due' | 'nudge' | 'people' | 'words'> {
+export interface DeskOptions
+  extends Omit<DeskContext, 'accepted' | 'audit' | 'due' | 'isHere' | 'nudge' | 'people' | 'words'> {
+  /** Absent: whoever has a complaint is there. */
+  readonly isHere?: DeskContext['isHere'];
   /** nlp-models/handoff/wrap-up.yaml */
   readonly wrapUp: WrapUpData;
   /** nlp-models/handoff/canned-replies.yaml */
@@ -57,6 +60,7 @@ export interface Desk {
 export function createDesk(options: DeskOptions): Desk {
   const { signIn, publicUrl, limits, rooms = [], wrapUp, canned, ...rest } = options;
   const context: DeskContext = {
+    isHere: () => true,
     ...rest,
     words: deskWords({ ...rest, wrapUp, canned }),
     people: () => signIn.people(),

@@ -7,8 +7,8 @@ export type NewComplaint = Omit<Complaint, 'number' | 'version'>;
 /** Every condition given must hold; nothing fits an empty list. */
 export interface ComplaintQuery {
   readonly statuses?: readonly ComplaintStatus[];
-  /** Staff name; `null`: nobody's. */
-  readonly handler?: string | null;
+  /** Staff name, or one of these; `null`: nobody's. */
+  readonly handler?: string | null | readonly (string | null)[];
   /** Departments (`promise.owner`). */
   readonly owners?: readonly string[];
   readonly types?: readonly ComplaintType[];

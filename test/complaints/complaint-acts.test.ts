@@ -387,6 +387,16 @@ describe('people', () => {
     expect('handler' in complaints.get(id)).toBe(false);
   });
 
+  test('what somebody had who has left is free to take', async () => {
+    const { acts, complaints, file, staff } = office();
+    const { id } = file();
+    ok(await acts.assign(id, chen, 'wang'));
+    expect(await acts.assign(id, li, 'li', true)).toEqual({ ok: false, reason: 'taken' });
+    staff.splice(staff.indexOf(wang), 1);
+    ok(await acts.assign(id, li, 'li', true));
+    expect(complaints.get(id).handler).toBe('li');
+  });
+
   test('the history says from whom to whom and why, and what an assessment replaces', async () => {
     const { acts, assessment, complaints, file } = office();
     const { id } = file();

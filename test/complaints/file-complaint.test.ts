@@ -48,6 +48,24 @@ describe('fileComplaint', () => {
     expect(filed({}, now, [earlier])).toMatchObject({ repeatCount: 0, priority: 0, linked: [] });
   });
 
+  test('a repeat goes to whoever had it only while that person may work on it; the level is the same', () => {
+    const first = { ...filed(), handler: 'wang' };
+    const asked: string[] = [];
+    const again = (isHere: boolean) =>
+      fileComplaint(draft, {
+        ...{ catalogue, now, id: 'again', createdBy: 'k', earlier: [first] },
+        mayHandle: (name, department) => {
+          asked.push(`${name} ${department}`);
+          return isHere;
+        },
+      });
+    expect(again(true)).toMatchObject({ handler: 'wang', level: 1 });
+    const free = again(false);
+    expect(free.level).toBe(1);
+    expect(free).not.toHaveProperty('handler');
+    expect(new Set(asked)).toEqual(new Set([`wang ${first.promise.owner}`]));
+  });
+
   test('where either has no sub-type, the same type is the same thing', () => {
     const { subType: _, ...vague } = filed();
     expect(vague.type).toBe('pricing_billing');

@@ -6,6 +6,7 @@ import { createComplaintActs } from '../../src/complaints/acts/create-complaint-
 import { loadCatalogue } from '../../src/complaints/catalogue';
 import { createTurnRunner, type TurnRunner } from '../../src/conversation/turn-runner';
 import { loadPacketWords } from '../../src/desk/complaints/packet-words';
+import { createStaffing } from '../../src/desk/complaints/staffing';
 import { createDesk, type DeskOptions } from '../../src/desk/desk';
 import { createSignIn } from '../../src/desk/sign-in/sign-in';
 import type { StaffAccount } from '../../src/desk/staff-account';
@@ -152,6 +153,7 @@ export async function runDesk({
     canned,
     signIn,
     rooms,
+    isHere: createStaffing({ staff: () => people, routing: handoffs.routing, hasGuests: false }).isHere,
     limits: { ...deskSocketLimits, changesMs: 20, presenceMs: 30, ...limits },
   });
   const server = createHttpServer({
@@ -253,8 +255,8 @@ export async function runDesk({
       await turns.idle();
     },
     /** Somebody's open page. */
-    async page(who: string, headers: Record<string, string> = {}): Promise<OpenPage> {
-      const socket = new WebSocket(`${base.replace('http', 'ws')}/desk/events`, {
+    async page(who: string, headers: Record<string, string> = {}, query = ''): Promise<OpenPage> {
+      const socket = new WebSocket(`${base.replace('http', 'ws')}/desk/events${query}`, {
         headers: { origin: base, cookie: await cookieOf(who), ...headers },
       });
       pages.add(socket);

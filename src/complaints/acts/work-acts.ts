@@ -29,8 +29,9 @@ export function workActs(context: ActContext): WorkActs {
     assign: (id, by, handler, onlyIfFree = false, why = '') =>
       act(id, (complaint, now) => {
         if (complaint.handler === handler) return asIs;
-        if (complaint.handler !== undefined && (onlyIfFree || isColleagues(complaint, by, isStaff)))
-          return refuse('taken');
+        // What somebody had who has left is free.
+        const isHeld = complaint.handler !== undefined && isStaff(complaint.handler);
+        if (isHeld && (onlyIfFree || isColleagues(complaint, by))) return refuse('taken');
         if (handler !== undefined && !isStaff(handler)) return refuse('unknown');
         const result = applyBy(by, complaint, 'assign', now, assignmentNote(complaint.handler, handler, cut(why)));
         if (!result.ok) return refuse(result.reason);
@@ -130,8 +131,8 @@ const isOlder = (one: Complaint, other: Complaint): boolean =>
   one.createdAt < other.createdAt || (one.createdAt === other.createdAt && one.number < other.number);
 
 /** An agent acts on a page that may be a moment old: what a colleague took meanwhile stays with the colleague. */
-const isColleagues = ({ handler }: Complaint, by: ComplaintActor, isStaff: (name: string) => boolean): boolean =>
-  typeof by !== 'string' && by.role === 'agent' && handler !== by.name && isStaff(handler ?? '');
+const isColleagues = ({ handler }: Complaint, by: ComplaintActor): boolean =>
+  typeof by !== 'string' && by.role === 'agent' && handler !== by.name;
 
 /** Nobody is told the number of another customer's complaint. */
 const isSameCustomer = (one: Complaint, other: Complaint): boolean =>

@@ -11,14 +11,16 @@ import type { StaffIdentity } from '../staff-account';
 import { complaintLine } from './complaint-line';
 import { actsOf, keptFromClosing } from './complaint-rights';
 import { maskedComplaint } from './masked-complaint';
+import { asHeld } from './staffing';
 
 /** A complaint with all that is known of it, and what this person may do with it now. */
 export function complaintDetail(
-  { catalogue, routing, clock }: Pick<DeskContext, 'catalogue' | 'routing' | 'clock'>,
-  complaint: Complaint,
+  { catalogue, routing, clock, isHere }: Pick<DeskContext, 'catalogue' | 'isHere' | 'routing' | 'clock'>,
+  stored: Complaint,
   identity: StaffIdentity,
 ): ComplaintDetail {
   const now = clock.now();
+  const complaint = asHeld(stored, { isHere });
   const kept = keptFromClosing(identity, complaint, routing);
   const call = nextCall(complaint, catalogue, now);
   return {

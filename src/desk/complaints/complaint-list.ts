@@ -7,8 +7,9 @@ import type { StaffIdentity } from '../staff-account';
 import { complaintLine } from './complaint-line';
 import { maySee, ownersOf } from './complaint-rights';
 import type { DueEntry, DueWatch } from './due-watch';
+import { asHeld } from './staffing';
 
-/** `team`: nobody's, of one's departments. `senior`: on a step of the ladder above the agents. */
+/** `team`: nobody's (or of somebody who has left), of one's departments. `senior`: on a step of the ladder above the agents. */
 export const complaintGroups = ['mine', 'team', 'senior', 'due', 'open', 'done'] as const;
 export type ComplaintGroup = (typeof complaintGroups)[number];
 
@@ -22,7 +23,9 @@ const pageSize = 50;
 const mostCounted = 999;
 const open = complaintStatuses.filter((status) => !isEnded(status));
 
-type Context = Pick<DeskContext, 'complaints' | 'catalogue' | 'routing' | 'clock'> & { readonly watch: DueWatch };
+type Context = Pick<DeskContext, 'complaints' | 'catalogue' | 'isHere' | 'routing' | 'clock'> & {
+  readonly watch: DueWatch;
+};
 
 /** One page of a group, and how many there are in each. */
 export async function complaintList(
@@ -38,7 +41,7 @@ export async function complaintList(
   ]);
   return {
     now,
-    complaints: page.complaints.map((complaint) => complaintLine(complaint, context.catalogue, now)),
+    complaints: page.complaints.map((complaint) => complaintLine(asHeld(complaint, context), context.catalogue, now)),
     ...(page.next && { next: `${page.next.at}:${page.next.id}` }),
     counts,
   };
@@ -50,13 +53,14 @@ interface Page {
 }
 
 async function storedPage(
-  { complaints, routing }: Context,
+  context: Context,
   identity: StaffIdentity,
   group: Exclude<ComplaintGroup, 'due'>,
   before: Cursor | undefined,
 ): Promise<Page> {
   const place = before && { before: { createdAt: before.at, id: before.id } };
-  const found = await complaints.list({ ...queryOf(group, identity, routing), ...place }, pageSize + 1);
+  const query = await withLeft(queryOf(group, identity, context.routing), context);
+  const found = await context.complaints.list({ ...query, ...place }, pageSize + 1);
   const page = found.slice(0, pageSize);
   const last = page.at(-1);
   return { complaints: page, next: found.length > pageSize && last ? { at: last.createdAt, id: last.id } : undefined };
@@ -93,8 +97,8 @@ async function dueFor({ watch, routing }: Context, identity: StaffIdentity): Pro
 
 async function countsOf(context: Context, identity: StaffIdentity): Promise<ComplaintList['counts']> {
   const { complaints, routing } = context;
-  const count = (group: Exclude<ComplaintGroup, 'due'>) =>
-    complaints.count(queryOf(group, identity, routing), mostCounted);
+  const count = async (group: Exclude<ComplaintGroup, 'due'>) =>
+    complaints.count(await withLeft(queryOf(group, identity, routing), context), mostCounted);
   const [mine, team, senior, due, all] = await Promise.all([
     count('mine'),
     count('team'),
@@ -103,6 +107,13 @@ async function countsOf(context: Context, identity: StaffIdentity): Promise<Comp
     count('open'),
   ]);
   return { mine, team, senior, due: Math.min(due.length, mostCounted), open: all };
+}
+
+/** What is nobody's takes in what somebody had who has left. */
+async function withLeft(query: ComplaintQuery, { watch, isHere }: Context): Promise<ComplaintQuery> {
+  if (query.handler !== null) return query;
+  const left = [...(await watch.handlers())].filter((name) => !isHere(name));
+  return { ...query, handler: [null, ...left] };
 }
 
 function queryOf(

@@ -31,8 +31,9 @@ export interface DueWatchDeps {
 }
 
 /** By id of the complaint; `until` as in `Standing`. */
-type Standings = Map<string, { readonly number: string; readonly until: number }>;
-type Looked = Map<string, Touched extends ReadonlyMap<string, infer One> ? One : never>;
+type Standings = Map<string, { readonly number: string; readonly until: number; readonly handler: string | undefined }>;
+type One = (Touched extends ReadonlyMap<string, infer Each> ? Each : never) & { readonly handler?: string | undefined };
+type Looked = Map<string, One>;
 
 /** All that owe a mark, as they were looked at one after the other, and where to go on with what was changed meanwhile. */
 interface Renewed {
@@ -76,6 +77,12 @@ export class DueWatch {
     // If it fails, the next page hears of it.
     this.looking.catch(() => undefined);
     return last.view;
+  }
+
+  /** Whoever has a complaint that owes a mark, done or not: also who has left. */
+  async handlers(): Promise<ReadonlySet<string>> {
+    await this.view();
+    return new Set([...this.standings.values()].flatMap(({ handler }) => handler ?? []));
   }
 
   private async look(): Promise<DueView> {
@@ -155,15 +162,16 @@ export class DueWatch {
     }
   }
 
-  private standing(complaint: Complaint) {
+  private standing(complaint: Complaint): One {
     const { rules, clock } = this.deps;
     const standing = owesMarks(complaint) ? standingOf(complaint, rules, clock.now()) : undefined;
-    return { number: complaint.number, standing };
+    return { number: complaint.number, handler: complaint.handler, standing };
   }
 
-  private put(id: string, one: ReturnType<DueWatch['standing']>): void {
+  private put(id: string, one: One): void {
     this.looked.set(id, one);
-    if (one.standing) this.standings.set(id, { number: one.number, until: one.standing.until });
+    const { number, handler, standing } = one;
+    if (standing) this.standings.set(id, { number, handler, until: standing.until });
     else this.standings.delete(id);
   }
 }

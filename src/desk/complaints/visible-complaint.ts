@@ -6,17 +6,19 @@ import { notFound } from '../refusals';
 import { identityOf } from '../routes/visible';
 import type { StaffIdentity } from '../staff-account';
 import { maySee } from './complaint-rights';
+import { asHeld } from './staffing';
 
-type Context = Pick<DeskContext, 'complaints' | 'routing'>;
+type Context = Pick<DeskContext, 'complaints' | 'isHere' | 'routing'>;
 
-/** A complaint this person may see, by its number in any form; `undefined`: not there, or not theirs. */
+/** A complaint this person may see, by its number in any form, as it is held; `undefined`: not there, or not theirs. */
 export async function complaintSeenBy(
-  { complaints, routing }: Context,
+  { complaints, isHere, routing }: Context,
   identity: StaffIdentity,
   text: string,
 ): Promise<Complaint | undefined> {
   const number = parseComplaintNumber(text);
-  const complaint = number === undefined ? undefined : await complaints.byNumber(number);
+  const found = number === undefined ? undefined : await complaints.byNumber(number);
+  const complaint = found && asHeld(found, { isHere });
   return complaint && maySee(identity, complaint, routing) ? complaint : undefined;
 }
 

@@ -27,7 +27,7 @@ const seenEventName = 'desk.seen';
  * @returns `undefined` when it is not theirs, or not there
  */
 export async function openConversation(
-  context: Pick<DeskContext, 'queue' | 'conversations' | 'documents' | 'audit' | 'complaints' | 'routing'>,
+  context: Pick<DeskContext, 'queue' | 'conversations' | 'documents' | 'audit' | 'complaints' | 'isHere' | 'routing'>,
   identity: StaffIdentity,
   {
     conversationId,
@@ -99,7 +99,7 @@ interface Rights {
 }
 
 async function rightsIn(
-  context: Pick<DeskContext, 'queue' | 'complaints' | 'routing'>,
+  context: Pick<DeskContext, 'queue' | 'complaints' | 'isHere' | 'routing'>,
   identity: StaffIdentity,
   conversationId: string,
   number: string | undefined,

@@ -1,4 +1,4 @@
-import type { Filter } from 'mongodb';
+import type { Condition, Filter } from 'mongodb';
 import { complaintStatuses, complaintTypes } from '../../complaints/complaint';
 import type { ComplaintQuery } from '../../ports/complaint-repository';
 import { finite, stored } from '../stored-text';
@@ -25,7 +25,7 @@ export function complaintFilter(query: ComplaintQuery): Filter<ComplaintDoc> {
   const oneOf = (texts: readonly string[]) => ({ $in: [...new Set(texts)].map(stored) });
   return {
     status: oneOf(statuses),
-    ...(handler !== undefined && { handler: handler === null ? null : stored(handler) }),
+    ...(handler !== undefined && { handler: whoseOf(handler) }),
     ...(owners && { owner: oneOf(owners) }),
     ...(kinds && { type: oneOf(kinds) }),
     ...(level !== undefined && { level: { $in: [1, 2].filter((step) => step >= finite(level)) } }),
@@ -35,6 +35,11 @@ export function complaintFilter(query: ComplaintQuery): Filter<ComplaintDoc> {
       $or: [{ createdAt: { $lt: before.createdAt } }, { createdAt: before.createdAt, _id: { $lt: stored(before.id) } }],
     }),
   };
+}
+
+function whoseOf(handler: NonNullable<ComplaintQuery['handler']> | null): Condition<string | null> {
+  const name = (one: string | null) => (one === null ? null : stored(one));
+  return typeof handler === 'string' || handler === null ? name(handler) : { $in: [...new Set(handler)].map(name) };
 }
 
 function created(from?: number, until?: number, before?: number): Filter<ComplaintDoc> {

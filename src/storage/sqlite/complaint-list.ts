@@ -29,7 +29,8 @@ const besides = {
   owners: 'owner IN (SELECT value FROM json_each(?5))',
   types: 'type IN (SELECT value FROM json_each(?6))',
   level: 'level >= ?7',
-  handler: 'handler IS ?8',
+  // IN finds nothing by a null.
+  handler: "IFNULL('=' || handler, '') IN (SELECT value FROM json_each(?8))",
 } as const;
 
 /** Looks complaints up by a query. */
@@ -88,7 +89,8 @@ type What = 'rows' | 'count';
 function wayOf({ statuses, handler, owners, types, level, owing }: ComplaintQuery): Way {
   const states = [...new Set(statuses ?? complaintStatuses)];
   const kinds = [...new Set(types ?? complaintTypes)];
-  const nothing = [statuses, owners, types].some((list) => list?.length === 0);
+  const names = namesOf(handler);
+  const nothing = [statuses, owners, types, names].some((list) => list?.length === 0);
   const way = (index: string, lane: string[], lanes: Bindable[][], rest: (keyof typeof besides)[]): Way => ({
     index,
     lane,
@@ -102,7 +104,7 @@ function wayOf({ statuses, handler, owners, types, level, owing }: ComplaintQuer
     return way('complaints_owing', ['owing = 1 AND status = ?'], lanes, ['owners', 'types', 'level', 'handler']);
   }
   if (handler !== undefined) {
-    const lanes = states.map((status) => [handler, status]);
+    const lanes = (names ?? []).flatMap((name) => states.map((status) => [name, status]));
     return way('complaints_handler', ['handler IS ?', 'status = ?'], lanes, ['owners', 'types', 'level']);
   }
   if (level !== undefined) {
@@ -134,8 +136,16 @@ function sharedValues(query: ComplaintQuery, most: number): Bindable[] {
   // Whichever ends first: nothing has an id before the empty one.
   const [at, id] = before && before.createdAt < until ? [before.createdAt, before.id] : [until, ''];
   const from = createdFrom ?? Number.MIN_SAFE_INTEGER;
-  return [at, id, from, most, list(owners), list(types), level ?? null, handler ?? null];
+  const names = namesOf(handler)?.map((name) => (name === null ? '' : `=${escaped(name)}`));
+  return [at, id, from, most, list(owners), list(types), level ?? null, names ? JSON.stringify(names) : null];
 }
+
+const namesOf = (handler: ComplaintQuery['handler']): readonly (string | null)[] | undefined =>
+  handler === undefined
+    ? undefined
+    : typeof handler === 'string' || handler === null
+      ? [handler]
+      : [...new Set(handler)];
 
 /** The order of the statement: text is compared by its bytes. */
 const newestFirst = (a: ListedRow, b: ListedRow): number =>

@@ -1,6 +1,6 @@
 import type { ComplaintList } from '../../../src/desk/complaint-api';
 import { tempDirs } from '../../support/temp-dir';
-import { type RunningDesk, runDesk } from '../running-desk';
+import { type RunningDesk, runDesk, staff } from '../running-desk';
 import { bodies, day, draft, hour, monday, told } from './told-complaint';
 
 const freshDir = tempDirs();
@@ -39,6 +39,27 @@ test('everybody sees the complaints of their teams and their own, supervisors al
       complaints: [],
       counts: { mine: 0, team: 0, senior: 0, due: 0, open: 0 },
     });
+});
+
+test('what somebody had who has left is the team’s, and one of them may take it', async () => {
+  const { number } = await told(desk);
+  const other = await told(desk);
+  await desk.post('boss', `/complaints/${number}/assign`, { handler: 'wang' });
+  await desk.post('boss', `/complaints/${other.number}/assign`, { handler: 'boss' });
+  expect(numbers(await list('lin', 'team'))).toEqual([]);
+  desk.setStaff(staff.filter(({ name }) => name !== 'wang'));
+  const team = await list('lin', 'team');
+  expect(numbers(team)).toEqual([number]);
+  expect(team.counts.team).toBe(1);
+  expect(team.complaints[0]).not.toHaveProperty('handler');
+  const { body } = await desk.get('lin', `/complaints/${number}`);
+  expect(body).not.toHaveProperty('handler');
+  expect(body.may).toContain('assign');
+  const taken = await desk.post('lin', `/complaints/${number}/assign`, { handler: 'lin', free: true });
+  expect(taken).toMatchObject({ status: 200, body: { handler: 'lin' } });
+  expect(taken.body.complaint.history.at(-1)).toMatchObject({ event: 'assign', note: 'wang → lin' });
+  expect(numbers(await list('lin', 'team'))).toEqual([]);
+  expect(numbers(await list('lin', 'mine'))).toEqual([number]);
 });
 
 test('a line is masked, says which clock runs out next and what was missed', async () => {

@@ -235,7 +235,7 @@ export function complaintRepositoryContract(name: string, makeStore: MakeStore<C
         b.createdAt - a.createdAt || Buffer.compare(Buffer.from(b.id), Buffer.from(a.id));
       const fits = (query: ComplaintQuery) => (one: NewComplaint) =>
         (query.statuses?.includes(one.status) ?? true) &&
-        (query.handler === undefined || (one.handler ?? null) === query.handler) &&
+        (query.handler === undefined || [query.handler].flat().includes(one.handler ?? null)) &&
         (query.owners?.includes(one.promise.owner) ?? true) &&
         (query.types?.includes(one.type) ?? true) &&
         one.createdAt >= (query.createdFrom ?? 0) &&
@@ -254,7 +254,7 @@ export function complaintRepositoryContract(name: string, makeStore: MakeStore<C
       test('every condition, alone and together, finds what fits, newest first', async () => {
         const choices = {
           statuses: [undefined, [], ['received', 'assessed', 'received'], complaintStatuses.slice(0, 8)],
-          handler: [undefined, null, 'li', 'nobody'],
+          handler: [undefined, null, 'li', 'nobody', [], [null, 'li', 'nobody', 'li'], ['wang', 'li']],
           owners: [undefined, [], ['billing', 'nobody', 'billing'], owners],
           types: [undefined, ['after_sales'], complaintTypes],
           level: [undefined, 1, 2],
@@ -323,7 +323,12 @@ export function complaintRepositoryContract(name: string, makeStore: MakeStore<C
           await store.insert(file(100 + n, { id: `odd${n}${text}`, handler: text, promise, createdAt: at + 50 }));
         }
         for (const [n, text] of odd.entries()) {
-          for (const query of [{ handler: text }, { owners: [text] }, { handler: text, owners: [text, 'billing'] }]) {
+          for (const query of [
+            { handler: text },
+            { handler: ['nobody', text] },
+            { owners: [text] },
+            { handler: text, owners: [text, 'billing'] },
+          ]) {
             expect((await other.list(query, 9)).map(({ id }) => id)).toEqual([`odd${n}${text}`]);
           }
           const rest = await other.list({ before: { createdAt: at + 50, id: `odd${n}${text}` } }, 99);
