@@ -10,6 +10,7 @@ import { amend } from './amend';
 import type { Draft } from './complaint-draft';
 import { filedIn } from './contact';
 import type { DeskTurn } from './desk-turn';
+import { disputedBill } from './disputed-bill';
 import { considerPerson } from './handoff-dialog';
 import { verifiedPhone } from './identity-dialog';
 import { sayJoined } from './joining';
@@ -65,6 +66,8 @@ async function fileOne(
   const { phone } = draft;
   const since = turn.now - catalogue.standard.repeat.days * 86_400_000;
   const key = `${draft.key ?? turn.turnKey}:complaint:${index}`;
+  const identity = !phone ? 'none' : phone === verifiedPhone(desk) ? 'verified' : 'stated';
+  const bill = grievance.type === 'pricing_billing' ? await disputedBill(desk, draft) : undefined;
   return complaints.insert(
     fileComplaint(
       {
@@ -75,7 +78,7 @@ async function fileOne(
         channel: turn.channel,
         language: state.language,
         phone,
-        identity: !phone ? 'none' : phone === verifiedPhone(desk) ? 'verified' : 'stated',
+        identity,
         story: draft.story.join('\n'),
         slots: draft.slots,
         wantedOutcome: draft.outcome,
@@ -84,6 +87,7 @@ async function fileOne(
         anger: draft.anger,
         threat: draft.threat,
         ...(grievance.problem && { problem: grievance.problem }),
+        ...(bill && { bill }),
       },
       {
         catalogue,

@@ -122,7 +122,7 @@ export function ownStandard(root: string, repairTime: OwnStandard['repairTime'] 
       const hours = isFault ? lineHours : (resolve.by_type[type] ?? resolve.standard);
       const reply = (first.by_type[type] ?? first.standard) * hourMs;
       const isAlways = subType !== undefined && file.around_the_clock.includes(subType);
-      const firstReplyBy = half(isAlways ? at + reply : calendar.after(at, reply));
+      const firstReplyBy = half(isAlways ? at + reply : calendar.after(half(at), reply));
       const byWork = (): number => calendar.endOfWork(calendar.afterOnWorkedDays(at, hours * hourMs));
       return {
         firstReplyBy,

@@ -74,6 +74,16 @@ export interface Climbed {
   readonly why: string;
 }
 
+/** The lines of a bill that a complaint is about, as the business system had them when it was made: a bill may change. */
+export interface BillEvidence {
+  readonly at: number;
+  /** `YYYY-MM` */
+  readonly month: string;
+  /** Of the whole bill. */
+  readonly totalFen: number;
+  readonly lines: readonly { readonly name: string; readonly nameEn: string; readonly amountFen: number }[];
+}
+
 /** A four-never-leave-out mark (四不漏). */
 export interface Mark {
   readonly at: number;
@@ -114,6 +124,8 @@ export interface Complaint {
   /** How many complaints of the same customer about the same thing (`isSameThing`) came in the 30 days before this one. */
   readonly repeatCount: number;
   readonly evidence: readonly string[];
+  /** Of a number that was proved, where the business system answered. */
+  readonly bill?: BillEvidence;
   readonly additions: readonly { readonly at: number; readonly text: string }[];
   /** The promise given with the number; every field is a time the system keeps watch over. */
   readonly promise: {

@@ -37,7 +37,7 @@ export function promiseFor(
   const solution =
     (faultHours(standard, subType?.id, details.place) ?? hoursOf(standard.resolve_hours, type.id)) * hour;
   const always = subType !== undefined && standard.around_the_clock.includes(subType.id);
-  const firstReplyBy = sayable(always ? now + first : work.add(now, first));
+  const firstReplyBy = sayable(always ? now + first : work.add(sayable(now), first));
   return {
     owner: subType?.owner ?? type.owner,
     firstReplyBy,

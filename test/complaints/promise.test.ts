@@ -8,6 +8,7 @@ const times = (filed: string, type: 'pricing_billing' | 'staff_attitude' = 'pric
 
 describe('promised times', () => {
   it('are times people say, never later than the standard', () => {
+    expect(times('2026-11-24 10:01')).toEqual(['2026-11-24T12:00', '2026-11-25T10:00']);
     expect(times('2026-11-24 14:36')).toEqual(['2026-11-24T16:30', '2026-11-25T14:30']);
   });
 

@@ -1,7 +1,8 @@
 import type { Catalogue } from '../../complaints/catalogue';
 import type { ComplaintSlots } from '../../complaints/complaint';
+import { disputedItems } from '../../complaints/disputed-items';
 import type { Handoff } from '../../handoff/handoff';
-import { type AccountGateway, AccountUnavailable, type Bill, type BillItem } from '../../ports/account-gateway';
+import { type AccountGateway, AccountUnavailable } from '../../ports/account-gateway';
 import { maskName } from '../../ports/mask';
 import { maskedText } from '../../ports/masked';
 import type { AccountFacts } from '../desk-api';
@@ -65,30 +66,3 @@ const unavailable = (why: NonNullable<AccountFacts['unavailable']>): AccountFact
   bills: [],
   services: [],
 });
-
-/**
- * The lines the complaints are about: of the month named, else of the newest bill that has one. The thing named decides;
- * where none is named, or nothing bears its name, the exact amount.
- */
-function disputedItems(
-  bills: readonly Bill[],
-  disputes: readonly Readonly<ComplaintSlots>[],
-  catalogue: Pick<Catalogue, 'itemOf'>,
-): ReadonlySet<BillItem> {
-  const found = new Set<BillItem>();
-  for (const { item = '', amountFen, billMonth } of disputes) {
-    const named = item === '' ? undefined : (catalogue.itemOf(item) ?? item);
-    const byName = ({ code, name, nameEn }: BillItem): boolean =>
-      named !== undefined &&
-      (code.startsWith(named) || catalogue.itemOf(name) === named || [name, nameEn].includes(item));
-    const byAmount = (line: BillItem): boolean => amountFen !== undefined && line.amountFen === amountFen;
-    const inQuestion = bills.filter(({ month }) => billMonth === undefined || month === billMonth);
-    for (const fits of [(line: BillItem) => byName(line) && byAmount(line), byName, byAmount]) {
-      const bill = inQuestion.find(({ items }) => items.some(fits));
-      if (!bill) continue;
-      for (const line of bill.items) if (fits(line)) found.add(line);
-      break;
-    }
-  }
-  return found;
-}
