@@ -24,6 +24,7 @@ export interface ComplaintDraft {
   readonly wantedOutcome?: Complaint['wantedOutcome'] | undefined;
   readonly contact?: Complaint['contact'] | undefined;
   readonly evidence?: readonly string[] | undefined;
+  readonly bill?: Complaint['bill'];
   /** Highest anger seen, 0–3. */
   readonly anger: number;
   readonly threat?: Mood['threat'] | undefined;
@@ -82,6 +83,7 @@ export function fileComplaint(draft: ComplaintDraft, context: FilingContext): Ne
     priority: priorityOf(draft, repeats.length, catalogue),
     repeatCount: repeats.length,
     evidence: draft.evidence ?? [],
+    ...defined({ bill: draft.bill }),
     additions: [],
     promise,
     marks: { recorded: { at: now, actor: botActor.id } },
