@@ -8,7 +8,7 @@ import type { Language, Localized } from '../ports/language';
  *
  * | request | body → answer | who |
  * |---|---|---|
- * | `GET /desk/api/complaints?group=mine\|team\|senior\|due\|open\|done&before=` | → {@link ComplaintList} | staff |
+ * | `GET /desk/api/complaints?group=mine\|team\|climbed\|senior\|due\|open\|done&level=1\|2&before=` | → {@link ComplaintList} | staff |
  * | `GET /desk/api/complaints/:number` | → {@link ComplaintDetail} | whoever may see it, else 404 |
  * | `POST /desk/api/complaints/:number/:act` | {@link ComplaintActBodies} → {@link ComplaintDetail}, 409 {@link Refusal} | |
  * | `GET /desk/api/complaints/:number/packet?format=json\|pdf&language=` | → {@link AppealPacket} or its PDF, masked | its handler, supervisors |
@@ -25,7 +25,10 @@ export interface ComplaintList {
   /** Pass as `before` for the next page; absent: no more. */
   readonly next?: string;
   /** By group, at most 999 each. */
-  readonly counts: Readonly<Record<'mine' | 'team' | 'senior' | 'due' | 'open', number>>;
+  readonly counts: Readonly<Record<'mine' | 'team' | 'senior' | 'due' | 'open', number>> & {
+    /** Climbed to whoever asks; supervisors only. */
+    readonly climbed?: number;
+  };
 }
 
 export interface ComplaintLine {
@@ -51,6 +54,8 @@ export interface ComplaintLine {
   readonly missed: readonly string[];
   /** What is to be done now besides keeping the clock; absent: nothing. */
   readonly todo?: readonly ComplaintTodo[];
+  /** Clocks whoever has it was reminded of, and that still run; absent: none. */
+  readonly soon?: readonly ClockView['name'][];
 }
 
 /** The customer to be told, the re-check, the department to be told: by when, and the share of the time used. */

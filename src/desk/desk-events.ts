@@ -1,3 +1,5 @@
+import type { Complaint } from '../complaints/complaint';
+import type { SeniorStep } from '../handoff/agent';
 import type { Colleague, HandoffSummary, Inbox, Me } from './desk-api';
 
 /** Page → server on `/desk/events`, JSON text frames of at most 16 KB. */
@@ -24,11 +26,29 @@ export type DeskEvent =
   | { readonly type: 'me'; readonly me: Me }
   /** For supervisors: presence of somebody changed. */
   | { readonly type: 'colleague'; readonly colleague: Colleague }
+  /** For supervisors: what climbed to them and waits for somebody, all of it each time it changes. */
+  | ({ readonly type: 'climbed' } & ClimbedToMe)
   | { readonly type: 'entry'; readonly conversationId: string; readonly entry: TranscriptEntry }
   | { readonly type: 'typing'; readonly conversationId: string }
   /** The customer's device has everything up to this entry. */
   | { readonly type: 'seen'; readonly conversationId: string; readonly seq: number }
   | { readonly type: 'refused'; readonly command: DeskCommand['type']; readonly conversationId?: string };
+
+/** @property complaints the newest first, at most 50 of them */
+export interface ClimbedToMe {
+  readonly complaints: readonly ClimbedNotice[];
+  readonly inAll: number;
+}
+
+/** A complaint that climbed: nothing of its customer. */
+export interface ClimbedNotice {
+  readonly number: string;
+  readonly type: Complaint['type'];
+  readonly at: number;
+  readonly to: SeniorStep;
+  /** Name of the timer (`resolve:100#0`), `again`: opened again, `person`: a supervisor sent it up. */
+  readonly why: string;
+}
 
 /** One line of a conversation as staff see it. */
 export interface TranscriptEntry {

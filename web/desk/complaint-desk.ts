@@ -130,9 +130,9 @@ export class ComplaintDesk {
     if (route.view !== 'complaints') return;
     const key = listKey(route, me?.role);
     const before = more ? complaints.list?.next : undefined;
-    const { type, status } = route;
+    const { type, status, level } = route;
     const query = new URLSearchParams({ group: groupOf(route, me?.role) });
-    for (const [name, value] of Object.entries({ type, status, before }))
+    for (const [name, value] of Object.entries({ type, status, level, before }))
       if (value !== undefined) query.set(name, value);
     const answer = await api.complaints(query, quiet);
     if (keyOf(this.store.get()) !== key) return;

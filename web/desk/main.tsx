@@ -3,8 +3,10 @@ import { type SignInFailure, signInFailures } from '../../src/desk/desk-api';
 import { steadyWhilePressed } from '../components/steady-while-pressed';
 import { ToastList } from '../components/toasts';
 import { takePlace } from '../shared/after-sign-in';
+import { newlyClimbed } from '../shared/newly-climbed';
 import { deskWordings, label } from '../wording/desk/desk-wording';
 import { App } from './app';
+import { climbedWords } from './climbed-words';
 import { ComplaintDesk } from './complaint-desk';
 import { Desk } from './desk';
 import { keepCall, keepDrafts, keepRead, loadDrafts, loadRead, takeCall } from './keep';
@@ -46,6 +48,12 @@ store.subscribe((state, before) => {
     for (const [conversationId, seq] of loadRead()) store.dispatch({ type: 'read', conversationId, seq });
     const asked = takeCall();
     if (asked !== undefined) void desk.openConversation(asked);
+  }
+  const [climbed, ...others] = newlyClimbed(state.climbed, before.climbed);
+  if (climbed) {
+    const words = climbedWords(climbed, others.length, wording());
+    toasts.show('fault', words);
+    notify(wording().notification.climbed, words, climbed.number, () => complaints.go({ number: climbed.number }));
   }
   const news = newFor(state, before, document.visibilityState === 'visible');
   if (!news) return;

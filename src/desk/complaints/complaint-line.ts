@@ -8,6 +8,7 @@ import { maskPhone } from '../../ports/mask';
 import { maskedSpeech } from '../../ports/masked';
 import type { ComplaintLine, ComplaintTodo, OwedView } from '../complaint-api';
 import { defined } from '../read-body';
+import { dueSoon } from './due-soon';
 
 /** First words of a story in a list. */
 const storyLength = 120;
@@ -16,6 +17,7 @@ const storyLength = 120;
 export function complaintLine(complaint: Complaint, rules: ClockRules, now: number): ComplaintLine {
   const { number, version, type, subType, status, priority, level = 0, createdAt, handler, reopened = 0 } = complaint;
   const todo = todoOf(complaint, rules, now);
+  const soon = dueSoon(complaint, rules, now);
   const clock = nextClock(complaint, rules, now);
   const owed = nextOwed(complaint, rules, now);
   return defined({
@@ -37,6 +39,7 @@ export function complaintLine(complaint: Complaint, rules: ClockRules, now: numb
     owed: owed && isSooner(owed, clock) ? owed : undefined,
     missed: missedMarks(complaint, now, rules).map(({ mark }) => mark),
     todo: todo.length === 0 ? undefined : todo,
+    soon: soon.length === 0 ? undefined : soon,
   });
 }
 

@@ -4,13 +4,18 @@ import type { ComplaintList } from '../complaint-api';
 import type { DeskContext } from '../desk-context';
 import { defined } from '../read-body';
 import type { StaffIdentity } from '../staff-account';
+import { climbedToMe } from './climbed-to-me';
 import { complaintLine } from './complaint-line';
 import { maySee, ownersOf } from './complaint-rights';
 import type { DueEntry, DueWatch } from './due-watch';
 import { asHeld } from './staffing';
+import type { ClimbedEntry, Dated } from './standing';
 
-/** `team`: nobody's (or of somebody who has left), of one's departments. `senior`: on a step of the ladder above the agents. */
-export const complaintGroups = ['mine', 'team', 'senior', 'due', 'open', 'done'] as const;
+/**
+ * `team`: nobody's (or of somebody who has left), of one's departments. `climbed`: to whoever asks, and nobody has taken, assigned or answered it since.
+ * `senior`: on a step of the ladder above the agents.
+ */
+export const complaintGroups = ['mine', 'team', 'climbed', 'senior', 'due', 'open', 'done'] as const;
 export type ComplaintGroup = (typeof complaintGroups)[number];
 
 /** Place in a list: time and id of the last one seen. */
@@ -23,7 +28,11 @@ const pageSize = 50;
 const mostCounted = 999;
 const open = complaintStatuses.filter((status) => !isEnded(status));
 
-type Context = Pick<DeskContext, 'complaints' | 'catalogue' | 'isHere' | 'routing' | 'clock'> & {
+/** Of those that are kept: at this step of the ladder or above. */
+export type LadderLevel = NonNullable<ComplaintQuery['level']>;
+/** Groups the store keeps; the others follow from clocks. */
+type StoredGroup = Exclude<ComplaintGroup, 'due' | 'climbed'>;
+type Context = Pick<DeskContext, 'complaints' | 'catalogue' | 'isHere' | 'routing' | 'clock' | 'people'> & {
   readonly watch: DueWatch;
 };
 
@@ -32,12 +41,13 @@ export async function complaintList(
   context: Context,
   identity: StaffIdentity,
   group: ComplaintGroup,
-  before?: Cursor,
+  { before, level }: { readonly before?: Cursor | undefined; readonly level?: LadderLevel | undefined } = {},
 ): Promise<ComplaintList> {
   const now = context.clock.now();
+  const watched = await watchedFor(context, identity);
   const [page, counts] = await Promise.all([
-    group === 'due' ? duePage(context, identity, before) : storedPage(context, identity, group, before),
-    countsOf(context, identity),
+    pageOf(context, identity, group, watched, { before, level }),
+    countsOf(context, identity, watched),
   ]);
   return {
     now,
@@ -52,27 +62,44 @@ interface Page {
   readonly next?: Cursor | undefined;
 }
 
+async function pageOf(
+  context: Context,
+  identity: StaffIdentity,
+  group: ComplaintGroup,
+  { due, climbed }: Watched,
+  { before, level }: { readonly before: Cursor | undefined; readonly level: LadderLevel | undefined },
+): Promise<Page> {
+  if (group === 'due') return watchedPage(context, identity, due, before);
+  if (group !== 'climbed') return storedPage(context, identity, group, before, level);
+  // The newest first: places count backwards.
+  const places = climbed.map(({ id, at }) => ({ id, dueAt: -at }));
+  return watchedPage(context, identity, places, before);
+}
+
 async function storedPage(
   context: Context,
   identity: StaffIdentity,
-  group: Exclude<ComplaintGroup, 'due'>,
+  group: StoredGroup,
   before: Cursor | undefined,
+  level: LadderLevel | undefined,
 ): Promise<Page> {
   const place = before && { before: { createdAt: before.at, id: before.id } };
   const query = await withLeft(queryOf(group, identity, context.routing), context);
-  const found = await context.complaints.list({ ...query, ...place }, pageSize + 1);
+  const found = await context.complaints.list({ ...query, ...defined({ level }), ...place }, pageSize + 1);
   const page = found.slice(0, pageSize);
   const last = page.at(-1);
   return { complaints: page, next: found.length > pageSize && last ? { at: last.createdAt, id: last.id } : undefined };
 }
 
-/** The longest overdue first; read anew, as somebody may have done it meanwhile. */
-async function duePage(context: Context, identity: StaffIdentity, after: Cursor | undefined): Promise<Page> {
-  const { complaints, routing } = context;
+/** In their order; read anew, as somebody may have done it meanwhile. */
+async function watchedPage(
+  { complaints, routing }: Context,
+  identity: StaffIdentity,
+  watched: readonly Dated[],
+  after: Cursor | undefined,
+): Promise<Page> {
   const { at: afterTime = Number.NEGATIVE_INFINITY, id: afterId = '' } = after ?? {};
-  const entries = (await dueFor(context, identity)).filter(
-    ({ dueAt, id }) => dueAt > afterTime || (dueAt === afterTime && id > afterId),
-  );
+  const entries = watched.filter(({ dueAt, id }) => dueAt > afterTime || (dueAt === afterTime && id > afterId));
   const page = entries.slice(0, pageSize);
   const read = await Promise.all(page.map(({ id }) => complaints.byId(id)));
   const last = page.at(-1);
@@ -84,29 +111,45 @@ async function duePage(context: Context, identity: StaffIdentity, after: Cursor 
   };
 }
 
-async function dueFor({ watch, routing }: Context, identity: StaffIdentity): Promise<readonly DueEntry[]> {
-  if (identity.role === 'admin') return [];
+/** What follows from clocks, of one look, so that a list and its count say the same. */
+interface Watched {
+  readonly due: readonly DueEntry[];
+  readonly climbed: readonly ClimbedEntry[];
+}
+
+async function watchedFor({ watch, people, routing }: Context, identity: StaffIdentity): Promise<Watched> {
+  if (identity.role === 'admin') return { due: [], climbed: [] };
+  const view = await watch.view();
+  return {
+    due: dueFor(view.due, identity, routing),
+    climbed: climbedToMe(view.climbed, identity, await people(), routing),
+  };
+}
+
+function dueFor(all: readonly DueEntry[], identity: StaffIdentity, routing: Context['routing']): readonly DueEntry[] {
   const owners = ownersOf(identity, routing);
-  const { due } = await watch.view();
-  return due.filter(
-    ({ owner, handler, onlyDecision }) =>
-      (identity.role === 'supervisor' || !onlyDecision) &&
+  return all.filter(
+    ({ owner, handler, isFor }) =>
+      (isFor.includes('all') ||
+        (isFor.includes('supervisors') && identity.role === 'supervisor') ||
+        (isFor.includes('handler') && handler === identity.name)) &&
       (owners === undefined || owners.includes(owner) || handler === identity.name),
   );
 }
 
-async function countsOf(context: Context, identity: StaffIdentity): Promise<ComplaintList['counts']> {
+async function countsOf(
+  context: Context,
+  identity: StaffIdentity,
+  { due, climbed }: Watched,
+): Promise<ComplaintList['counts']> {
   const { complaints, routing } = context;
-  const count = async (group: Exclude<ComplaintGroup, 'due'>) =>
+  const count = async (group: StoredGroup) =>
     complaints.count(await withLeft(queryOf(group, identity, routing), context), mostCounted);
-  const [mine, team, senior, due, all] = await Promise.all([
-    count('mine'),
-    count('team'),
-    count('senior'),
-    dueFor(context, identity),
-    count('open'),
-  ]);
-  return { mine, team, senior, due: Math.min(due.length, mostCounted), open: all };
+  const [mine, team, senior, all] = await Promise.all([count('mine'), count('team'), count('senior'), count('open')]);
+  return {
+    ...{ mine, team, senior, due: Math.min(due.length, mostCounted), open: all },
+    ...(identity.role === 'supervisor' && { climbed: Math.min(climbed.length, mostCounted) }),
+  };
 }
 
 /** What is nobody's takes in what somebody had who has left. */
@@ -116,11 +159,7 @@ async function withLeft(query: ComplaintQuery, { watch, isHere }: Context): Prom
   return { ...query, handler: [null, ...left] };
 }
 
-function queryOf(
-  group: Exclude<ComplaintGroup, 'due'>,
-  identity: StaffIdentity,
-  routing: DeskContext['routing'],
-): ComplaintQuery {
+function queryOf(group: StoredGroup, identity: StaffIdentity, routing: DeskContext['routing']): ComplaintQuery {
   if (identity.role === 'admin') return { statuses: [] };
   const owners = ownersOf(identity, routing);
   const theirs = defined({ owners });
@@ -130,6 +169,6 @@ function queryOf(
     senior: { statuses: open, level: 1, ...theirs },
     open: { statuses: open, ...theirs },
     done: { statuses: endedStatuses, ...theirs },
-  } as const satisfies Record<Exclude<ComplaintGroup, 'due'>, ComplaintQuery>;
+  } as const satisfies Record<StoredGroup, ComplaintQuery>;
   return queries[group];
 }

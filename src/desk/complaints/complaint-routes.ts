@@ -17,9 +17,10 @@ export function complaintRoutes(context: DeskContext): Route[] {
     const { query } = request;
     const group = complaintGroups.find((one) => one === (query['group'] ?? 'mine'));
     const before = query['before'] === undefined ? undefined : readCursor(query['before']);
-    if (!group || before === null)
-      throw badArgument(`Send group (${complaintGroups.join(', ')}) and \`next\` as before.`);
-    return answer(await complaintList({ ...context, watch }, identityOf(request), group, before));
+    const level = ([undefined, 1, 2] as const).find((one) => query['level'] === one?.toString());
+    if (!group || before === null || (level === undefined && query['level'] !== undefined))
+      throw badArgument(`Send group (${complaintGroups.join(', ')}), level (1, 2) and \`next\` as before.`);
+    return answer(await complaintList({ ...context, watch }, identityOf(request), group, { before, level }));
   }
 
   async function detail(request: HttpRequest): Promise<HttpResponse> {
@@ -47,6 +48,6 @@ export function complaintRoutes(context: DeskContext): Route[] {
 
 /** @returns `null` for anything a page was not given */
 function readCursor(text: string): Cursor | null {
-  const [, at, id] = /^(\d{1,15}):([\w.:-]{1,200})$/.exec(text) ?? [];
+  const [, at, id] = /^(-?\d{1,15}):([\w.:-]{1,200})$/.exec(text) ?? [];
   return at === undefined || id === undefined ? null : { at: Number(at), id };
 }

@@ -1,5 +1,5 @@
 import type { LedgerView } from '../complaint-api';
-import type { Dated, DueEntry, Standing } from './standing';
+import type { ClimbedEntry, Dated, DueEntry, Standing } from './standing';
 
 /** What is due and what was left out, a second ago, and at most five where very much changes. */
 export interface DueView {
@@ -12,9 +12,11 @@ export interface DueView {
   readonly approvals: number;
   /** These complaints, in the order of what is due. */
   readonly decisions: readonly Dated[];
+  /** What climbed and waits for somebody there, the newest first. */
+  readonly climbed: readonly ClimbedEntry[];
 }
 
-export const emptyView: DueView = { due: [], omissions: [], deadlines: [], approvals: 0, decisions: [] };
+export const emptyView: DueView = { due: [], omissions: [], deadlines: [], approvals: 0, decisions: [], climbed: [] };
 
 /** How complaints that were looked at stand now, by id; `undefined`: they owe nothing any more. */
 export type Touched = ReadonlyMap<string, { readonly number: string; readonly standing: Standing | undefined }>;
@@ -23,7 +25,7 @@ export type Touched = ReadonlyMap<string, { readonly number: string; readonly st
 export function viewWith(before: DueView, touched: Touched): DueView {
   const numbers = new Set([...touched.values()].map(({ number }) => number));
   const now = [...touched.values()].flatMap(({ standing }) => (standing ? [standing] : []));
-  const isKept = ({ id }: Dated): boolean => !touched.has(id);
+  const isKept = ({ id }: Pick<Dated, 'id'>): boolean => !touched.has(id);
   const decisions = joined(
     before.decisions.filter(isKept),
     now.flatMap(({ decision }) => decision ?? []),
@@ -47,6 +49,11 @@ export function viewWith(before: DueView, touched: Touched): DueView {
     ),
     approvals: decisions.length,
     decisions,
+    climbed: joined(
+      before.climbed.filter(isKept),
+      now.flatMap(({ climbed }) => climbed ?? []),
+      (a, b) => b.at - a.at || (a.id < b.id ? -1 : 1),
+    ),
   };
 }
 

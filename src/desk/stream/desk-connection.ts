@@ -1,7 +1,7 @@
 import type { Handoff } from '../../handoff/handoff';
 import type { Colleague, Me } from '../desk-api';
 import type { DeskContext } from '../desk-context';
-import type { DeskCommand, DeskEvent } from '../desk-events';
+import type { ClimbedToMe, DeskCommand, DeskEvent } from '../desk-events';
 import { maySee } from '../rights';
 import type { StaffIdentity } from '../staff-account';
 import { meOf } from '../views/colleagues';
@@ -19,6 +19,7 @@ export class DeskConnection {
   private subscription: Subscription | undefined;
   private closed = false;
   private toldMe = '';
+  private toldClimbed = '';
   /** One thing after the other, so that a `close` after an `open` closes it. */
   private line: Promise<void> = Promise.resolve();
   private waitingInLine = 0;
@@ -82,6 +83,14 @@ export class DeskConnection {
 
   colleague(colleague: Colleague): void {
     if (!this.early && this.who.role === 'supervisor') this.tell({ type: 'colleague', colleague });
+  }
+
+  /** What has climbed to this person, as it is by now. */
+  climbed(climbed: ClimbedToMe): void {
+    const said = JSON.stringify(climbed);
+    if (this.early || said === this.toldClimbed) return;
+    this.toldClimbed = said;
+    this.tell({ type: 'climbed', ...climbed });
   }
 
   private async sendInbox(): Promise<void> {

@@ -10,6 +10,7 @@ import { closeCodes, type DeskEvent } from '../desk-events';
 import type { SignIn } from '../sign-in/sign-in';
 import type { StaffIdentity } from '../staff-account';
 import { ChangeFeed } from './change-feed';
+import { ClimbWatch } from './climb-watch';
 import { DeskConnection } from './desk-connection';
 import { PresenceWatch } from './presence-watch';
 import { readCommand } from './read-command';
@@ -70,6 +71,7 @@ export function createDeskSockets(
   const pages = new Map<WebSocket, Page>();
   const feed = new ChangeFeed(context.queue, context.log, limits.changesMs);
   const presence = new PresenceWatch(context, () => [...pages.values()].map(({ connection }) => connection));
+  const climbs = new ClimbWatch(context, () => [...pages.values()].map(({ connection }) => connection));
   const commands = createRateLimiter({ ...commandLimit, clock: context.clock });
   let count = 0;
   let stopped = false;
@@ -77,6 +79,7 @@ export function createDeskSockets(
     setInterval(() => ping(), limits.pingMs),
     setInterval(() => void lookAtSessions(), limits.sessionMs),
     setInterval(() => void presence.look(), limits.presenceMs),
+    setInterval(() => void climbs.look(), limits.presenceMs),
   ];
   for (const timer of timers) timer.unref();
 
@@ -116,7 +119,10 @@ export function createDeskSockets(
     });
   }
 
-  function run(socket: WebSocket, identity: StaffIdentity, cookie: string | undefined): void {
+  function run(socket: WebSocket, identity: StaffIdentity, request: IncomingMessage): void {
+    const { cookie } = request.headers;
+    // The board follows the stream as well; whoever looks at it alone takes no customers.
+    const isDesk = request.url?.endsWith('?page=board') !== true;
     count += 1;
     const key = String(count);
     const send = (event: DeskEvent): void => {
@@ -130,7 +136,7 @@ export function createDeskSockets(
     pages.set(socket, page);
     socket.on('pong', () => {
       page.missed = 0;
-      signOfLife(identity.name);
+      if (isDesk) signOfLife(identity.name);
     });
     socket.on('message', (data: RawData, isBinary: boolean) => {
       if (isBinary) return end(socket, 1003, 'text only');
@@ -145,7 +151,7 @@ export function createDeskSockets(
       pages.delete(socket);
       connection.close();
     });
-    signOfLife(identity.name);
+    if (isDesk) signOfLife(identity.name);
     connection.start();
   }
 
@@ -169,7 +175,7 @@ export function createDeskSockets(
         .then((admitted) => {
           if (stopped) refuse(socket, '503 Service Unavailable');
           else if (typeof admitted === 'string') refuse(socket, admitted);
-          else server.handleUpgrade(request, socket, head, (open) => run(open, admitted, request.headers.cookie));
+          else server.handleUpgrade(request, socket, head, (open) => run(open, admitted, request));
         })
         .catch((error: unknown) => {
           context.log.warn({ err: error }, 'desk: a stream could not be opened');
@@ -183,6 +189,7 @@ export function createDeskSockets(
     nudge() {
       feed.nudge();
       void presence.look();
+      void climbs.look();
     },
     stop() {
       stopped = true;

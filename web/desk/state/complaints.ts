@@ -44,11 +44,16 @@ export const groupOf = ({ group }: ComplaintsRoute, role: StaffRole | undefined)
   group ?? (role === 'supervisor' ? 'due' : 'mine');
 
 export const listKey = (route: ComplaintsRoute, role: StaffRole | undefined): string =>
-  [groupOf(route, role), route.type ?? '', route.status ?? ''].join(' ');
+  [groupOf(route, role), route.type ?? '', route.status ?? '', route.level ?? ''].join(' ');
 
 /** The lines the filter in the address leaves; the server may have filtered already. */
-export const filteredLines = (lines: readonly ComplaintLine[], { type, status }: ComplaintsRoute) =>
-  lines.filter((line) => (type ?? line.type) === line.type && (status ?? line.status) === line.status);
+export const filteredLines = (lines: readonly ComplaintLine[], { type, status, level }: ComplaintsRoute) =>
+  lines.filter(
+    (line) =>
+      (type ?? line.type) === line.type &&
+      (status ?? line.status) === line.status &&
+      (level ?? `${line.level}`) === `${line.level}`,
+  );
 
 export function reduceComplaints(state: ComplaintsState, change: ComplaintsChange): ComplaintsState {
   switch (change.type) {

@@ -1,5 +1,5 @@
 import type { Colleague, DeskWords, HandoffDetail, HandoffSummary, Me, Revealed } from '../../../src/desk/desk-api';
-import type { DeskEvent } from '../../../src/desk/desk-events';
+import type { ClimbedToMe, DeskEvent } from '../../../src/desk/desk-events';
 import { type ComplaintsChange, type ComplaintsState, noComplaints } from './complaints';
 import type { Conversation, PendingMessage } from './conversation';
 import type { Route } from './route';
@@ -26,6 +26,8 @@ export interface DeskState {
   readonly words: DeskWords | undefined;
   readonly colleagues: ReadonlyMap<string, Colleague>;
   readonly complaints: ComplaintsState;
+  /** What climbed to me and waits for somebody; absent: not heard yet. */
+  readonly climbed: ClimbedToMe | undefined;
 }
 
 export type DeskChange =
@@ -64,4 +66,5 @@ export const startState: DeskState = {
   words: undefined,
   colleagues: new Map(),
   complaints: noComplaints,
+  climbed: undefined,
 };

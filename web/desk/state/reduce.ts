@@ -86,6 +86,8 @@ function afterEvent(state: DeskState, event: DeskEvent, at: number): DeskState {
       return { ...state, me: event.me };
     case 'colleague':
       return { ...state, colleagues: withKey(state.colleagues, event.colleague.name, event.colleague) };
+    case 'climbed':
+      return { ...state, climbed: event };
     case 'entry':
       return inConversation(state, event.conversationId, (one) => withEntry(one, event.entry));
     case 'typing':

@@ -5,8 +5,10 @@ import {
   complaintTypes,
 } from '../../../src/complaints/complaint';
 
-export const complaintGroups = ['mine', 'team', 'senior', 'due', 'open', 'done'] as const;
+export const complaintGroups = ['mine', 'team', 'climbed', 'senior', 'due', 'open', 'done'] as const;
 export type ComplaintGroup = (typeof complaintGroups)[number];
+
+export const ladderLevels = ['1', '2'] as const;
 
 export interface ComplaintsRoute {
   readonly view: 'complaints';
@@ -15,9 +17,11 @@ export interface ComplaintsRoute {
   readonly group?: ComplaintGroup;
   readonly type?: ComplaintType;
   readonly status?: ComplaintStatus;
+  /** On this step of the ladder: 1 team lead, 2 manager. */
+  readonly level?: (typeof ladderLevels)[number];
 }
 /**
- * What the address shows: `#/c/<id>` a customer, `#/complaints/<number>?group=&type=&status=` the work on complaints,
+ * What the address shows: `#/c/<id>` a customer, `#/complaints/<number>?group=&type=&status=&level=` the work on complaints,
  * `#/live`, `#/audit`, `#/outbox` the other tabs.
  */
 export type Route =
@@ -46,10 +50,11 @@ export function hashOf(route: Route): string {
 function complaintsRoute(number: string | undefined, query: URLSearchParams): ComplaintsRoute {
   const oneOf = <Value extends string>(name: string, all: readonly Value[]) =>
     all.find((value) => value === query.get(name));
-  const [group, type, status] = [
+  const [group, type, status, level] = [
     oneOf('group', complaintGroups),
     oneOf('type', complaintTypes),
     oneOf('status', complaintStatuses),
+    oneOf('level', ladderLevels),
   ];
   return {
     view: 'complaints',
@@ -57,12 +62,14 @@ function complaintsRoute(number: string | undefined, query: URLSearchParams): Co
     ...(group === undefined ? {} : { group }),
     ...(type === undefined ? {} : { type }),
     ...(status === undefined ? {} : { status }),
+    ...(level === undefined ? {} : { level }),
   };
 }
 
-function complaintsHash({ number, group, type, status }: ComplaintsRoute): string {
+function complaintsHash({ number, group, type, status, level }: ComplaintsRoute): string {
   const query = new URLSearchParams();
-  for (const [name, value] of Object.entries({ group, type, status })) if (value !== undefined) query.set(name, value);
+  for (const [name, value] of Object.entries({ group, type, status, level }))
+    if (value !== undefined) query.set(name, value);
   return `#/complaints${number === undefined ? '' : `/${encodeURIComponent(number)}`}${query.size === 0 ? '' : `?${query}`}`;
 }
 

@@ -4,7 +4,15 @@ import type { ComplaintsWording } from './desk-wording';
 export const enComplaints: ComplaintsWording = {
   complaints: {
     list: 'Complaints',
-    groups: { mine: 'Mine', team: 'My team', senior: 'Escalated', due: 'Due soon', open: 'All open', done: 'Ended' },
+    groups: {
+      mine: 'Mine',
+      team: 'My team',
+      climbed: 'Escalated to me',
+      senior: 'Escalated',
+      due: 'Due soon',
+      open: 'All open',
+      done: 'Ended',
+    },
     groupsLabel: 'Groups',
     type: 'Type',
     status: 'Status',
@@ -12,6 +20,7 @@ export const enComplaints: ComplaintsWording = {
     empty: {
       mine: 'You have no complaints in hand.',
       team: 'No open complaints in your team.',
+      climbed: 'Nothing has been escalated to you that still waits.',
       senior: 'Nothing has been escalated.',
       due: 'Nothing is overdue or due soon.',
       open: 'No open complaints.',
@@ -27,6 +36,14 @@ export const enComplaints: ComplaintsWording = {
     handler: 'Handler: {name}',
     owner: 'Department: {owner}',
     filed: 'Filed {time}',
+    dueSoon: 'Due soon: {clock}',
+    ladder: 'Step',
+    climbed: {
+      told: '{number} is now with the {step}: {why}',
+      more: '{words} ({n} more)',
+      step: { team_lead: 'team lead', manager: 'manager' },
+      why: { again: 'the customer says it is not solved', person: 'a supervisor sent it up' },
+    },
     level: ['', 'With the team lead', 'With the manager'],
     reopened: 'Re-opened {n}×',
     repeat: 'No. {n} in 30 days',

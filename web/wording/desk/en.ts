@@ -187,7 +187,11 @@ export const en: DeskWording = {
       opening: 'Use the suggested opening',
     },
   },
-  notification: { offer: 'A customer is offered to you', message: 'New message from a customer' },
+  notification: {
+    offer: 'A customer is offered to you',
+    message: 'New message from a customer',
+    climbed: 'A complaint was escalated to you',
+  },
   live: {
     label: 'Live',
     waits: 'Waits by team',

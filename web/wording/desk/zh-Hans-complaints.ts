@@ -2,7 +2,15 @@
 export const zhHansComplaints = {
   complaints: {
     list: '投诉列表',
-    groups: { mine: '我的', team: '本组', senior: '升级件', due: '快到期', open: '全部', done: '已结束' },
+    groups: {
+      mine: '我的',
+      team: '本组',
+      climbed: '升级给我',
+      senior: '升级件',
+      due: '快到期',
+      open: '全部',
+      done: '已结束',
+    },
     groupsLabel: '分组',
     type: '类型',
     status: '状态',
@@ -10,6 +18,7 @@ export const zhHansComplaints = {
     empty: {
       mine: '您手上没有投诉。',
       team: '本组没有待处理的投诉。',
+      climbed: '没有升级给您、还没人接手的投诉。',
       senior: '没有升级上来的投诉。',
       due: '没有快到期或超时的投诉。',
       open: '没有待处理的投诉。',
@@ -25,6 +34,14 @@ export const zhHansComplaints = {
     handler: '处理人：{name}',
     owner: '责任部门：{owner}',
     filed: '{time} 提出',
+    dueSoon: '快到期：{clock}',
+    ladder: '升级',
+    climbed: {
+      told: '{number} 已升级到{step}：{why}',
+      more: '{words}（另有 {n} 件）',
+      step: { team_lead: '班长', manager: '经理' },
+      why: { again: '客户表示没解决', person: '班长人工升级' },
+    },
     level: ['', '已升级到班长', '已升级到经理'],
     reopened: '重新打开 {n} 次',
     repeat: '30 天内第 {n} 次',

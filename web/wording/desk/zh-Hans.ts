@@ -179,7 +179,7 @@ export const zhHans = {
       opening: '使用建议开场白',
     },
   },
-  notification: { offer: '有客户分配给您', message: '客户发来新消息' },
+  notification: { offer: '有客户分配给您', message: '客户发来新消息', climbed: '有投诉升级给您' },
   live: {
     label: '实时监控',
     waits: '各团队等待情况',

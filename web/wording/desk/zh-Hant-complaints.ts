@@ -4,7 +4,15 @@ import type { ComplaintsWording } from './desk-wording';
 export const zhHantComplaints: ComplaintsWording = {
   complaints: {
     list: '投訴清單',
-    groups: { mine: '我的', team: '本組', senior: '升級件', due: '快到期', open: '全部', done: '已結束' },
+    groups: {
+      mine: '我的',
+      team: '本組',
+      climbed: '升級給我',
+      senior: '升級件',
+      due: '快到期',
+      open: '全部',
+      done: '已結束',
+    },
     groupsLabel: '分組',
     type: '類型',
     status: '狀態',
@@ -12,6 +20,7 @@ export const zhHantComplaints: ComplaintsWording = {
     empty: {
       mine: '您手上沒有投訴。',
       team: '本組沒有待處理的投訴。',
+      climbed: '沒有升級給您、還沒人接手的投訴。',
       senior: '沒有升級上來的投訴。',
       due: '沒有快到期或逾時的投訴。',
       open: '沒有待處理的投訴。',
@@ -27,6 +36,14 @@ export const zhHantComplaints: ComplaintsWording = {
     handler: '處理人：{name}',
     owner: '責任部門：{owner}',
     filed: '{time} 提出',
+    dueSoon: '快到期：{clock}',
+    ladder: '升級',
+    climbed: {
+      told: '{number} 已升級到{step}：{why}',
+      more: '{words}（另有 {n} 件）',
+      step: { team_lead: '班長', manager: '經理' },
+      why: { again: '客戶表示沒解決', person: '班長人工升級' },
+    },
     level: ['', '已升級到班長', '已升級到經理'],
     reopened: '重新開啟 {n} 次',
     repeat: '30 天內第 {n} 次',

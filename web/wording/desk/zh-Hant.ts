@@ -179,7 +179,7 @@ export const zhHant: DeskWording = {
       opening: '使用建議開場白',
     },
   },
-  notification: { offer: '有客戶分配給您', message: '客戶傳來新訊息' },
+  notification: { offer: '有客戶分配給您', message: '客戶傳來新訊息', climbed: '有投訴升級給您' },
   live: {
     label: '即時監控',
     waits: '各團隊等候情況',

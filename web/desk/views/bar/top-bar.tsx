@@ -17,6 +17,7 @@ export function TopBar() {
     ...(role === 'admin' ? [[{ view: 'outbox' }, wording.nav.outbox] as const] : []),
   ];
   const count = waitingForMe(state);
+  const climbed = role === 'supervisor' ? (state.climbed?.inAll ?? 0) : 0;
   return (
     <header class="top">
       {chosenOf(state) || state.complaints.detail ? (
@@ -45,6 +46,12 @@ export function TopBar() {
               ) : null}
             </a>
           ))}
+          {climbed > 0 ? (
+            <a class="climbed" href={hashOf({ view: 'complaints', group: 'climbed' })}>
+              {wording.complaints.groups.climbed}
+              <span class="count alert">{climbed}</span>
+            </a>
+          ) : null}
         </nav>
       ) : null}
       <div class="tools">

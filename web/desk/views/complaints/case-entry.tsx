@@ -60,6 +60,11 @@ export function CaseEntry({ line, route, isGone }: CaseEntryProps) {
               {label(words.todo, todo)}
             </Chip>
           ))}
+          {line.soon?.map((name) => (
+            <Chip key={name} tone="warn">
+              {filled(words.dueSoon, { clock: words.clock[name] })}
+            </Chip>
+          ))}
           {line.missed.map((mark) => (
             <Chip key={mark} tone="bad">
               {filled(words.missedOne, { mark: label(words.mark, mark) })}

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { complaintStatuses, complaintTypes } from '../../../../src/complaints/complaint';
-import type { ComplaintLine } from '../../../../src/desk/complaint-api';
+import type { ComplaintLine, ComplaintList } from '../../../../src/desk/complaint-api';
 import { Field } from '../../../components/field';
 import { NewsBar } from '../../../components/news-bar';
 import { useKeptFocus } from '../../../components/use-kept-focus';
@@ -8,10 +8,13 @@ import { useSteady } from '../../../components/use-steady';
 import { label } from '../../../wording/desk/desk-wording';
 import { useDesk } from '../../desk-context';
 import { filteredLines, groupOf, listKey } from '../../state/complaints';
-import { type ComplaintsRoute, complaintGroups, hashOf } from '../../state/route';
+import { type ComplaintGroup, type ComplaintsRoute, complaintGroups, hashOf, ladderLevels } from '../../state/route';
 import { CaseEntry } from './case-entry';
 
 const keyOf = ({ number }: ComplaintLine) => number;
+type Counts = ComplaintList['counts'];
+const isUrgent = (group: ComplaintGroup): boolean => group === 'due' || group === 'climbed';
+const countIn = (counts: Counts, group: keyof Counts): number => counts[group] ?? 0;
 
 /** Groups with their counts, a filter, and the complaints of the group; all of it in the address. */
 export function CaseList({ route }: { route: ComplaintsRoute }) {
@@ -27,16 +30,17 @@ export function CaseList({ route }: { route: ComplaintsRoute }) {
   const lines = steady.shown;
   useKeptFocus(box);
   useEffect(() => complaints.shows(lines.map(keyOf)));
-  const isFiltered = route.type !== undefined || route.status !== undefined;
+  const isFiltered = [route.type, route.status, route.level].some((one) => one !== undefined);
+  const groups = complaintGroups.filter((one) => one !== 'climbed' || role === 'supervisor');
   const { number: _, ...others } = route;
-  const select = (name: 'type' | 'status', value: string) => {
+  const select = (name: 'type' | 'status' | 'level', value: string) => {
     const { [name]: __, ...rest } = route;
     complaints.go(value === '' ? rest : ({ ...rest, [name]: value } as ComplaintsRoute));
   };
   return (
     <section class="inbox case-list" aria-label={words.list} ref={box}>
       <nav class="groups" aria-label={words.groupsLabel}>
-        {complaintGroups.map((one) => (
+        {groups.map((one) => (
           <a
             key={one}
             href={hashOf({ ...others, group: one })}
@@ -45,8 +49,8 @@ export function CaseList({ route }: { route: ComplaintsRoute }) {
           >
             {words.groups[one]}
             {one !== 'done' && counts ? (
-              <span class={one === 'due' && counts.due > 0 ? 'count alert' : 'count'}>
-                {counts[one] >= 999 ? '999+' : counts[one]}
+              <span class={isUrgent(one) && countIn(counts, one) > 0 ? 'count alert' : 'count'}>
+                {countIn(counts, one) >= 999 ? '999+' : countIn(counts, one)}
               </span>
             ) : null}
           </a>
@@ -69,6 +73,16 @@ export function CaseList({ route }: { route: ComplaintsRoute }) {
             {complaintStatuses.map((status) => (
               <option key={status} value={status}>
                 {label(wording.complaintStatus, status)}
+              </option>
+            ))}
+          </select>
+        </Field>
+        <Field label={words.ladder}>
+          <select value={route.level ?? ''} onChange={(event) => select('level', event.currentTarget.value)}>
+            <option value="">{words.any}</option>
+            {ladderLevels.map((level) => (
+              <option key={level} value={level}>
+                {words.level[Number(level)]}
               </option>
             ))}
           </select>
