@@ -3,8 +3,11 @@ import type { Services } from '../dialogs/services';
 import type { AppDeps } from './app';
 import { conversationOfNumber } from './channels/sms/conversation-id';
 import type { Complaints } from './complaints-of';
+import { createDataRequests } from './data-requests/data-requests';
+import { createOverdueJob } from './data-requests/overdue-job';
 import { boardRoom } from './desk/board/board-routes';
 import { loadExportWords } from './desk/board/export-words';
+import { ownDataRoutes } from './desk/board/own-data-routes';
 import type { DeskRoomRoutes } from './desk/desk';
 import { openLearning } from './desk/learning/open-learning';
 import { loadMeasures } from './figures/load-measures';
@@ -77,9 +80,12 @@ export function oversightOf(deps: OversightDeps): Oversight {
     accepted: () => nudge(noticeJobName),
     told: leaves,
   });
+  const dataRequests = createDataRequests(store);
+  const overdue = createOverdueJob({ ...deps, dataRequests });
   const board = boardRoom({
     figures: figures.figures,
     problems: problems.knownProblems,
+    ownData: dataRequests,
     learning: learning.learning,
     measures,
     wrapUp,
@@ -99,9 +105,9 @@ export function oversightOf(deps: OversightDeps): Oversight {
       whereabouts,
     },
     knownProblems: problems.knownProblems,
-    jobs: [figures.job, problems.job, ...learning.jobs, notices.job],
+    jobs: [figures.job, problems.job, ...learning.jobs, notices.job, overdue],
     routes: notices.routes,
-    desk: [board, problems.desk, ...learning.rooms],
+    desk: [board, (context) => ownDataRoutes(context, dataRequests), problems.desk, ...learning.rooms],
     warm: figures.warm,
   };
 }

@@ -31,8 +31,6 @@ export interface DataRequests {
   end(phone: string, what: Requested, how: RequestEnd, at: number): Promise<readonly string[]>;
   /** Marks what is overdue, each once, with a line in the trail. @returns the numbers */
   markOverdue(now: number): Promise<readonly string[]>;
-  /** Removes what was answered before. */
-  removeEnded(before: number): Promise<void>;
 }
 
 /** What customers asked for of their own data, one document each; the number is the key, so none is given twice. */
@@ -40,7 +38,7 @@ export function createDataRequests({
   documents,
   records,
 }: {
-  readonly documents: Pick<DocumentStore, 'get' | 'list' | 'put' | 'remove'>;
+  readonly documents: Pick<DocumentStore, 'get' | 'list' | 'put'>;
   readonly records: Pick<RecordLog, 'append'>;
 }): DataRequests {
   const all = async (): Promise<readonly DataRequest[]> =>
@@ -119,10 +117,16 @@ export function createDataRequests({
       }
       return marked;
     },
-    async removeEnded(before) {
-      for (const { number, ended } of await all()) if (ended && ended.at < before) await documents.remove(kind, number);
-    },
   };
+}
+
+/** Removes what was answered before a time; what is not answered stays, however old. */
+export async function removeEndedRequests(
+  documents: Pick<DocumentStore, 'list' | 'remove'>,
+  before: number,
+): Promise<void> {
+  for (const { key, value } of await documents.list<DataRequest>(kind, most))
+    if (value.ended && value.ended.at < before) await documents.remove(kind, key);
 }
 
 /** The next of the day. */

@@ -2,9 +2,9 @@ import type { Clock } from '../ports/clock';
 import type { Log } from '../ports/log';
 import type { DataRequests } from './data-requests';
 
-export const dataRequestJobName = 'data-requests';
+const dataRequestJobName = 'data-requests';
 /** How late an overdue request may be noticed. */
-export const dataRequestEveryMs = 60_000;
+const dataRequestEveryMs = 60_000;
 
 /** Watches over the 15 days (L8): what nobody answered in time is marked once, whichever node looks, also after a restart. */
 export const createOverdueJob = ({
@@ -16,6 +16,8 @@ export const createOverdueJob = ({
   readonly clock: Clock;
   readonly log: Log;
 }) => ({
+  name: dataRequestJobName,
+  everyMs: dataRequestEveryMs,
   async run(): Promise<void> {
     for (const number of await dataRequests.markOverdue(clock.now()))
       log.warn({ number }, 'a request for own data was not answered in 15 days: see /board, and docs/data.md');

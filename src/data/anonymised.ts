@@ -1,3 +1,4 @@
+import { type DataRequest, withoutPerson } from '../data-requests/data-request';
 import type { ArchiveRow } from '../ports/archive';
 
 /** What stays of a complaint: its number, type, days and status (the operator must show how it was handled). */
@@ -81,4 +82,14 @@ function withoutWords(entry: object, fields: readonly string[]): Record<string, 
 export const anonymisedAct = (row: ArchiveRow): ArchiveRow => ({
   ...row,
   value: { ...row.value, data: { ...only(row.value['data'] as object, ['kind', 'step']), erased: true } },
+});
+
+/** That own data were asked for, and how it ended: erasing answers what is open. */
+export const anonymisedRequest = (row: ArchiveRow, at: number): ArchiveRow => ({
+  ...row,
+  value: {
+    ...row.value,
+    version: Number(row.value['version']) + 1,
+    value: withoutPerson(row.value['value'] as DataRequest, at),
+  },
 });

@@ -21,9 +21,9 @@ const usage = `npm run --silent data -- export FILE|-           everything into 
 npm run --silent data -- import FILE|-           such a file into the store of the settings; the same again goes on
 npm run --silent data -- verify [FILE] [--against mongodb://…|DIR]
                                                  counts, checksums and whether all fits together; compares
-npm run --silent data -- export-customer PHONE FILE|--dry-run
+npm run --silent data -- export-customer PHONE|REQUEST FILE|--dry-run
                                                  what is kept of one customer, as a file for that customer
-npm run --silent data -- erase-customer PHONE [--dry-run] [--yes]
+npm run --silent data -- erase-customer PHONE|REQUEST [--dry-run] [--yes]
                                                  one customer everywhere, and the proof
 npm run --silent data -- purge [--dry-run]       what is older than the settings keep it
 npm run --silent data -- ledger [--json]         complaints of which something was left out, by number (exit code 1: some)

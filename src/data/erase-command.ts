@@ -6,7 +6,8 @@ import { DataFault } from './data-fault';
 import { type Erased, eraseCustomer } from './erase';
 import { type TracesAtHubs, tracesAtHubs } from './erase-at-hub';
 import { type ErasurePlan, planErasure } from './erasure-plan';
-import { phoneDigits, tracesOf } from './traces';
+import { phoneNamed } from './phone-named';
+import { tracesOf } from './traces';
 
 const deeds = {
   remove: ['are removed', 'removed'],
@@ -16,9 +17,8 @@ const deeds = {
 
 /** Shows what there is of a customer, asks, erases, and proves it. */
 export async function eraseCommand({ words: [text = ''], options: given }: Given, work: Work): Promise<number> {
-  const phone = phoneDigits(text);
-  if (phone === undefined) throw new DataFault('That is no phone number: 5 to 15 digits, for example 13800000001.');
   const { store, terminal, clock, place } = work;
+  const phone = await phoneNamed(store, text);
   const hub = chatwootNamesOf(work.config);
   const traces = tracesOf(phone);
   const plan = await planErasure(store.archive, phone, traces, terminal.progress('look'));
@@ -53,7 +53,11 @@ function planLines({ rows, traces }: ErasurePlan): string[] {
     return [`  ${counts.join(', ')}: ${what}`, ...notes];
   });
   const open = rows.filter(
-    ({ deed, note }) => deed === 'anonymise' && note && !endedStatuses.some((status) => note.includes(`(${status})`)),
+    ({ kind, deed, note }) =>
+      kind === 'complaint' &&
+      deed === 'anonymise' &&
+      note &&
+      !endedStatuses.some((status) => note.includes(`(${status})`)),
   ).length;
   if (open > 0) lines.push(`  ${open} of the complaints are open: afterwards nobody can answer them.`);
   return lines.length > 0 ? [...lines, `  the number stands in ${traces} places`] : ['  nothing'];

@@ -5,7 +5,7 @@ import type { ArchiveKind, ArchiveRow, LooseKind } from '../ports/archive';
 import type { Clock } from '../ports/clock';
 import { bodyHash } from '../storage/canonical-json';
 import type { Store } from '../storage/store';
-import { anonymisedAct, anonymisedComplaint } from './anonymised';
+import { anonymisedAct, anonymisedComplaint, anonymisedRequest } from './anonymised';
 import type { Progress } from './archive-file';
 import { askHubToErase, tracesAtHubs } from './erase-at-hub';
 import { type Deed, type ErasurePlan, type Planned, planErasure } from './erasure-plan';
@@ -58,7 +58,7 @@ export async function eraseCustomer(
       (a, b) => Number(b.kind === 'conversation') - Number(a.kind === 'conversation'),
     );
     for (const planned of ordered) {
-      if (!(await carryOut(store, planned, traces))) continue;
+      if (!(await carryOut(store, planned, traces, at))) continue;
       const { deed, kind } = planned;
       done[deed].set(kind, (done[deed].get(kind) ?? 0) + 1);
     }
@@ -67,19 +67,19 @@ export async function eraseCustomer(
   }
   await store.archive.scrub();
   const erased = { done, codes, left: plan.traces, handedOver };
-  await audit(store, customer, clock, erased);
+  await audit(store, customer, clock, erased, requestsIn(first));
   return erased;
 }
 
 /** @returns whether anything was changed; not when it is gone already, as activities with their conversation */
-async function carryOut(store: Store, { kind, key, deed }: Planned, traces: Traces): Promise<boolean> {
+async function carryOut(store: Store, { kind, key, deed }: Planned, traces: Traces, at: number): Promise<boolean> {
   const { archive } = store;
   for (let attempt = 0; attempt < mostTries; attempt += 1) {
     const row = await archive.row(kind, key);
     if (!row) return kind === 'activity' && deed === 'remove' && attempt === 0;
     if (deed === 'remove' && kind === 'conversation') return removeConversation(store, key);
     if (deed === 'remove') return (await archive.remove(kind as LooseKind, [key])) > 0;
-    if (await changed(store, row, deed === 'mask' ? masked(row, traces) : anonymised(row))) return true;
+    if (await changed(store, row, deed === 'mask' ? masked(row, traces) : anonymised(row, at))) return true;
   }
   return false;
 }
@@ -101,8 +101,10 @@ async function removeConversation({ archive, conversations }: Store, id: string)
   return (await archive.removeConversation(id)) !== undefined;
 }
 
-const anonymised = (row: ArchiveRow): ArchiveRow =>
-  row.kind === 'complaint' ? anonymisedComplaint(row) : anonymisedAct(row);
+function anonymised(row: ArchiveRow, at: number): ArchiveRow {
+  if (row.kind === 'document') return anonymisedRequest(row, at);
+  return row.kind === 'complaint' ? anonymisedComplaint(row) : anonymisedAct(row);
+}
 
 function masked(row: ArchiveRow, traces: Traces): ArchiveRow {
   const { bytes, ...words } = row.value;
@@ -127,12 +129,19 @@ export async function customerHash(keys: Store['keys'], phone: string): Promise<
   return createHmac('sha256', secret).update(phone).digest('hex').slice(0, 32);
 }
 
+/** Numbers of the customer's requests for own data. */
+const requestsIn = ({ rows }: ErasurePlan): readonly string[] =>
+  rows.flatMap(({ kind, deed, key }) =>
+    kind === 'document' && deed === 'anonymise' ? [key.slice(key.indexOf(':') + 1)] : [],
+  );
+
 /** That it was done, and what; the number only as a hash under a key that never leaves the store. */
 async function audit(
   { records }: Store,
   customer: string,
   clock: Clock,
   { done, left, handedOver }: Erased,
+  requests: readonly string[],
 ): Promise<void> {
   const at = clock.now();
   const counts = (deed: Deed) => Object.fromEntries(done[deed]);
@@ -149,6 +158,7 @@ async function audit(
       masked: counts('mask'),
       left,
       ...(handedOver.length > 0 && { handedOver }),
+      ...(requests.length > 0 && { requests }),
     },
   });
 }

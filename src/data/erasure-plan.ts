@@ -1,3 +1,4 @@
+import type { DataRequest } from '../data-requests/data-request';
 import type { Archive, ArchiveKind, ArchiveRow } from '../ports/archive';
 import { allRows, expectedRows, type Progress } from './archive-file';
 import { type Owner, ownerOf } from './ownership';
@@ -97,10 +98,18 @@ function plan(row: ArchiveRow, hits: number, phone: string, theirs: ReadonlySet<
       return gone(inTheirs || is(to) || is(paid));
     }
     case 'document':
+      if (value['kind'] === 'data_request')
+        return is((value['value'] as DataRequest).phone) ? requested(value) : mentioned;
       return gone(isOwnDocument(value, phone, theirs));
     case 'serial':
       return mentioned;
   }
+}
+
+/** That it was asked for, and answered, is kept without the person. */
+function requested({ value }: ArchiveRow['value']): Verdict {
+  const { number, what, ended } = value as DataRequest;
+  return { deed: 'anonymise', note: `${number} (${what}, ${ended ? 'answered' : 'open'})` };
 }
 
 /** What the customer agreed to and refused, what they were or were to be told unasked, and drafts of what they asked. */

@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
 import { access, lstat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { createDataRequests } from '../data-requests/data-requests';
 import { maskPhone } from '../ports/mask';
 import type { Given, Work } from './commands';
 import { DataFault } from './data-fault';
@@ -9,14 +10,14 @@ import { type ErasurePlan, planErasure } from './erasure-plan';
 import { customerFile, type Exported } from './export-customer';
 import { loadCopyHead } from './export-customer-wording';
 import { writeFileWhole } from './file-streams';
-import { phoneDigits, tracesOf } from './traces';
+import { phoneNamed } from './phone-named';
+import { tracesOf } from './traces';
 
 /** Shows what there is of a customer, and writes it into a file that the customer can be given (L8). */
 export async function exportCustomerCommand({ words, options }: Given, work: Work): Promise<number> {
   const [text = '', path] = words;
   const { store, terminal, clock, place, root } = work;
-  const phone = phoneDigits(text);
-  if (phone === undefined) throw new DataFault('That is no phone number: 5 to 15 digits, for example 13800000001.');
+  const phone = await phoneNamed(store, text);
   const dryRun = options['dry-run'] === true;
   if (!dryRun) await mayBeWritten(path);
   const head = loadCopyHead(join(root, 'nlp-models'));
@@ -35,6 +36,9 @@ export async function exportCustomerCommand({ words, options }: Given, work: Wor
   await writeFileWhole(path, all());
   for (const line of exported ? doneLines(exported) : []) terminal.say(line);
   terminal.say(`→ ${path}`);
+  // Last, when there is a file to give: cut off before, the request stays open and the command is run again.
+  const ended = await createDataRequests(store).end(phone, 'copy', 'carried_out', clock.now());
+  if (ended.length > 0) terminal.say(`Answered by it: ${ended.join(', ')}. Give the customer the file.`);
   return exported?.lost.length === 0 ? 0 : 1;
 }
 

@@ -1,5 +1,6 @@
 import type { DeskState } from '../../dialogs/desk-state';
 import type { Complaint, HistoryEntry } from '../complaints/complaint';
+import type { DataRequest } from '../data-requests/data-request';
 import type { Brief, Handoff, WrapUp } from '../handoff/handoff';
 import type { KnowledgeDraft } from '../learning/learning';
 
@@ -66,6 +67,7 @@ const complaints: Table<Complaint> = {
   wantedOutcome: true,
   contact: true,
   evidence: true,
+  bill: true,
   additions: true,
   area: true,
   problem: ({ number, repairBy }) => ({ number, repairBy }),
@@ -173,8 +175,23 @@ const drafts: Table<KnowledgeDraft> = {
   why: false,
 };
 
+const requests: Table<DataRequest> = {
+  number: true,
+  what: true,
+  phone: true,
+  channel: true,
+  language: true,
+  conversationId: true,
+  askedAt: true,
+  dueAt: true,
+  overdueAt: true,
+  ended: ({ at, how, words }) => ({ at, how, words }),
+  by: false,
+  heard: false,
+};
+
 /** What is given of what the desk keeps, field by field. */
-export const givenFields = { dialogues, complaints, handoffs, drafts };
+export const givenFields = { dialogues, complaints, handoffs, drafts, requests };
 
 /** Fields in the order of the table; those of other names are left out. */
 export function picked(value: object, table: Readonly<Record<string, boolean | ((value: never) => unknown)>>): object {

@@ -78,6 +78,7 @@ function document(key: string, { kind, at, value }: ArchiveRow['value']): GivenR
   if (kind === 'knowledge_draft')
     return { section: 'questions', value: { at, ...picked(value as object, givenFields.drafts) } };
   if (kind === 'consent') return { section: 'consents', value: { at, ...consent(value as object) } };
+  if (kind === 'data_request') return { section: 'requests', value: picked(value as object, givenFields.requests) };
   const { hash: _, ...facts } = value as Record<string, unknown>;
   const [, stage = '', rule = ''] = key.split(':');
   return { section: 'notices', value: { at, stage, ...(stage === 'told' && { rule }), facts } };

@@ -14,6 +14,7 @@ export const sections = [
   'consents',
   'notices',
   'questions',
+  'requests',
 ] as const;
 export type Section = (typeof sections)[number];
 

@@ -130,6 +130,7 @@ const kindSections: ReadonlyMap<string, Section> = new Map([
 const documentSections: ReadonlyMap<string, Section> = new Map([
   ['consent', 'consents'],
   ['knowledge_draft', 'questions'],
+  ['data_request', 'requests'],
 ]);
 
 /** Keys of activities by their conversation, in order. */

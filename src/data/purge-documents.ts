@@ -1,3 +1,4 @@
+import { removeEndedRequests } from '../data-requests/data-requests';
 import { purgeSheets } from '../figures/purge-sheets';
 import type { Clock } from '../ports/clock';
 import type { DocumentKind, DocumentStore } from '../ports/document-store';
@@ -6,7 +7,8 @@ const dayMs = 86_400_000;
 
 /**
  * Removes small documents that mean nothing any more: sessions that ended, names that are not locked any more, how far
- * customers read in conversations that are gone, figures of days nobody keeps complaints of. Running twice does no harm.
+ * customers read in conversations that are gone, requests for own data answered as long ago as complaints are kept, figures of days
+ * nobody keeps complaints of. Running twice does no harm.
  * @param conversationDays how long conversations are kept
  * @param complaintDays how long complaints are kept
  */
@@ -23,5 +25,6 @@ export async function purgeDocuments(
     ['notice', 120],
   ];
   for (const [kind, kept] of days) await documents.removeOlder(kind, clock.now() - kept * dayMs);
+  await removeEndedRequests(documents, clock.now() - complaintDays * dayMs);
   await purgeSheets(documents, clock, complaintDays);
 }

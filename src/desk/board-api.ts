@@ -1,4 +1,5 @@
 import type { Complaint } from '../complaints/complaint';
+import type { DataRequest } from '../data-requests/data-request';
 import type { Figure, FiguresAnswer, FiguresList, Measure, MeasureWords } from '../figures/figures';
 import type { KnownProblem } from '../known-problems/known-problem';
 import type { CorrectiveAction, DidItStop, Digest, KnowledgeDraft } from '../learning/learning';
@@ -30,6 +31,7 @@ import type { ComplaintLine, LedgerView } from './complaint-api';
  * | `GET /desk/api/board/voices?from=&until=&score=&before=` | → {@link BoardVoices}: survey words, masked | |
  * | `GET /desk/api/board/week?week=2026-W47` | → {@link BoardWeek}: what the printable report shows | |
  * | each of figures, all lists, gaps, voices, today with `&format=csv\|xlsx&lang=` | → a file (S14) with all rows, names and headings in that language (`language` is a filter); 413 `TooManyRows` above 50,000 | |
+ * | `POST /desk/api/board/own-data/:number/answer` | {@link OwnDataAnswer} → those that are open then | answered without the command, with what the customer was told |
  * | `GET /desk/api/problems` · `POST /desk/api/problems/:id/:act` | → {@link ProblemsView} · {@link ProblemActBodies} → {@link ProblemView} | |
  * | `POST /desk/api/problems` | {@link NewProblem} → {@link ProblemView} | |
  * | `GET /desk/api/learning` · `POST /desk/api/learning/actions` · `POST /desk/api/learning/actions/:id/:act` | → {@link LearningView} · {@link NewAction} · {@link ActionActBodies} | all staff read |
@@ -69,6 +71,19 @@ export interface BoardToday {
     readonly attached: number;
   }[];
   readonly deadLetters: number;
+  /** Customers who asked for a copy of their own data, or that it is erased, and were not answered yet; the first to run out first. */
+  readonly ownData: readonly OwnDataRequest[];
+}
+
+/** @property phone masked; the commands of docs/data.md take the number of the request instead */
+export interface OwnDataRequest
+  extends Pick<DataRequest, 'number' | 'what' | 'channel' | 'language' | 'askedAt' | 'dueAt'> {
+  readonly phone: string;
+}
+
+/** What the customer was told. */
+export interface OwnDataAnswer {
+  readonly words: string;
 }
 
 export interface BoardList extends Pick<FiguresList, 'total' | 'next'> {

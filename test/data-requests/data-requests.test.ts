@@ -1,5 +1,5 @@
 import { requestNumberIn, withoutPerson } from '../../src/data-requests/data-request';
-import { createDataRequests, type NewDataRequest } from '../../src/data-requests/data-requests';
+import { createDataRequests, type NewDataRequest, removeEndedRequests } from '../../src/data-requests/data-requests';
 import { createOverdueJob } from '../../src/data-requests/overdue-job';
 import { silentLog } from '../../src/ports/log';
 import type { LogRecord } from '../../src/ports/record-log';
@@ -115,9 +115,9 @@ it('is removed long after it was answered, never before', async () => {
   await requests.ask(wanted());
   await requests.ask(wanted({ by: 'b', what: 'erasure' }));
   await requests.end('13800000002', 'copy', 'carried_out', start + 1);
-  await requests.removeEnded(start + 1);
+  await removeEndedRequests(documents, start + 1);
   expect(await requests.get('D20261121-01')).toBeDefined();
-  await requests.removeEnded(start + 900 * dayMs);
+  await removeEndedRequests(documents, start + 900 * dayMs);
   expect(await requests.get('D20261121-01')).toBeUndefined();
   expect(await requests.get('D20261121-02')).toBeDefined();
 });

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
+import { createDataRequests } from '../../src/data-requests/data-requests';
 import { boardRoom } from '../../src/desk/board/board-routes';
 import { loadExportWords } from '../../src/desk/board/export-words';
+import { ownDataRoutes } from '../../src/desk/board/own-data-routes';
 import type { DeskRoomRoutes } from '../../src/desk/desk';
 import { draftRoutes } from '../../src/desk/learning/draft-routes';
 import { learningRoutes } from '../../src/desk/learning/learning-routes';
@@ -21,16 +23,19 @@ import type { Store } from '../../src/storage/store';
 const data = join(__dirname, '../../nlp-models');
 
 /** Every room the product puts beside the desk's own, over one store: for `runDesk({ of, rooms })`. */
-export function allRooms(store: Pick<Store, 'documents'>, clock: Clock): readonly DeskRoomRoutes[] {
+export function allRooms(store: Pick<Store, 'documents' | 'records'>, clock: Clock): readonly DeskRoomRoutes[] {
   const { documents } = store;
   const figures = createFigures({ documents, clock });
+  const dataRequests = createDataRequests(store);
   const measures = loadMeasures(join(data, 'figures'));
   const wrapUp = loadWrapUp(join(data, 'handoff'));
   return [
     boardRoom({
       ...{ figures, measures, wrapUp, reasons: loadOpenings(join(data, 'handoff')).reasons },
       exportWords: loadExportWords(join(data, 'figures')),
+      ownData: dataRequests,
     }),
+    (context) => ownDataRoutes(context, dataRequests),
     (context) =>
       problemRoutes(
         context,

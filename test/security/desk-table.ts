@@ -117,6 +117,7 @@ export const ofStaff: Readonly<Record<string, OwnLine>> = {
   'GET /desk/api/board/gaps': { statuses: supervisors },
   'GET /desk/api/board/voices': { statuses: supervisors },
   'GET /desk/api/board/week': { statuses: supervisors, query: '?week=2026-W47' },
+  'POST /desk/api/board/own-data/:number/answer': { statuses: nothingThere, body: { words: '已当面交给本人' } },
   'GET /desk/api/problems': { statuses: everyone },
   'POST /desk/api/problems': {
     statuses: [403, 403, 403, 409, 403],

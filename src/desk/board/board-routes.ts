@@ -19,13 +19,15 @@ import { boardQueries, type FileFormat, filterOf, readQuery } from './read-query
 import { RecentRecords } from './recent-records';
 import { mostRows, type Table } from './table';
 import { type TableMaker, tableMaker } from './tables';
-import { type BoardProblems, boardToday, deadlineLines } from './today';
+import { type BoardOwnData, type BoardProblems, boardToday, deadlineLines } from './today';
 import { boardVoices, voicesIn } from './voices';
 import { boardWeek } from './week';
 
 export interface BoardDeps extends Omit<BoardWordsData, 'catalogue' | 'topics' | 'channels'> {
   readonly figures: Figures;
   readonly problems?: BoardProblems & ListedProblems;
+  /** Requests for own data; absent: none. */
+  readonly ownData?: BoardOwnData;
   readonly learning?: Pick<Learning, 'view'>;
   /** nlp-models/figures/exports.yaml (`loadExportWords`) */
   readonly exportWords: ExportWords;
@@ -52,7 +54,7 @@ export const boardRoom =
   (deps: BoardDeps) =>
   (context: DeskContext): Route[] => {
     const { audit, clock, due, log } = context;
-    const { figures, problems, learning, exportWords } = deps;
+    const { figures, problems, ownData, learning, exportWords } = deps;
     const words = boardWords({
       ...deps,
       catalogue: context.catalogue,
@@ -95,7 +97,7 @@ export const boardRoom =
     async function today(request: HttpRequest): Promise<HttpResponse> {
       const { identity, query } = asked(request, boardQueries.today);
       await audit.saw(identity, { act: 'board', about: 'today' });
-      if (query.format === 'json') return answer(await boardToday(context, problems));
+      if (query.format === 'json') return answer(await boardToday(context, problems, ownData));
       const { omissions, deadlines } = await due.view();
       refuseTooMany(omissions.length + deadlines.length);
       const table = tables(query.lang).today(clock.now(), omissions, async function* () {

@@ -1,6 +1,9 @@
 import { type Complaint, complaintStatuses, isEnded } from '../../complaints/complaint';
+import type { DataRequest } from '../../data-requests/data-request';
+import type { DataRequests } from '../../data-requests/data-requests';
 import type { KnownProblems } from '../../known-problems/known-problems';
-import type { BoardToday } from '../board-api';
+import { maskPhone } from '../../ports/mask';
+import type { BoardToday, OwnDataRequest } from '../board-api';
 import type { ComplaintLine } from '../complaint-api';
 import { complaintLine } from '../complaints/complaint-line';
 import type { DeskContext } from '../desk-context';
@@ -14,17 +17,25 @@ const mostCounted = 9_999;
 /** What the board asks of known problems. */
 export type BoardProblems = Pick<KnownProblems, 'list' | 'counts'>;
 
+/** What the board asks of requests for own data. */
+export type BoardOwnData = Pick<DataRequests, 'open' | 'answer'>;
+
 type Context = Pick<DeskContext, 'complaints' | 'catalogue' | 'clock' | 'due' | 'outbox'>;
 
 /** What was left out first, then what runs out next: live, from what is stored (see `DueWatch`). */
-export async function boardToday(context: Context, problems?: BoardProblems): Promise<BoardToday> {
+export async function boardToday(
+  context: Context,
+  problems?: BoardProblems,
+  ownData?: BoardOwnData,
+): Promise<BoardToday> {
   const { complaints, due, outbox, clock } = context;
-  const [view, inAll, senior, dead, current] = await Promise.all([
+  const [view, inAll, senior, dead, current, requests] = await Promise.all([
     due.view(),
     complaints.count({ statuses: open }, mostCounted),
     complaints.count({ statuses: open, level: 1 }, mostCounted),
     outbox.counts(),
     problems ? currentProblems(problems) : [],
+    ownData ? ownData.open() : [],
   ]);
   return {
     now: clock.now(),
@@ -37,8 +48,13 @@ export async function boardToday(context: Context, problems?: BoardProblems): Pr
     open: inAll,
     problems: current,
     deadLetters: dead.dead,
+    ownData: requests.map(ownDataRequest),
   };
 }
+
+/** Without the customer's number. */
+export const ownDataRequest = ({ number, what, channel, language, askedAt, dueAt, phone = '' }: DataRequest) =>
+  ({ number, what, channel, language, askedAt, dueAt, phone: maskPhone(phone) }) satisfies OwnDataRequest;
 
 /** Suggested ones wait for a supervisor's word. */
 async function currentProblems(problems: BoardProblems): Promise<BoardToday['problems']> {

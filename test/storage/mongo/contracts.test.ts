@@ -4,6 +4,7 @@ import { attachmentStoreContract } from '../contracts/attachment-store';
 import { codeStoreContract } from '../contracts/code-store';
 import { complaintRepositoryContract } from '../contracts/complaint-repository';
 import { conversationStoreContract } from '../contracts/conversation-store';
+import { dataRequestsContract } from '../contracts/data-requests';
 import { documentStoreContract } from '../contracts/document-store';
 import { handoffQueueContract } from '../contracts/handoff-queue';
 import { leasesContract } from '../contracts/leases';
@@ -32,10 +33,11 @@ withMongo('the same contracts on MongoDB', (url) => {
   leasesContract('MongoDB', port('leases'));
   sharedKeysContract('MongoDB', port('keys'));
   documentStoreContract('MongoDB', port('documents'));
-  const whole: MakeStore<OutboxStore> = async (clock) => {
+  const whole: MakeStore<OutboxStore & Pick<MongoStore, 'documents' | 'records'>> = async (clock) => {
     const [store, other] = await openTwo(clock);
     return { store, other };
   };
   outboxContract('MongoDB', whole);
   outboxFillingContract('MongoDB', whole);
+  dataRequestsContract('MongoDB', whole);
 });

@@ -4,6 +4,7 @@ import { attachmentStoreContract } from '../contracts/attachment-store';
 import { codeStoreContract } from '../contracts/code-store';
 import { complaintRepositoryContract } from '../contracts/complaint-repository';
 import { conversationStoreContract } from '../contracts/conversation-store';
+import { dataRequestsContract } from '../contracts/data-requests';
 import { documentStoreContract } from '../contracts/document-store';
 import { handoffQueueContract } from '../contracts/handoff-queue';
 import { leasesContract } from '../contracts/leases';
@@ -31,9 +32,10 @@ codeStoreContract('SQLite', port('codes'));
 leasesContract('SQLite', port('leases'));
 sharedKeysContract('SQLite', port('keys'));
 documentStoreContract('SQLite', port('documents'));
-const whole: MakeStore<OutboxStore> = (clock) => {
+const whole: MakeStore<OutboxStore & Pick<SqliteStore, 'documents' | 'records'>> = (clock) => {
   const [store, other] = openTwo(clock);
   return { store, other };
 };
 outboxContract('SQLite', whole);
 outboxFillingContract('SQLite', whole);
+dataRequestsContract('SQLite', whole);

@@ -86,6 +86,16 @@ export function aToday(): BoardToday {
       { id: 'p2', number: 'P20261121-02', status: 'open', attached: 46 },
     ],
     deadLetters: 1,
+    ownData: [
+      {
+        ...{ number: 'D20261106-01', what: 'erasure', phone: '138****0002', channel: 'web', language: 'zh-Hans' },
+        ...{ askedAt: now - 16 * day, dueAt: now - day },
+      },
+      {
+        ...{ number: 'D20261119-02', what: 'copy', phone: '139****2222', channel: 'voice', language: 'en' },
+        ...{ askedAt: now - 2 * day, dueAt: now + 13 * day },
+      },
+    ],
   };
 }
 

@@ -104,6 +104,7 @@ test('nothing at all is said in words, view by view', async () => {
       deadlines: [],
       deadlinesInAll: 0,
       problems: [],
+      ownData: [],
       open: 0,
     };
     board.says.gaps = { missed: [], thumbsDown: [] };
@@ -120,7 +121,7 @@ test('nothing at all is said in words, view by view', async () => {
       await screenshot(page, `board-zh-Hans-light-empty-${/\w+/.exec(hash)?.[0]}`);
     };
     await page.reload();
-    await words('#/today', ['没有漏项。', '没有待处理的投诉。', '没有群体故障。']);
+    await words('#/today', ['没有漏项。', '没有待处理的投诉。', '没有群体故障。', '没有待答复的申请。']);
     await words('#/causes', ['这段时间没有数据。']);
     await words('#/trends', ['上期无数据']);
     await words('#/gaps', ['没有待审的回答。', '这段时间没有答不上的问题。', '这段时间没有人点“没帮助”。']);

@@ -209,3 +209,27 @@ test('a draft is edited, published and rejected', async () => {
     { address: '#/gaps' },
   );
 }, 60_000);
+
+test('a request for own data that is late stands first, and what was answered otherwise is written down', async () => {
+  await atBoard(
+    async (page, board) => {
+      const row = page.locator('.item', { hasText: 'D20261106-01' });
+      await row.getByText(/已超/).waitFor();
+      expect(await page.locator('#own-data .count').getAttribute('class')).toContain('bad');
+      expect(await row.textContent()).toContain('138****0002');
+      await row.getByRole('button', { name: '已另行答复' }).click();
+      const dialog = page.locator('dialog[open]');
+      await dialog.getByLabel('怎么答复的').fill(' 已当面说明不能删的理由 ');
+      await screenshot(page, 'board-zh-Hans-light-dialog-own-data');
+      expect(await accessFaults(page)).toEqual([]);
+      board.says.today = { ...board.says.today, ownData: board.says.today.ownData.slice(1) };
+      await dialog.locator('button[type=submit]').click();
+      await page.getByText('已记录答复').waitFor();
+      expect(board.calls).toEqual([
+        { call: 'board/own-data/D20261106-01/answer', body: { words: '已当面说明不能删的理由' } },
+      ]);
+      await page.locator('#own-data .count', { hasText: '1' }).waitFor();
+    },
+    { address: '#/today' },
+  );
+}, 60_000);

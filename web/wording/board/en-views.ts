@@ -29,6 +29,18 @@ export const enViews: BoardViewsWording = {
     showAll: 'Show all {n}',
     review: 'A data file is due for review: {file} (by {due})',
     tiles: 'In short',
+    ownData: 'Personal data',
+    ownDataHint:
+      'Requests for a copy or erasure are answered within 15 days; the first to run out first. Export and erase by command: that closes them',
+    noOwnData: 'No request waits for an answer.',
+    ownDataWhat: { copy: 'A copy', erasure: 'Erasure' },
+    ownDataFrom: '{phone} · {channel} · asked on {day}',
+    ownDataAnswer: 'Answered otherwise',
+    ownDataTitle: '{number} was answered otherwise',
+    ownDataAnswerHint:
+      'The commands that export or erase close it themselves. Write down here only what was answered in another way: handed over in person, taken back by the customer, or why something cannot be erased.',
+    ownDataWords: 'What the customer was told',
+    ownDataDone: 'The answer is on record',
   },
   trends: {
     heading: 'Trends',

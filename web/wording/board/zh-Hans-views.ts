@@ -29,6 +29,17 @@ export const zhHansViews = {
     showAll: '显示全部 {n} 条',
     review: '数据文件该复核了：{file}（{due} 到期）',
     tiles: '要点',
+    ownData: '个人信息申请',
+    ownDataHint: '申请之日起 15 天内答复，最先到期的在前。导出和删除用命令办，办好自动销项',
+    noOwnData: '没有待答复的申请。',
+    ownDataWhat: { copy: '要副本', erasure: '要删除' },
+    ownDataFrom: '{phone} · {channel} · {day} 提出',
+    ownDataAnswer: '已另行答复',
+    ownDataTitle: '已另行答复 {number}',
+    ownDataAnswerHint:
+      '导出或删除办好后会自动销项，不用在这里填。这里只记另外答复的，例如当面交付、客户撤回，或说明了不能删的理由。',
+    ownDataWords: '怎么答复的',
+    ownDataDone: '已记录答复',
   },
   trends: {
     heading: '趋势',

@@ -29,6 +29,17 @@ export const zhHantViews: BoardViewsWording = {
     showAll: '顯示全部 {n} 筆',
     review: '資料檔案該重新檢查了：{file}（{due} 到期）',
     tiles: '要點',
+    ownData: '個人資料申請',
+    ownDataHint: '申請之日起 15 天內回覆，最先到期的在前。匯出和刪除用指令辦，辦好自動銷項',
+    noOwnData: '沒有待回覆的申請。',
+    ownDataWhat: { copy: '要副本', erasure: '要刪除' },
+    ownDataFrom: '{phone} · {channel} · {day} 提出',
+    ownDataAnswer: '已另行回覆',
+    ownDataTitle: '已另行回覆 {number}',
+    ownDataAnswerHint:
+      '匯出或刪除辦好後會自動銷項，不用在這裡填。這裡只記另外回覆的，例如當面交付、客戶撤回，或說明了不能刪的理由。',
+    ownDataWords: '怎麼回覆的',
+    ownDataDone: '已記錄回覆',
   },
   trends: {
     heading: '趨勢',

@@ -117,6 +117,9 @@ export const enTerms: DeskTerms = {
     consent_given: 'Agreed to messages sent unasked',
     consent_refused: 'Refused messages sent unasked',
     erase_customer: 'Erased a customer',
+    data_request: 'Asked for own data',
+    data_request_overdue: 'Request for own data overdue',
+    own_data_answer: 'Answered a request for own data',
   },
   auditDetail: {
     what: 'What',
@@ -143,5 +146,7 @@ export const enTerms: DeskTerms = {
     oidc: 'company sign-in',
     asked: 'asked',
     answered: 'answered',
+    copy: 'a copy',
+    erasure: 'erasure',
   },
 };

@@ -117,6 +117,9 @@ export const zhHansTerms = {
     consent_given: '同意接收主动消息',
     consent_refused: '拒收主动消息',
     erase_customer: '清除客户资料',
+    data_request: '申请个人信息',
+    data_request_overdue: '个人信息申请超期',
+    own_data_answer: '答复个人信息申请',
   },
   auditDetail: {
     what: '内容',
@@ -143,5 +146,7 @@ export const zhHansTerms = {
     oidc: '公司账号',
     asked: '已提交',
     answered: '已答复',
+    copy: '副本',
+    erasure: '删除',
   },
 };

@@ -117,6 +117,9 @@ export const zhHantTerms: DeskTerms = {
     consent_given: '同意接收主動訊息',
     consent_refused: '拒收主動訊息',
     erase_customer: '清除客戶資料',
+    data_request: '申請個人資料',
+    data_request_overdue: '個人資料申請逾期',
+    own_data_answer: '回覆個人資料申請',
   },
   auditDetail: {
     what: '內容',
@@ -143,5 +146,7 @@ export const zhHantTerms: DeskTerms = {
     oidc: '公司帳號',
     asked: '已送出',
     answered: '已回覆',
+    copy: '副本',
+    erasure: '刪除',
   },
 };

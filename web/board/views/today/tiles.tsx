@@ -4,13 +4,13 @@ import { behindHash } from '../../state/behind';
 import { count } from '../../state/figure-text';
 import { hashOf } from '../../state/route';
 
-function toOmissions(): void {
-  const heading = document.getElementById('omissions');
+function toPanel(id: string): void {
+  const heading = document.getElementById(id);
   heading?.scrollIntoView({ block: 'start' });
   heading?.focus({ preventScroll: true });
 }
 
-/** The day in six numbers; each opens the list behind it. */
+/** The day in seven numbers; each opens the list behind it. */
 export function Tiles({ today }: { today: BoardToday }) {
   const { wording, language } = useBoard();
   const words = wording.today;
@@ -36,13 +36,15 @@ export function Tiles({ today }: { today: BoardToday }) {
       </li>
     );
   };
+  const isLate = today.ownData.some(({ dueAt }) => dueAt <= today.now);
   return (
     <ul class="tiles" aria-label={words.tiles}>
-      {tile(words.omissions, today.omissionsInAll, toOmissions, 'bad')}
+      {tile(words.omissions, today.omissionsInAll, () => toPanel('omissions'), 'bad')}
       {tile(words.open, today.open, onDesk('open'))}
       {tile(words.approvals, today.approvals, behindHash({ kind: 'waiting', what: 'approvals' }), 'warn')}
       {tile(words.senior, today.senior, onDesk('senior'), 'warn')}
       {tile(words.problems, today.problems.length, hashOf('problems', new Map()), 'warn')}
+      {tile(words.ownData, today.ownData.length, () => toPanel('own-data'), isLate ? 'bad' : 'warn')}
       {tile(words.deadLetters, today.deadLetters, behindHash({ kind: 'unsent' }), 'bad')}
     </ul>
   );

@@ -8,6 +8,7 @@ import { PageHead } from '../parts/page-head';
 import { Deadlines } from './deadlines';
 import { Omissions } from './omissions';
 import { OpenProblems } from './open-problems';
+import { OwnData } from './own-data';
 import { Tiles } from './tiles';
 
 const everyMs = 30_000;
@@ -32,6 +33,7 @@ export function TodayPage() {
             <div class="columns">
               <Omissions today={today} at={asked.at ?? 0} />
               <Deadlines today={today} at={asked.at ?? 0} />
+              <OwnData today={today} at={asked.at ?? 0} again={asked.again} />
               <OpenProblems problems={today.problems} />
             </div>
           </>
