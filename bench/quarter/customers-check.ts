@@ -159,6 +159,8 @@ function toldOf({ event, actor, from, to, note = '' }: HistoryEntry): string | u
       return 'progress:problem';
     case 'merge':
       return 'progress:merged';
+    case 'separate':
+      return 'progress:separated';
     case 'remedy_paid':
       return 'progress:remedy';
     case 'recheck':

@@ -83,6 +83,19 @@ export function promisedAnew(complaint: Complaint, now: number, catalogue: Catal
   return withNextTimer({ ...complaint, promise, earlierPromises }, catalogue);
 }
 
+/** Takes back that another complaint was named here at that time or later; one that was named before stays. */
+export function unlink(complaint: Complaint, other: Complaint, since: number, { actor = 'bot', now }: Act): Complaint {
+  const named = complaint.history.some(
+    ({ event, note, at }) => event === 'link' && note === other.number && at >= since,
+  );
+  if (!named || complaint.linked.every(({ id }) => id !== other.id)) return complaint;
+  return {
+    ...complaint,
+    linked: complaint.linked.filter(({ id }) => id !== other.id),
+    history: [...complaint.history, { at: now, actor: actorOf(actor).id, event: 'unlink', note: other.number }],
+  };
+}
+
 /** Names another complaint in this one; naming it again changes nothing. */
 export function link(
   complaint: Complaint,

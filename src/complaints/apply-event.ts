@@ -2,6 +2,7 @@ import { beforeClosing } from './before-closing';
 import { type Complaint, isEnded, type Pause } from './complaint';
 import { endsOtherwise } from './fed-back';
 import { currentAnswer } from './round';
+import { beforeMerge, separated } from './separated';
 import { type ActorLike, actorOf, type ComplaintEvent, type Effect, type Guard, stateTable } from './state-table';
 
 /**
@@ -62,7 +63,7 @@ export function applyEvent(
   const refusal = step.guard === undefined ? undefined : guardRefusal[step.guard](changed);
   if (refusal !== undefined) return { ok: false, reason: refusal };
 
-  const to = step.to ?? complaint.status;
+  const to = step.to === 'where_it_was' ? beforeMerge(complaint) : (step.to ?? complaint.status);
   const entry = { at: now, actor: id, event, from: complaint.status, to, ...(words === '' ? {} : { note: words }) };
   const stepped: Complaint = {
     ...changed,
@@ -87,6 +88,7 @@ const effectOf: Record<Effect, (complaint: Complaint, now: number, reason: strin
     pauses: [...(complaint.pauses ?? []), { from: now, reason }],
   }),
   resume: resumed,
+  take_out: separated,
   learn_anew: (complaint) => (endsOtherwise(complaint) ? withoutFeedback(complaint) : complaint),
   raise: raised,
   climb: (complaint, now) => climbed(complaint, now, 'person'),

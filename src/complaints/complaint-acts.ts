@@ -73,6 +73,8 @@ export interface ComplaintActs extends ProblemChildActs {
   reopen(id: string, by: ComplaintActor, why: string): Promise<ComplaintActResult>;
   /** The same matter is told twice: this one goes into the older one, whose handler sees both; never the other way round. */
   merge(id: string, by: AgentProfile, intoNumber: string, why: string): Promise<ComplaintActResult>;
+  /** Merged by mistake: taken up again where it was before, and the two name each other no more. */
+  separate(id: string, by: AgentProfile, why: string): Promise<ComplaintActResult>;
   /** The department that caused it has learnt of it (四不漏: 反馈). */
   feedBack(id: string, by: AgentProfile, note: string): Promise<ComplaintActResult>;
   escalate(id: string, by: ComplaintActor, why: string): Promise<ComplaintActResult>;

@@ -25,6 +25,7 @@ export interface ProgressValue {
     | 'withdrawn'
     | 'remedy'
     | 'merged'
+    | 'separated'
     | 'problem';
   /** When it is promised now, where that changed. */
   readonly by?: number;

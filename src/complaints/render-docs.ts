@@ -21,7 +21,7 @@ function renderStates(): string {
     row(
       `\`${event}\``,
       from.map((status) => `\`${status}\``).join(', '),
-      to === undefined ? 'stays' : `\`${to}\``,
+      to === undefined ? 'stays' : to === 'where_it_was' ? 'where it was before' : `\`${to}\``,
       by.join(', '),
       [...(guard === undefined ? [] : [guardNames[guard]]), ...(reason === true ? ['a reason'] : [])].join('; '),
       [
@@ -42,13 +42,16 @@ const effectNames: Record<Effect, string> = {
   resume: 'our clocks go on',
   raise: 'takes the marks `handled` and `rechecked` back, one priority and one step of the ladder up, new clocks',
   climb: 'one step of the ladder up',
+  take_out: 'our clocks stood still since it was merged, and go on',
   learn_anew: 'back with another cause or department than was fed back, takes the mark `fedBack` back',
 };
 
 function renderDiagram(): string {
-  const arrows = stateTable.flatMap(({ event, from, to }) =>
-    to === undefined ? [] : from.map((status) => `  ${status} --> ${to}: ${event}`),
-  );
+  const cameFrom = stateTable.find(({ to }) => to === 'merged')?.from ?? [];
+  const arrows = stateTable.flatMap(({ event, from, to }) => {
+    const ends = to === 'where_it_was' ? cameFrom : to === undefined ? [] : [to];
+    return from.flatMap((status) => ends.map((end) => `  ${status} --> ${end}: ${event}`));
+  });
   const last = complaintStatuses.filter(isEnded).map((status) => `  ${status} --> [*]`);
   const lines = ['  [*] --> received', ...arrows, ...last];
   return ['```mermaid', 'stateDiagram-v2', ...lines, '```'].join('\n');

@@ -18,6 +18,7 @@ export const complaintEvents = [
   'withdraw',
   'reopen',
   'merge',
+  'separate',
   'feed_back',
   'attach',
   'detach',
@@ -67,6 +68,8 @@ export const effects = [
   'climb',
   /** Back with another cause or department than was fed back: the mark `fedBack` has to be earned again. */
   'learn_anew',
+  /** Out of the other one: our clocks stood still meanwhile, and go on. */
+  'take_out',
 ] as const;
 export type Effect = (typeof effects)[number];
 
@@ -74,8 +77,8 @@ export type Effect = (typeof effects)[number];
 export interface Step {
   readonly event: ComplaintEvent;
   readonly from: readonly ComplaintStatus[];
-  /** `undefined`: the status stays. */
-  readonly to?: ComplaintStatus;
+  /** `undefined`: the status stays; `where_it_was`: as it was before it was merged. */
+  readonly to?: ComplaintStatus | 'where_it_was';
   readonly by: readonly ActorRole[];
   readonly guard?: Guard;
   readonly effect?: Effect;
@@ -155,6 +158,8 @@ export const stateTable: readonly Step[] = [
     reason: true,
   },
   { event: 'merge', from: ['received', ...working], to: 'merged', by: staff, reason: true },
+  // Merged by mistake.
+  { event: 'separate', from: ['merged'], to: 'where_it_was', by: staff, effect: 'take_out', reason: true },
   {
     event: 'feed_back',
     from: ['assessed', 'investigating', 'waiting_for_customer', ...decided, 'closed', 'withdrawn'],

@@ -146,6 +146,7 @@ export interface ComplaintActBodies {
   readonly withdraw: { readonly why: string };
   readonly reopen: { readonly why: string };
   readonly merge: { readonly into: string; readonly why: string };
+  readonly separate: { readonly why: string };
   readonly feedBack: { readonly note: string };
   readonly escalate: { readonly why: string };
   readonly remedy: { readonly id: string; readonly code: string; readonly amountFen?: number };

@@ -12,6 +12,7 @@ import {
 import { correctTypeEvent } from '../complaints/correct-type';
 import { endsOtherwise } from '../complaints/fed-back';
 import { readHistoryNote } from '../complaints/history-note';
+import { pausesBegun } from '../complaints/separated';
 
 /** What facts are made with; a catalogue is one. */
 export type FactRules = ClockRules & Pick<Catalogue, 'promise'>;
@@ -67,7 +68,10 @@ function before(complaint: Complaint, cut: number, round: number, rules: FactRul
     },
     answers: (complaint.answers ?? []).slice(0, happened('answer')),
     contacts: (complaint.contacts ?? []).slice(0, happened('contact')),
-    pauses: (complaint.pauses ?? []).slice(0, happened('ask_customer')),
+    pauses: (complaint.pauses ?? []).slice(
+      0,
+      history.reduce((count, entry) => count + pausesBegun(entry), 0),
+    ),
     promise: complaint.earlierPromises?.[round] ?? promiseOf(complaint, own, kind, own[0]?.at, rules),
     ...(assessment && { assessment }),
   };

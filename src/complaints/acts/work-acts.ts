@@ -1,4 +1,4 @@
-import { areaTold, link } from '../amend';
+import { areaTold, link, unlink } from '../amend';
 import type { Catalogue } from '../catalogue';
 import { runningClock } from '../clocks';
 import { type Answer, type Complaint, isEnded } from '../complaint';
@@ -18,13 +18,14 @@ type WorkActs = Pick<
   | 'customerAnswered'
   | 'answer'
   | 'merge'
+  | 'separate'
   | 'feedBack'
   | 'escalate'
 >;
 
 /** From the first look to the decision. */
 export function workActs(context: ActContext): WorkActs {
-  const { act, step, handledBy, isStaff, catalogue, complaints, wrapUp } = context;
+  const { act, step, handledBy, isStaff, catalogue, clock, complaints, wrapUp } = context;
   return {
     assign: (id, by, handler, onlyIfFree = false, why = '') =>
       act(id, (complaint, now) => {
@@ -118,6 +119,26 @@ export function workActs(context: ActContext): WorkActs {
       return linked.ok ? result : linked;
     },
 
+    async separate(id, by, why) {
+      const reason = cut(why);
+      const stored = await complaints.byId(id);
+      const into = stored?.mergedInto;
+      // The other one first: said again after a crash between the two writes, this one still knows which it was.
+      if (stored && into && applyBy(by, stored, 'separate', clock.now(), reason).ok) {
+        const mergedAt = stored.history.findLast(({ event }) => event === 'merge')?.at ?? 0;
+        const unlinked = await act(into.id, (complaint, now) => {
+          const changed = unlink(complaint, stored, mergedAt, { actor: actorFor(by) ?? 'bot', now });
+          return changed === complaint ? asIs : write(complaint, changed);
+        });
+        if (!unlinked.ok) return unlinked;
+      }
+      return act(id, (complaint, now) => {
+        const result = applyBy(by, complaint, 'separate', now, reason);
+        if (!result.ok) return refuse(result.reason);
+        return write(complaint, result.complaint, onItsOwn(result.complaint, catalogue));
+      });
+    },
+
     feedBack: (id, by, note) =>
       act(id, (complaint, now) =>
         complaint.marks.fedBack === undefined ? step(complaint, 'feed_back', by, now, { note: cut(note) }) : asIs,
@@ -137,6 +158,15 @@ const isColleagues = ({ handler }: Complaint, by: ComplaintActor): boolean =>
 /** Nobody is told the number of another customer's complaint. */
 const isSameCustomer = (one: Complaint, other: Complaint): boolean =>
   one.conversationId === other.conversationId || (one.phone !== undefined && one.phone === other.phone);
+
+/** Handled on its own again, by when; and the question that was open, once more. */
+function onItsOwn(complaint: Complaint, catalogue: Catalogue): readonly Told[] {
+  const question = complaint.history.findLast(({ event }) => event === 'ask_customer')?.note;
+  if (complaint.status !== 'waiting_for_customer' || question === undefined) {
+    return [progress('separated', runningClock(complaint, 'resolve', catalogue).at(1))];
+  }
+  return [progress('separated'), { event: 'asked', question }];
+}
 
 /** Somebody has it now; and by when it is solved, where the assessment made that sooner. */
 function takenUp(complaint: Complaint, catalogue: Catalogue): Told {

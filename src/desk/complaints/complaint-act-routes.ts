@@ -88,6 +88,7 @@ const table: { readonly [Act in ComplaintAct]: ActOf<Act> } = {
     run: (acts, id, by, body) => acts.merge(id, by, body.into, body.why),
     kept: ['into'],
   },
+  separate: { body: why, run: (acts, id, by, body) => acts.separate(id, by, body.why) },
   feedBack: {
     body: z.strictObject({ note: writtenText(longest.note) }),
     run: (acts, id, by, { note }) => acts.feedBack(id, by, note),

@@ -37,6 +37,7 @@ export const complaintRights: Readonly<
   withdraw: { by: anyone, events: ['withdraw'] },
   reopen: { by: anyone, events: ['reopen'] },
   merge: { by: worker, events: ['merge'] },
+  separate: { by: ['handler', 'supervisor'], events: ['separate'] },
   feedBack: { by: worker, events: ['feed_back'] },
   escalate: { by: ['supervisor'], events: ['escalate'] },
   remedy: { by: worker, events: ['remedy'] },

@@ -129,6 +129,19 @@ test('given away to another team it goes out of sight', async () => {
   expect((await desk.get('lin', `/complaints/${theirs}`)).status).toBe(404);
 });
 
+test('merged by mistake: its handler and supervisors take it out again, nobody else', async () => {
+  const newer = await told(desk);
+  const apart = (who: string) => act(who, 'separate', { why: '是两件事' }, newer.number);
+  expect(await apart('boss')).toMatchObject({ status: 409, code: 'not_now' });
+  await act('boss', 'assign', { handler: 'lin' }, newer.number);
+  expect(await act('lin', 'merge', { into: number, why: '同一件事' }, newer.number)).toMatchObject({ status: 200 });
+  const seen = async (who: string) => (await desk.get(who, `/complaints/${newer.number}`)).body.may;
+  expect(await seen('wang')).not.toContain('separate');
+  expect(await apart('wang')).toMatchObject({ status: 409 });
+  expect(await seen('lin')).toContain('separate');
+  expect(await apart('lin')).toMatchObject({ status: 200, body: { status: 'acknowledged' } });
+});
+
 test('who gives it away may say why, and the history has it', async () => {
   expect(await act('boss', 'assign', { handler: 'lin', why: '熟悉这个片区' })).toMatchObject({
     status: 200,

@@ -60,6 +60,7 @@ export const bodies = {
   withdraw: { why: '客户说弄错了' },
   reopen: { why: '又扣了一次' },
   merge: { into: 'C20261121-9999-0', why: '同一件事' },
+  separate: { why: '是两件事' },
   feedBack: { note: '渠道外呼未核实意愿' },
   escalate: { why: '金额有争议' },
   remedy: { id: 'remedy_0001', code: 'credit', amountFen: 600 },

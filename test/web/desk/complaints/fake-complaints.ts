@@ -32,6 +32,7 @@ const actsIn: Partial<Record<ComplaintStatus, readonly Act[]>> = {
   rechecked: ['assign', 'contact', 'close', 'remedy', 'reopen', 'feedBack', 'escalate'],
   closed: ['reopen', 'feedBack'],
   withdrawn: ['reopen'],
+  merged: ['separate'],
 };
 
 /** The contract of src/desk/complaint-api.ts in memory, for the fake desk. */
@@ -239,6 +240,12 @@ function after(one: ComplaintDetail, me: Me, act: Act, body: Record<string, unkn
       return { ...step('escalate', one.status, {}, text('why')), level: one.level === 0 ? 1 : 2 };
     case 'merge':
       return step('merge', 'merged', { mergedInto: { id: 'x', number: text('into') } }, text('why'));
+    case 'separate': {
+      const { mergedInto: _, ...apart } = complaint;
+      const back = step('separate', 'assessed', {}, text('why'));
+      const { history } = back.complaint;
+      return { ...back, complaint: { ...apart, status: 'assessed', history } };
+    }
     case 'withdraw':
       return step('withdraw', 'withdrawn', {}, text('why'));
     case 'reopen':

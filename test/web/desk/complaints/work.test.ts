@@ -210,6 +210,12 @@ test(
         await save(page);
         await page.locator('.case-head').getByText('已并入 C20261028-0017-3').waitFor();
         expect(acts(desk).at(-1)?.body).toEqual({ into: 'C20261028-0017-3', why: '同一件事' });
+        await press(page, 'separate');
+        await page.locator('dialog').getByText('合并期间不算时限').waitFor();
+        await page.locator('dialog textarea').fill('是两件事');
+        await save(page);
+        await until(() => acts(desk).at(-1)?.body, 'toEqual', { why: '是两件事' });
+        await until(() => page.locator('.case-head').getByText('已并入').count(), 'toBe', 0);
       },
       'supervisor',
       '#/complaints/C20261112-0009-4?group=open',

@@ -20,6 +20,7 @@ const order: readonly DialogAct[] = [
   'assign',
   'escalate',
   'merge',
+  'separate',
   'withdraw',
   'reopen',
 ];

@@ -7,7 +7,7 @@ import { nameOf } from '../../../format';
 import { DialogForm } from '../../dialogs/dialog-form';
 import type { ActDialogProps } from './act-dialog';
 
-export type WordsAct = 'answered' | 'withdraw' | 'reopen' | 'escalate' | 'feedBack';
+export type WordsAct = 'answered' | 'withdraw' | 'reopen' | 'escalate' | 'feedBack' | 'separate';
 
 const lengthOf = {
   answered: 'said',
@@ -15,6 +15,7 @@ const lengthOf = {
   withdraw: 'why',
   reopen: 'why',
   escalate: 'why',
+  separate: 'why',
 } as const satisfies Record<WordsAct, keyof typeof longest>;
 
 /** Steps that want some words and nothing else. */
@@ -31,6 +32,7 @@ export function WordsDialog({ act, detail, onClose }: ActDialogProps & { readonl
     withdraw: words.dialog.withdrawHint,
     reopen: words.dialog.reopenHint,
     escalate: words.dialog.escalateHint,
+    separate: words.dialog.separateHint,
     feedBack: filled(words.dialog.feedBackHint, { owner }),
   };
   const submit = (key: string) => {
