@@ -218,6 +218,14 @@ export interface AppealPacket {
     readonly size?: number;
     readonly at?: number;
   }[];
+  /** The lines in question, as the bill had them at that time. */
+  readonly bill?: {
+    readonly at: number;
+    /** `YYYY-MM` */
+    readonly month: string;
+    readonly totalFen: number;
+    readonly lines: readonly { readonly name: string; readonly amountFen: number }[];
+  };
   readonly answers: readonly {
     readonly at: number;
     readonly by: string;

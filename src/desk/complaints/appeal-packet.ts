@@ -82,6 +82,15 @@ export async function appealPacket(
     },
     timeline: await timelineOf(context, complaint, language, say),
     evidence: await Promise.all(complaint.evidence.map((id) => evidenceOf(context, id, full))),
+    ...(complaint.bill && {
+      bill: {
+        ...complaint.bill,
+        lines: complaint.bill.lines.map(({ name, nameEn, amountFen }) => ({
+          name: language === 'en' ? nameEn : name,
+          amountFen,
+        })),
+      },
+    }),
     answers: await answersOf(context, complaint, language, say),
     proof: proofOf(complaint, currentAnswer(complaint), roundStart(complaint), context),
     remedies: (complaint.remedies ?? []).map(({ code, amountFen, status }) =>

@@ -1,5 +1,6 @@
 import { dirname, join } from 'node:path';
 import { shanghaiDay, shanghaiTime } from '../../ports/calendar';
+import { monthWithYear } from '../../wording/dates';
 import { sayMoney } from '../../wording/money';
 import type { AppealPacket } from '../complaint-api';
 import type { PacketWords } from './packet-words';
@@ -108,7 +109,18 @@ export async function packetPdf(packet: AppealPacket, words: PacketWords): Promi
     row(name, [...(amountFen === undefined ? [] : [sayMoney(amountFen, language).text]), status].join(' · '));
 
   heading(t(titles.evidence));
-  if (packet.evidence.length === 0) row(t(phrases.none), '');
+  if (packet.evidence.length === 0 && !packet.bill) row(t(phrases.none), '');
+  if (packet.bill) {
+    const { at, month, totalFen, lines } = packet.bill;
+    const sums = [...lines, { name: t(phrases.bill_total), amountFen: totalFen }];
+    row(
+      t(fields.bill),
+      [
+        `${monthWithYear(month, language)} · ${t(phrases.bill_as_of)} ${minute(at)}`,
+        ...sums.map(({ name, amountFen }) => `${name} ${sayMoney(amountFen, language).text}`),
+      ].join('\n'),
+    );
+  }
   for (const [index, { id, name, contentType, size, at }] of packet.evidence.entries())
     row(
       `${index + 1}`,

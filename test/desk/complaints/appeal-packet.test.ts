@@ -38,6 +38,12 @@ async function answered(): Promise<string> {
     conversationId,
     subType: 'unauthorised_order',
     evidence: [file.id, 'att_long_gone'],
+    bill: {
+      at: monday,
+      month: '2026-11',
+      totalFen: 6500,
+      lines: [{ name: '彩铃功能费', nameEn: 'Ring-back tone', amountFen: 600 }],
+    },
   });
   for (const act of ['assess', 'ask', 'answered', 'remedy', 'answer'] as const)
     expect((await desk.post('lin', `/complaints/${number}/${act}`, bodies[act])).status).toBe(200);
@@ -75,6 +81,7 @@ test('the fields an appeal needs, masked', async () => {
         inTime: true,
       },
     ],
+    bill: { at: monday, month: '2026-11', totalFen: 6500, lines: [{ name: '彩铃功能费', amountFen: 600 }] },
     proof: { answerBy: monday + 15 * day, toldAt: monday + hour, inTime: true },
     remedies: [{ name: '话费补偿', amountFen: 600, status: '已给予' }],
     missing: ['address'],

@@ -52,6 +52,12 @@ export function aComplaint(over: Partial<ComplaintDetail> = {}, more: Partial<Co
     priority: 1,
     repeatCount: 1,
     evidence: ['att_1'],
+    bill: {
+      at: createdAt,
+      month: '2026-11',
+      totalFen: 6500,
+      lines: [{ name: '彩铃功能费', nameEn: 'Ring-back tone', amountFen: 600 }],
+    },
     additions: [{ at: createdAt + 2 * hour, text: '营业厅的小票我还留着，可以拍给你们。' }],
     promise: { owner: 'value_added', firstReplyBy: now, resolveBy: now, answerBy: now },
     marks: { recorded: { at: createdAt, actor: 'bot' } },

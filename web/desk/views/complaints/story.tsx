@@ -3,7 +3,7 @@ import { Section } from '../../../components/section';
 import { label } from '../../../wording/desk/desk-wording';
 import { filled } from '../../../wording/wording';
 import { serverNow, useDesk } from '../../desk-context';
-import { nameOf, slotText, whenOf } from '../../format';
+import { nameOf, slotText, whenOf, yuan } from '../../format';
 import { Attachment } from '../attachment';
 
 /** The customer's words, what was added, what was sent, what was collected, what is wanted. */
@@ -11,7 +11,7 @@ export function Story({ complaint }: { complaint: ComplaintDetail['complaint'] }
   const { state, wording, language } = useDesk();
   const words = wording.complaints;
   const now = serverNow(state);
-  const { story, additions, evidence, slots, wantedOutcome, contact } = complaint;
+  const { story, additions, evidence, bill, slots, wantedOutcome, contact } = complaint;
   const known = Object.entries(slots).filter(([, value]) => value !== undefined && value !== '');
   const thing = (name: string, value: unknown) =>
     name === 'item' || name === 'service' ? nameOf(state.words?.items, String(value), language) : undefined;
@@ -44,6 +44,24 @@ export function Story({ complaint }: { complaint: ComplaintDetail['complaint'] }
                 />
               ))}
             </p>
+          </>
+        ) : null}
+        {bill ? (
+          <>
+            <h4>{words.bill}</h4>
+            <dl>
+              {bill.lines.map(({ name, nameEn, amountFen }, index) => (
+                <div key={index}>
+                  <dt class="words">{language === 'en' ? nameEn : name}</dt>
+                  <dd>¥{yuan(amountFen)}</dd>
+                </div>
+              ))}
+              <div>
+                <dt>{words.billTotal}</dt>
+                <dd>¥{yuan(bill.totalFen)}</dd>
+              </div>
+            </dl>
+            <small>{filled(words.billAsOf, { month: bill.month, time: whenOf(bill.at, now, language) })}</small>
           </>
         ) : null}
       </Section>
