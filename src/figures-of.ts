@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { AppDeps } from './app';
 import type { Catalogue } from './complaints/catalogue';
-import { type ContactKeeping, contactKeeping } from './figures/contacts';
+import { type ContactKeeping, contactKeeping, loadTypeOfTopic } from './figures/contacts';
 import { createFigures } from './figures/create-figures';
 import type { Figures } from './figures/figures';
 import { createSheetJob, sheetJobEveryMs, sheetJobName } from './figures/sheet-job';
@@ -27,7 +27,10 @@ export function figuresOf({
 }: Pick<AppDeps, 'store' | 'clock' | 'log' | 'secrets' | 'dataDir'> & {
   readonly catalogue: Catalogue;
 }): FiguresRoom {
-  const sheets = createSheetJob({ ...store, rules: catalogue, clock, log });
+  const sheets = createSheetJob({
+    ...store,
+    ...{ rules: catalogue, clock, log, typeOfTopic: loadTypeOfTopic(join(dataDir, 'figures')) },
+  });
   const figures = createFigures({ documents: store.documents, clock });
   return {
     figures,

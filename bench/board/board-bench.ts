@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { loadCatalogue } from '../../src/complaints/catalogue';
 import { boardRoom } from '../../src/desk/board/board-routes';
 import { loadExportWords } from '../../src/desk/board/export-words';
+import { loadTypeOfTopic } from '../../src/figures/contacts';
 import { createFigures } from '../../src/figures/create-figures';
 import { createSheetJob } from '../../src/figures/sheet-job';
 import { loadWorkingDays } from '../../src/handoff/hours';
@@ -87,7 +88,10 @@ export async function benchBoard(options: BoardBenchOptions): Promise<readonly B
     });
     say([...written].map(([kind, rows]) => `${kind} ${rows.toLocaleString('en-US')}`).join(', '));
   });
-  const job = createSheetJob({ ...store, rules: catalogue, clock, log: silentLog });
+  const job = createSheetJob({
+    ...store,
+    ...{ rules: catalogue, clock, log: silentLog, typeOfTopic: loadTypeOfTopic(join(data, 'figures')) },
+  });
   const { signal } = new AbortController();
   await timed('brought into the figures', () => job.run(signal));
   const figures = createFigures({ documents: store.documents, clock });

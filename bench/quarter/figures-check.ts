@@ -11,11 +11,17 @@ import { dayMs, dayOf, hourMs, weekdayOf } from './own-calendar';
 import { begunByUs, type RecordedContact } from './own-contacts';
 import { ownFacts } from './own-facts';
 import { complaintFigures, contactFigures, handoffFigures, type OwnFigure, type OwnHandoff } from './own-figures';
+import { type OwnMatter, ownMatters } from './own-matter';
 import type { OwnStandard } from './own-standard';
 import type { RawStore } from './raw-store';
 
 /** The whole, and by what the issue names. */
-const ways: readonly (readonly Dimension[])[] = [[], ['type'], ['channel'], ['team'], ['week']];
+const ways: readonly (readonly Dimension[])[] = [
+  ...([[], ['type'], ['subType']] satisfies Dimension[][]),
+  ...([['channel'], ['area'], ['team'], ['week']] satisfies Dimension[][]),
+];
+/** A hand-over has no type, and is of no place; and what comes in for the complaint rate is told by channel and time alone. */
+const onlyComplaints: ReadonlySet<Dimension | undefined> = new Set(['type', 'subType', 'area']);
 
 /** What is asked of the product. */
 export const figuresQueries = (from: number, until: number): readonly FiguresQuery[] =>
@@ -42,6 +48,7 @@ export function checkFigures(
   const recorded = raw.records('contact').map(({ data }) => data as unknown as RecordedContact);
   const byUs = begunByUs(recorded, raw.log());
   const contacts = recorded.map((contact) => ({ ...contact, byUs: byUs.has(contact.id) }));
+  const matters = ownMatters(recorded, raw.complaints(), raw.handoffs());
   const scores = new Map(raw.records('survey').map(({ key, data }) => [key, data['score'] as string]));
   const handoffs = raw.handoffs().map((handoff): OwnHandoff => {
     return { handoff, firstSkill: handoff.firstSkill ?? handoff.skill, score: scores.get(handoff.id) };
@@ -58,10 +65,11 @@ export function checkFigures(
       void own.set(key, { ...own.get(key), ...figures });
     const complaintsBy = groupBy(facts, (fact) => keyOf(dimension, fact, fact.at));
     for (const [key, rows] of complaintsBy) put(key, complaintFigures(rows, now));
-    if (dimension !== 'type' && dimension !== 'team')
-      for (const [key, rows] of groupBy(contacts, (contact) => keyOf(dimension, contact, contact.startedAt)))
-        put(key, contactFigures(rows, ofCustomer, now));
-    if (dimension !== 'type')
+    for (const [key, rows] of groupBy(contacts, (contact) =>
+      keyOf(dimension, { ...matters.get(contact.id), channel: contact.channel }, contact.startedAt),
+    ))
+      put(key, contactFigures(rows, ofCustomer, now));
+    if (!onlyComplaints.has(dimension))
       for (const [key, rows] of groupBy(handoffs, ({ handoff }) =>
         keyOf(dimension, { channel: handoff.brief.channel, team: handoff.skill }, handoff.createdAt),
       ))
@@ -70,7 +78,7 @@ export function checkFigures(
     for (const [key, figures] of own) {
       const visits = theirs.filter(
         (contact) =>
-          dimension === 'type' || dimension === 'team' || keyOf(dimension, contact, contact.startedAt) === key,
+          onlyComplaints.has(dimension) || dimension === 'team' || keyOf(dimension, contact, contact.startedAt) === key,
       ).length;
       const filed = complaintsBy.get(key)?.length ?? 0;
       figures['complaint_rate'] = { n: filed, of: visits, ...(visits > 0 && { value: (filed * 10_000) / visits }) };
@@ -98,14 +106,11 @@ export function checkFigures(
   return { whole: answers[0]?.rows[0]?.figures ?? {}, compared, begunByUs: byUs.size, faults };
 }
 
-function keyOf(
-  dimension: Dimension | undefined,
-  row: { readonly type?: string; readonly channel?: string; readonly team?: string },
-  at: number,
-): string | undefined {
+function keyOf(dimension: Dimension | undefined, row: OwnMatter & { readonly channel?: string }, at: number): string {
   if (dimension === undefined) return '';
   if (dimension === 'week') return isoWeek(at);
-  return dimension === 'type' ? row.type : dimension === 'team' ? row.team : row.channel;
+  const named: Partial<Record<Dimension, string | undefined>> = row;
+  return named[dimension] ?? '';
 }
 
 /** `2026-W47`: the week of the Thursday. */

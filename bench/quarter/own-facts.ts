@@ -8,6 +8,8 @@ import type { OwnStandard } from './own-standard';
 export interface OwnFact {
   readonly at: number;
   readonly type: string;
+  readonly subType: string | undefined;
+  readonly area: string | undefined;
   readonly channel: string;
   readonly team: string;
   /** A mark was late or left out in some round. */
@@ -61,6 +63,8 @@ export function ownFacts(
     return {
       at: complaint.createdAt,
       type: complaint.type,
+      subType: complaint.subType,
+      area: complaint.area,
       channel: complaint.channel,
       team: standard.ownerOf(complaint.type, complaint.subType),
       omitted:

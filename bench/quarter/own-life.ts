@@ -104,7 +104,7 @@ export const newLife = (
 });
 
 /** Before anybody corrected it. */
-function kindAtFirst({ type, subType, history }: Complaint): { type: string; subType: string | undefined } {
+export function kindAtFirst({ type, subType, history }: Complaint): { type: string; subType: string | undefined } {
   const first = history.find(({ event }) => event === 'correct_type');
   const [before = ''] = first?.note?.split(' → ') ?? [];
   if (before === '') return { type, subType };
@@ -130,7 +130,10 @@ export function live(life: OwnLife, line: HistoryEntry, complaint: Complaint, st
     case 'assess':
       // One that is answered by the repair of its problem is assessed without a word.
       life.assessed = {
-        severity: note === life.part?.number ? (complaint.assessment?.severity ?? '') : (note.split(' → ').at(-1)?.split(',')[0] ?? ''),
+        severity:
+          note === life.part?.number
+            ? (complaint.assessment?.severity ?? '')
+            : (note.split(' → ').at(-1)?.split(',')[0] ?? ''),
         at,
       };
       return;

@@ -46,7 +46,7 @@ export function quarterReport(
     `  ${Object.entries(timers.byName)
       .map(([name, count]) => `${name} ${count}`)
       .join(', ')}`,
-    `Figures: ${figures.compared} compared, as a whole and by type, channel, team and week; ${figures.begunByUs} visits were begun by us and left out. The whole:`,
+    `Figures: ${figures.compared} compared, as a whole and by type, sub-type, channel, area, team and week; ${figures.begunByUs} visits were begun by us and left out. The whole:`,
     ...Object.entries(figures.whole).map(
       ([measure, { n, of, value }]) =>
         `  ${measure.padEnd(28)} ${n} of ${of}${value === undefined ? '' : ` = ${Math.round(value * 1_000) / 1_000}`}`,

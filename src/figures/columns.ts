@@ -1,4 +1,4 @@
-import type { ComplaintFact, ContactFact, Duty, HandoffFact } from './facts';
+import type { ComplaintFact, Duty, HandoffFact, ToldContact } from './facts';
 
 /** What rows are of; also the first part of a sheet's key. */
 export const sheetKinds = ['complaints', 'contacts', 'handoffs'] as const;
@@ -6,7 +6,7 @@ export type SheetKind = (typeof sheetKinds)[number];
 
 export interface FactOf {
   readonly complaints: ComplaintFact;
-  readonly contacts: ContactFact;
+  readonly contacts: ToldContact;
   readonly handoffs: HandoffFact;
 }
 
@@ -20,7 +20,7 @@ export type Column<Fact> =
   | readonly [kind: 'number', of: (fact: Fact) => number]
   | readonly [kind: 'hash', of: (fact: Fact) => string];
 
-/** How one kind of fact is written down. The order of columns is that of the stored bytes: add new ones at the end. */
+/** How one kind of fact is written down. The order of columns is that of the stored bytes: add new ones at the end, and only codes: sheets of before have none of them. */
 export interface Layout<Fact> {
   readonly id: (fact: Fact) => string;
   readonly at: (fact: Fact) => number;
@@ -69,7 +69,7 @@ const complaints: Layout<ComplaintFact> = {
 /** Topics are written as one text; no intent has a space in its name. */
 export const topicsOf = (text: string): readonly string[] => (text === '' ? [] : text.split(' '));
 
-const contacts: Layout<ContactFact> = {
+const contacts: Layout<ToldContact> = {
   id: ({ id }) => id,
   at: ({ startedAt }) => startedAt,
   columns: {
@@ -86,6 +86,10 @@ const contacts: Layout<ContactFact> = {
     channel: ['code', ({ channel }) => channel],
     language: ['code', ({ language }) => language],
     topic: ['code', ({ topics }) => (topics.length === 0 ? undefined : topics.join(' '))],
+    type: ['code', ({ type }) => type],
+    subType: ['code', ({ subType }) => subType],
+    area: ['code', ({ area }) => area],
+    team: ['code', ({ team }) => team],
   },
 };
 

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { z } from 'zod';
+import { type ComplaintType, complaintTypes } from '../complaints/complaint';
 import { DataFileError, loadData } from '../data-files/load-data';
 import type { ChannelId } from '../ports/channel';
 
@@ -15,6 +16,7 @@ export const contactsSchema = z.strictObject({
     .positive()
     .max(31 * 24),
   no_topics: z.array(z.string().min(1)),
+  types: z.record(z.string().regex(/^[a-z_]+\.[a-z_]*$/), z.enum(complaintTypes)),
   answers_to: z.record(z.string().regex(/^[a-z][a-z0-9_]*$/), z.array(z.string().min(1))),
 });
 
@@ -56,6 +58,20 @@ export function contactKeeping(dir: string, secret: string): ContactKeeping {
       }),
     customerKey: (value) => createHmac('sha256', secret).update(`contact:${value}`).digest('base64url').slice(0, 22),
   };
+}
+
+/** Of which type of complaint a question would be, were it one: so that visits are told by the same types. */
+export type TypeOfTopic = (intent: string) => ComplaintType | undefined;
+
+/**
+ * The longest beginning of the intent's name that the data has decides.
+ * @param dir nlp-models/figures
+ * @throws DataFileError when the file is missing or wrong
+ */
+export function loadTypeOfTopic(dir: string): TypeOfTopic {
+  const { types } = loadData(dir, 'contacts.yaml', contactsSchema);
+  const starts = Object.entries(types).sort(([a], [b]) => b.length - a.length);
+  return (intent) => starts.find(([start]) => intent.startsWith(start))?.[1];
 }
 
 /** Faults of nlp-models/figures/contacts.yaml, for `npm run nlu -- lint`. */

@@ -82,6 +82,15 @@ export interface ContactFact {
   readonly handoffs: readonly string[];
 }
 
+/** What a visit was about, found when its row is made (`contactMatter`); a visit is told apart by it, and kept without it. */
+export interface ContactMatter {
+  readonly type?: ComplaintType;
+  readonly subType?: string;
+  readonly area?: string;
+  readonly team?: string;
+}
+export type ToldContact = ContactFact & ContactMatter;
+
 export interface HandoffFact {
   readonly id: string;
   readonly conversationId: string;

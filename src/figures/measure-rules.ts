@@ -210,7 +210,7 @@ const ofTime = ['day', 'week', 'hour', 'weekday'] as const;
 /** What rows of a kind can be told by. */
 export const dimensionsOf: Readonly<Record<SheetKind, readonly Dimension[]>> = {
   complaints: ['type', 'subType', 'botType', 'channel', 'area', 'team', 'cause', 'handler', 'score', ...ofTime],
-  contacts: ['channel', 'language', 'topic', ...ofTime],
+  contacts: ['type', 'subType', 'channel', 'area', 'team', 'language', 'topic', ...ofTime],
   handoffs: ['channel', 'team', 'reason', 'cause', 'handler', 'score', ...ofTime],
 };
 

@@ -133,7 +133,8 @@ function kindAt({ history, type, subType }: Complaint, cut: number): Kind {
 }
 
 /** What the bot took it for, before anybody corrected it. */
-export const firstType = (complaint: Complaint): ComplaintType => kindAt(complaint, 0).type;
+export const firstKind = (complaint: Complaint): Kind => kindAt(complaint, 0);
+export const firstType = (complaint: Complaint): ComplaintType => firstKind(complaint).type;
 
 /** Complaints of before kept no promise of earlier rounds: the standard tells it again. */
 function promiseOf(

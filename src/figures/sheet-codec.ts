@@ -81,6 +81,10 @@ export interface SheetRow {
 const kindsOf = (kind: SheetKind) =>
   Object.entries(layouts[kind].columns).map(([name, [column]]) => ({ name, column: column as string }));
 
+/** A code that was added to the layout since the sheet was stored stands for none, until its rows are made anew. */
+const storedKindsOf = (kind: SheetKind, { names }: Pick<StoredSheet, 'names'>) =>
+  kindsOf(kind).filter(({ name, column }) => column !== 'code' || Object.hasOwn(names, name));
+
 /** Multiples of 8, so that every column can be looked at in place. */
 const padded = (bytes: number): number => (bytes + 7) & ~7;
 
@@ -131,7 +135,7 @@ function lowOf(ms: number | undefined): number {
 /** @param dayStart epoch ms */
 export async function decodeSheet(kind: SheetKind, day: string, dayStart: number, stored: StoredSheet): Promise<Sheet> {
   const { rows } = stored;
-  const buffer = await inflatedColumns(stored.columns, bytesOf(kind, rows));
+  const buffer = await inflatedColumns(stored.columns, bytesOf(kind, stored));
   let offset = 0;
   const next = (size: number): number => {
     const from = offset;
@@ -145,8 +149,11 @@ export async function decodeSheet(kind: SheetKind, day: string, dayStart: number
     numbers: {} as Record<string, Uint32Array>,
     hashes: {} as Record<string, Float64Array>,
   };
+  const isStored = new Set(storedKindsOf(kind, stored).map(({ name }) => name));
   for (const { name, column } of kindsOf(kind)) {
-    if (column === 'code') {
+    if (!isStored.has(name)) {
+      sheet.codes[name] = { of: new Uint16Array(rows), names: [''] };
+    } else if (column === 'code') {
       sheet.codes[name] = { of: new Uint16Array(buffer, next(2), rows), names: stored.names[name] ?? [''] };
     } else if (column === 'time') {
       const low = new Uint32Array(buffer, next(4), rows);
@@ -162,8 +169,8 @@ export async function decodeSheet(kind: SheetKind, day: string, dayStart: number
 }
 
 /** Bytes of all columns, padding included. */
-const bytesOf = (kind: SheetKind, rows: number): number =>
-  kindsOf(kind).reduce(
+const bytesOf = (kind: SheetKind, { rows, names }: Pick<StoredSheet, 'rows' | 'names'>): number =>
+  storedKindsOf(kind, { names }).reduce(
     (sum, { column }) => {
       const sizes = { code: [2], time: [4, 1], hash: [8], number: [4] }[column] ?? [];
       return sum + sizes.reduce((bytes, size) => bytes + padded(rows * size), 0);

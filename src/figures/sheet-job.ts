@@ -7,18 +7,21 @@ import type { HandoffQueue, WrittenHandoffs } from '../ports/handoff-queue';
 import type { Log } from '../ports/log';
 import type { RecordLog, WrittenRecords } from '../ports/record-log';
 import type { SheetKind } from './columns';
+import type { TypeOfTopic } from './contacts';
 import type { FactRules } from './rounds';
 import type { SheetRow } from './sheet-codec';
 import { type Source, sourcesOf } from './sheet-sources';
 import { createSheetStore, type SheetMark, sheetKey } from './sheet-store';
 
 export interface SheetJobDeps {
-  readonly complaints: Pick<ComplaintRepository, 'changed'>;
+  readonly complaints: Pick<ComplaintRepository, 'changed' | 'byNumber'>;
   readonly handoffs: WrittenHandoffs & Pick<HandoffQueue, 'byId'>;
   readonly records: WrittenRecords & Pick<RecordLog, 'get'>;
   readonly documents: DocumentStore;
   /** A catalogue. */
   readonly rules: FactRules;
+  /** `loadTypeOfTopic` */
+  readonly typeOfTopic: TypeOfTopic;
   readonly clock: Clock;
   readonly log: Log;
 }

@@ -1,6 +1,7 @@
 import type { Handoff } from '../handoff/handoff';
 import type { SheetKind } from './columns';
 import { complaintFact } from './complaint-fact';
+import { contactMatter } from './contact-matter';
 import type { HandoffFact } from './facts';
 import { handoffFact } from './handoff-fact';
 import { contactFact, surveyOf } from './recorded-facts';
@@ -23,7 +24,7 @@ export interface Source {
 }
 
 /** What the day sheets are made of, in the order it is brought in. */
-export function sourcesOf({ complaints, handoffs, records, rules, log }: SheetJobDeps): readonly Source[] {
+export function sourcesOf({ complaints, handoffs, records, rules, log, typeOfTopic }: SheetJobDeps): readonly Source[] {
   const scoreOf = async (id: string): Promise<HandoffFact['score']> => {
     const record = await records.get('survey', id);
     return record && surveyOf(record)?.score;
@@ -75,11 +76,15 @@ export function sourcesOf({ complaints, handoffs, records, rules, log }: SheetJo
       name: 'contacts',
       async page(limit, from) {
         const { position, records: written } = await records.written('contact', limit, from);
-        const rows = written.flatMap((record) => {
+        const rows = [];
+        for (const record of written) {
           const fact = contactFact(record);
           if (!fact) log.warn({ key: record.key }, 'figures: a record that tells of no contact is left out');
-          return fact ? [{ kind: 'contacts' as const, row: sheetRow('contacts', fact, 1) }] : [];
-        });
+          else {
+            const matter = await contactMatter(fact, { complaints, handoffs, typeOfTopic });
+            rows.push({ kind: 'contacts' as const, row: sheetRow('contacts', { ...fact, ...matter }, 1) });
+          }
+        }
         return { position, read: written.length, rows };
       },
     },

@@ -47,10 +47,13 @@ test('the same customer on every node and day, nobody under another key, and no 
 });
 
 test.each([
-  ['no minutes for a channel', 'quiet_minutes: { web: 30 }\nanswer_hours: 24\nno_topics: []\nanswers_to: {}\n'],
+  [
+    'no minutes for a channel',
+    'quiet_minutes: { web: 30 }\nanswer_hours: 24\nno_topics: []\ntypes: {}\nanswers_to: {}\n',
+  ],
   [
     'a silence longer than an answer takes',
-    'quiet_minutes: { web: 30, bot-framework: 30, sms: 120, voice: 60 }\nanswer_hours: 1\nno_topics: []\nanswers_to: {}\n',
+    'quiet_minutes: { web: 30, bot-framework: 30, sms: 120, voice: 60 }\nanswer_hours: 1\nno_topics: []\ntypes: {}\nanswers_to: {}\n',
   ],
   ['nothing', ''],
 ])('%s is a fault', (_, yaml) => {

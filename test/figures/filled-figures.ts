@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { type Catalogue, loadCatalogue } from '../../src/complaints/catalogue';
+import { loadTypeOfTopic } from '../../src/figures/contacts';
 import { createFigures } from '../../src/figures/create-figures';
 import type { ContactFact } from '../../src/figures/facts';
 import { createSheetJob, type SheetJobDeps } from '../../src/figures/sheet-job';
@@ -41,6 +42,7 @@ export class FilledFigures {
     complaints: this.complaints,
     documents: this.documents,
     rules: rules(),
+    typeOfTopic: loadTypeOfTopic(join(data, 'figures')),
     clock: this.clock,
     log: silentLog,
     handoffs: {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { complaintStatuses, complaintTypes } from '../../src/complaints/complaint';
-import type { ComplaintFact, ContactFact, Duty, HandoffFact } from '../../src/figures/facts';
+import type { ComplaintFact, Duty, HandoffFact, ToldContact } from '../../src/figures/facts';
 import { handoffReasons } from '../../src/handoff/handoff';
 
 const day = 86_400_000;
@@ -88,7 +88,7 @@ export const complaintFacts: fc.Arbitrary<readonly ComplaintFact[]> = fc
     }),
   );
 
-export const contactFacts: fc.Arbitrary<readonly ContactFact[]> = fc
+export const contactFacts: fc.Arbitrary<readonly ToldContact[]> = fc
   .array(
     fc.record({
       startedAt: at,
@@ -110,16 +110,23 @@ export const contactFacts: fc.Arbitrary<readonly ContactFact[]> = fc
       complaints: fc.constantFrom<readonly string[]>([], [], ['C20261226-0001-0']),
       personAsked: fc.boolean(),
       handoffs: fc.constantFrom<readonly string[]>([], [], ['hof_1']),
+      type: maybe(fc.constantFrom(...complaintTypes)),
+      subType: maybe(fc.constantFrom('no_signal', '__proto__')),
+      area: maybe(fc.constantFrom('zhongquan', 'constructor')),
+      team: maybe(fc.constantFrom('billing', 'general')),
     }),
     { maxLength: 40, size: 'max' },
   )
   .map((all) =>
-    all.map(({ lasts, ...one }, index) => ({
-      ...one,
-      id: `con_${index}`,
-      conversationId: `c${index}`,
-      endedAt: one.startedAt + lasts,
-    })),
+    all.map(
+      ({ lasts, ...one }, index) =>
+        present({
+          ...one,
+          id: `con_${index}`,
+          conversationId: `c${index}`,
+          endedAt: one.startedAt + lasts,
+        }) as unknown as ToldContact,
+    ),
   );
 
 export const handoffFacts: fc.Arbitrary<readonly HandoffFact[]> = fc

@@ -1,3 +1,4 @@
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import fc from 'fast-check';
 import { madeYear } from '../../bench/figures/made-facts';
 import { layouts, sheetKinds, topicsOf } from '../../src/figures/columns';
@@ -51,6 +52,37 @@ test('times: none, never, the moment itself, and years later', async () => {
   expect(sheet.times['lawBy']?.at(0)).toBe(at);
   const empty = await decodeSheet('contacts', '2026-11-22', start, await encodeSheet('contacts', start, []));
   expect([empty.rows, await idsOf(empty), await rowsOf(empty)]).toEqual([0, [], []]);
+});
+
+test('a sheet stored before its layout had more codes has none of them, and takes rows that do', async () => {
+  const start = startOfShanghaiDay('2026-11-22');
+  const added = ['type', 'subType', 'area', 'team'];
+  const visit = (id: string, fields: object = {}) =>
+    sheetRow(
+      'contacts',
+      {
+        ...{ id, conversationId: 'c', channel: 'web', language: 'en', startedAt: start + 1, endedAt: start + 2 },
+        ...{ customer: 'x', byUs: false, messages: 1, topics: ['billing.balance'], answered: 1, missed: 0 },
+        ...{ thumbsDown: 0, complaints: [], personAsked: false, handoffs: [], ...fields },
+      },
+      1,
+    );
+  const rows = [visit('v1'), visit('v2'), visit('v3')];
+  const stored = await encodeSheet('contacts', start, rows);
+  // As it was written then: the columns at the end and their names were not there.
+  const bytes = inflateRawSync(Buffer.from(stored.columns, 'base64'));
+  const before = {
+    ...stored,
+    names: Object.fromEntries(Object.entries(stored.names).filter(([name]) => !added.includes(name))),
+    columns: deflateRawSync(bytes.subarray(0, bytes.length - added.length * 8)).toString('base64'),
+  };
+  const sheet = await decodeSheet('contacts', '2026-11-22', start, before);
+  expect(await rowsOf(sheet)).toEqual(rows);
+  expect(sheet.codes['type']?.names).toEqual(['']);
+  const all = mergedRows(await rowsOf(sheet), [visit('v2', { type: 'after_sales', team: 'network' })]) ?? [];
+  const anew = await decodeSheet('contacts', '2026-11-22', start, await encodeSheet('contacts', start, all));
+  expect(Array.from(anew.codes['type']?.of ?? [])).toEqual([0, 1, 0]);
+  expect(anew.codes['team']?.names).toEqual(['', 'network']);
 });
 
 test('a complaint takes about 60 bytes, a year of a million so many megabytes', async () => {

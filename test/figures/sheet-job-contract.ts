@@ -29,7 +29,7 @@ export function sheetJobContract(name: string, makeStores: MakeStores): void {
       nodes = await makeStores(clock);
     });
     const jobOn = (node: Stores, documents: DocumentStore = node.documents) =>
-      createSheetJob({ ...node, documents, rules: rules(), clock, log: silentLog });
+      createSheetJob({ ...node, documents, rules: rules(), clock, log: silentLog, typeOfTopic: () => 'after_sales' });
     const file = (node: Stores, n: number, overrides = {}) =>
       node.complaints.insert(
         newComplaint({

@@ -18,7 +18,7 @@ test('a cause that an action made rarer, counted from complaints as they are sto
   const clock = new ManualClock(Date.parse('2026-10-01T10:00:00+08:00'));
   const store = openSqlite({ dir: newDir(), clock, ids: sequentialIds() });
   try {
-    const sheets = createSheetJob({ ...store, rules: catalogue, clock, log: silentLog });
+    const sheets = createSheetJob({ ...store, rules: catalogue, clock, log: silentLog, typeOfTopic: () => undefined });
     const learning = createLearning({
       documents: store.documents,
       complaints: store.complaints,

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { type BoardDeps, boardRoom } from '../../../src/desk/board/board-routes';
 import { loadExportWords } from '../../../src/desk/board/export-words';
 import type { BoardWords } from '../../../src/desk/board-api';
+import { loadTypeOfTopic } from '../../../src/figures/contacts';
 import { createFigures } from '../../../src/figures/create-figures';
 import {
   type Dimension,
@@ -49,7 +50,13 @@ export async function runBoard(
   const store = openSqlite({ dir: options.dir, clock, ids: randomIds });
   const figures = fakeFigures(store);
   const { problems, learning, isReal = false, ...rest } = options;
-  const job = createSheetJob({ ...store, rules, clock, log: silentLog });
+  const job = createSheetJob({
+    ...store,
+    rules,
+    clock,
+    log: silentLog,
+    typeOfTopic: loadTypeOfTopic(join(data, 'figures')),
+  });
   const room = boardRoom({
     figures: isReal ? createFigures({ documents: store.documents, clock }) : figures,
     measures: someMeasures,
