@@ -14,7 +14,7 @@ const credit = { id: 'remedy_0001', code: 'credit', amountFen: 600 };
 
 /** Where an act begins, how it is said, and by whom (`li`). */
 interface Case {
-  before?(desk: Office, id: string): Promise<unknown>;
+  before?(desk: Office, id: string, into: string): Promise<unknown>;
   say(acts: ComplaintActs, id: string, into: string): Promise<ComplaintActResult>;
   readonly by?: string;
 }
@@ -36,6 +36,10 @@ const acts: Readonly<Record<string, Case>> = {
   withdraw: { before: assessed, say: (to, id) => to.withdraw(id, li, '客户说弄错了') },
   reopen: { before: told, say: (to, id) => to.reopen(id, li, '又扣了一次') },
   merge: { say: (to, id, into) => to.merge(id, li, into, '同一件事') },
+  separate: {
+    before: async ({ acts: to }, id, into) => ok(await to.merge(id, li, into, '看着像同一件')),
+    say: (to, id) => to.separate(id, li, '是两件事'),
+  },
   feedBack: { before: assessed, say: (to, id) => to.feedBack(id, li, '渠道外呼未核实意愿') },
   escalate: { before: assessed, say: (to, id) => to.escalate(id, chen, '金额有争议'), by: 'chen' },
   remedy: { before: assessed, say: (to, id) => to.giveRemedy(id, li, credit) },
@@ -77,7 +81,7 @@ test.each(Object.keys(acts))('%s said again under its key happens once, whatever
   const older = desk.file();
   desk.clock.advance(1);
   const { id } = desk.file();
-  await before?.(desk, id);
+  await before?.(desk, id, older.number);
   const mine = key('press-0001', by);
   const first = ok(await say(desk.acts.once(mine), id, older.number));
   const entries = desk.complaints.outbox.length;

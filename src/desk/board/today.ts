@@ -6,6 +6,7 @@ import { maskPhone } from '../../ports/mask';
 import type { BoardToday, OwnDataRequest } from '../board-api';
 import type { ComplaintLine } from '../complaint-api';
 import { complaintLine } from '../complaints/complaint-line';
+import { asHeld } from '../complaints/staffing';
 import type { DeskContext } from '../desk-context';
 
 const open = complaintStatuses.filter((status) => !isEnded(status));
@@ -20,7 +21,7 @@ export type BoardProblems = Pick<KnownProblems, 'list' | 'counts'>;
 /** What the board asks of requests for own data. */
 export type BoardOwnData = Pick<DataRequests, 'open' | 'answer'>;
 
-type Context = Pick<DeskContext, 'complaints' | 'catalogue' | 'clock' | 'due' | 'outbox'>;
+type Context = Pick<DeskContext, 'complaints' | 'catalogue' | 'clock' | 'due' | 'isHere' | 'outbox'>;
 
 /** What was left out first, then what runs out next: live, from what is stored (see `DueWatch`). */
 export async function boardToday(
@@ -39,7 +40,7 @@ export async function boardToday(
   ]);
   return {
     now: clock.now(),
-    omissions: view.omissions.slice(0, omissionsShown),
+    omissions: view.omissions.slice(0, omissionsShown).map((one) => asHeld(one, context)),
     omissionsInAll: view.omissions.length,
     deadlines: await deadlineLines(context, view.deadlines.slice(0, deadlinesShown)),
     deadlinesInAll: view.deadlines.length,
@@ -69,15 +70,15 @@ async function currentProblems(problems: BoardProblems): Promise<BoardToday['pro
   );
 }
 
-/** As they stand now, since somebody may have ended one, or done what it owed, meanwhile. */
+/** As they stand now, since somebody may have ended one, or done what it owed, or left, meanwhile. */
 export async function deadlineLines(
-  { complaints, catalogue, clock }: Pick<DeskContext, 'complaints' | 'catalogue' | 'clock'>,
+  { complaints, catalogue, clock, isHere }: Pick<DeskContext, 'complaints' | 'catalogue' | 'clock' | 'isHere'>,
   deadlines: readonly { readonly id: string }[],
 ): Promise<ComplaintLine[]> {
   const now = clock.now();
   const read = await Promise.all(deadlines.map(({ id }) => complaints.byId(id)));
   return read
     .filter((complaint): complaint is Complaint => complaint !== undefined)
-    .map((complaint) => complaintLine(complaint, catalogue, now))
+    .map((complaint) => complaintLine(asHeld(complaint, { isHere }), catalogue, now))
     .filter(({ clock, owed }) => clock !== undefined || owed !== undefined);
 }

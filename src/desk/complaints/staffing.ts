@@ -1,4 +1,3 @@
-import type { Complaint } from '../../complaints/complaint';
 import type { Routing } from '../../handoff/routing-data';
 import type { StaffIdentity } from '../staff-account';
 import { ownersOf } from './complaint-rights';
@@ -30,7 +29,7 @@ export function createStaffing({ staff, routing, hasGuests }: StaffingDeps): Sta
 }
 
 /** The complaint as it stands for those who are here: without a handler who has left. */
-export function asHeld<Kind extends Pick<Complaint, 'handler'>>(
+export function asHeld<Kind extends { readonly handler?: string }>(
   complaint: Kind,
   { isHere }: Pick<Staffing, 'isHere'>,
 ): Kind {

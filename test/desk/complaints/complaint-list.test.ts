@@ -1,4 +1,6 @@
+import { deadlineLines } from '../../../src/desk/board/today';
 import type { ComplaintList } from '../../../src/desk/complaint-api';
+import { rules } from '../../complaints/office';
 import { tempDirs } from '../../support/temp-dir';
 import { type RunningDesk, runDesk, staff } from '../running-desk';
 import { bodies, day, draft, hour, monday, told } from './told-complaint';
@@ -60,6 +62,16 @@ test('what somebody had who has left is the team’s, and one of them may take i
   expect(taken.body.complaint.history.at(-1)).toMatchObject({ event: 'assign', note: 'wang → lin' });
   expect(numbers(await list('lin', 'team'))).toEqual([]);
   expect(numbers(await list('lin', 'mine'))).toEqual([number]);
+});
+
+test('the board shows what is left behind as nobody’s', async () => {
+  const { id, number } = await told(desk);
+  await desk.post('boss', `/complaints/${number}/assign`, { handler: 'wang' });
+  const context = { complaints: desk.store.complaints, catalogue: rules, clock: desk.clock };
+  const handlers = async (isHere: boolean) =>
+    (await deadlineLines({ ...context, isHere: () => isHere }, [{ id }])).map(({ handler }) => handler);
+  expect(await handlers(true)).toEqual(['wang']);
+  expect(await handlers(false)).toEqual([undefined]);
 });
 
 test('a line is masked, says which clock runs out next and what was missed', async () => {
