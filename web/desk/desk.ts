@@ -10,6 +10,8 @@ import type {
   TypeCorrection,
 } from '../../src/desk/desk-api';
 import { randomKey } from '../shared/random-key';
+import { browserConnection } from '../shared/stream/browser-connection';
+import { EventStream } from '../shared/stream/event-stream';
 import { type ApiFault, type ApiResult, api, isAlive, isSignedOut } from './api';
 import { DetailLoader } from './detail-loader';
 import type { PendingMessage } from './state/conversation';
@@ -20,8 +22,6 @@ import { hasUnsent, isMineGone } from './state/is-mine-gone';
 import { neighbourIn } from './state/neighbour-in';
 import { hashOf, type Route } from './state/route';
 import type { Store } from './state/store';
-import { browserConnection } from './stream/browser-connection';
-import { EventStream } from './stream/event-stream';
 
 export interface DeskOptions {
   readonly store: Store<DeskState, DeskChange>;
@@ -64,7 +64,7 @@ export class Desk {
       fault: (fault) => this.fault(fault),
     });
     this.stream = new EventStream({
-      connect: browserConnection,
+      connect: (handlers) => browserConnection(handlers),
       position: (conversationId) => this.store.get().conversations.get(conversationId)?.last ?? 0,
       complaintOf: (conversationId) => readFor(this.store.get(), conversationId),
       received: (event) => {

@@ -1,6 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { type WebSocket, WebSocketServer } from 'ws';
 import type { BoardWeek } from '../../../src/desk/board-api';
+import type { ClimbedToMe } from '../../../src/desk/desk-events';
 import type { KnowledgeDraft } from '../../../src/learning/learning';
 import { securityHeaders } from '../../../src/platform/security-headers';
 import { daysBefore } from '../../../src/ports/calendar';
@@ -49,6 +51,7 @@ export async function startFakeBoard() {
     figures: fakeFigures,
   };
   let refusal: ((path: string) => number | undefined) | undefined;
+  let climbed: ClimbedToMe = { complaints: [], inAll: 0 };
 
   const weekOf = (week: string): BoardWeek => {
     const from = mondayOf(week);
@@ -170,12 +173,22 @@ export async function startFakeBoard() {
     send(value === undefined ? 404 : 200, value ?? {});
   }
 
-  const create = () => createServer((request, response) => void handle(request, response));
+  const sockets = new WebSocketServer({ noServer: true });
+  const tell = (socket: WebSocket): void => socket.send(JSON.stringify({ type: 'climbed', ...climbed }));
+  const create = () => {
+    const server = createServer((request, response) => void handle(request, response));
+    server.on('upgrade', (request, socket, head) => {
+      const session = /session=(\w+)/.exec(request.headers.cookie ?? '')?.[1] ?? '';
+      sockets.handleUpgrade(request, socket, head, (open) => (sessions.has(session) ? tell(open) : open.close(4401)));
+    });
+    return server;
+  };
   let server = create();
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   const { port } = server.address() as AddressInfo;
   const down = () =>
     new Promise<void>((closed) => {
+      for (const socket of sockets.clients) socket.terminate();
       server.close(() => closed());
       server.closeAllConnections();
     });
@@ -190,6 +203,11 @@ export async function startFakeBoard() {
     /** @param status by path: what it answers instead */
     refuse: (status: ((path: string) => number | undefined) | undefined) => {
       refusal = status;
+    },
+    /** Tells open pages what has climbed to whoever looks. */
+    climb: (now: ClimbedToMe) => {
+      climbed = now;
+      for (const socket of sockets.clients) tell(socket);
     },
     goDown: down,
     comeBack: () => {

@@ -9,6 +9,7 @@ import type { BoardClient } from '../client';
 import { Names } from '../names';
 import type { Settings } from '../settings';
 import { hashOf, type Route, routeOf } from '../state/route';
+import { useClimbed } from '../use-climbed';
 import { useShortcuts } from '../use-shortcuts';
 import { useWords } from '../use-words';
 import { Forbidden } from './frame/forbidden';
@@ -48,6 +49,9 @@ export function Board({ me, client, wording, settings, toasts, set, signOut }: B
     () => new Names({ board: words, desk: deskWords, colleagues, wording, language }),
     [words, deskWords, colleagues, wording, language],
   );
+  const climbed = useClimbed(isSupervisor, client, ([first, ...others]) => {
+    if (first) toasts.show('fault', filled(wording.climbed.told, { number: first.number, n: others.length + 1 }));
+  });
   const { view } = route;
   const isFirst = useRef(true);
   const viewName = wording.nav[view];
@@ -85,7 +89,7 @@ export function Board({ me, client, wording, settings, toasts, set, signOut }: B
   return (
     <BoardContext.Provider value={board}>
       <div class="board">
-        <TopBar />
+        <TopBar climbed={climbed?.inAll ?? 0} />
         {isSupervisor || view === 'learning' ? <Page key={view} /> : <Forbidden />}
       </div>
       {isHelpOpen ? <ShortcutsDialog onClose={() => setHelpOpen(false)} /> : null}

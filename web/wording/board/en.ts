@@ -11,6 +11,7 @@ export const en: BoardWording = {
   title: '{view} · Supervisor board',
   brand: 'Supervisor board',
   toDesk: 'Agent desk',
+  climbed: { name: 'Escalated to me', told: 'Escalated to you: {number} ({n} in all)' },
   colon: ': ',
   semicolon: '; ',
   skip: 'Skip to the content',

@@ -11,6 +11,7 @@ export const zhHans = {
   title: '{view} · 主管看板',
   brand: '主管看板',
   toDesk: '坐席工作台',
+  climbed: { name: '升级给我', told: '有投诉升级给您：{number}（共 {n} 件）' },
   /** A name and what it is; several things. */
   colon: '：',
   semicolon: '；',

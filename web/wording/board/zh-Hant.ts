@@ -11,6 +11,7 @@ export const zhHant: BoardWording = {
   title: '{view} · 主管看板',
   brand: '主管看板',
   toDesk: '專員工作台',
+  climbed: { name: '升級給我', told: '有投訴升級給您：{number}（共 {n} 件）' },
   colon: '：',
   semicolon: '；',
   skip: '跳到正文',

@@ -4,8 +4,8 @@ import { useBoard } from '../../board-context';
 import { viewKeys } from '../../shortcuts';
 import { carried, hashOf } from '../../state/route';
 
-/** The views one may see, the way to the desk, settings. */
-export function TopBar() {
+/** The views one may see, what has climbed to whoever looks, the way to the desk, settings. */
+export function TopBar({ climbed }: { climbed: number }) {
   const pages = useRef<HTMLElement>(null);
   const { me, route, wording, settings, set, help, signOut } = useBoard();
   // On a phone the pages scroll sideways: the one that is open is in sight.
@@ -32,6 +32,12 @@ export function TopBar() {
         ))}
       </nav>
       <div class="tools">
+        {climbed > 0 ? (
+          <a class="quiet" href="/desk#/complaints?group=climbed">
+            {wording.climbed.name}
+            <span class="count alert">{climbed}</span>
+          </a>
+        ) : null}
         <a class="quiet" href="/desk">
           {wording.toDesk}
         </a>

@@ -4,8 +4,8 @@ import type { DeskChange, DeskState } from '../../../../web/desk/state/desk-stat
 import { startState } from '../../../../web/desk/state/desk-state';
 import { reduce } from '../../../../web/desk/state/reduce';
 import { createStore } from '../../../../web/desk/state/store';
-import { type ConnectionHandlers, EventStream } from '../../../../web/desk/stream/event-stream';
-import { aMe, anEntry, anInbox } from '../state/a-summary';
+import { type ConnectionHandlers, EventStream } from '../../../../web/shared/stream/event-stream';
+import { aMe, anEntry, anInbox } from '../../desk/state/a-summary';
 
 beforeEach(() => jest.useFakeTimers());
 afterEach(() => jest.useRealTimers());
