@@ -58,13 +58,11 @@ const byNumber = (a: Complaint, b: Complaint): number => (a.number < b.number ? 
 function choiceOf(desk: DeskTurn, complaint: Complaint): Suggestion {
   const { number, status, createdAt } = complaint;
   const { language } = desk.state;
-  const { text, speak } = desk.wording('ticket.one', {
-    number: numberWording(desk, number),
-    name: aboutOf(desk, complaint),
-    stage: desk.services.catalogue.status.names[status][language],
-    filed: dayOf(createdAt, desk.turn.now, language),
-  });
-  return { title: desk.capabilities.spoken ? speak : text, say: number };
+  const told = { name: aboutOf(desk, complaint), stage: desk.services.catalogue.status.names[status][language] };
+  const title = desk.capabilities.spoken
+    ? desk.wording('ticket.one_by_day', { ...told, filed: dayOf(createdAt, desk.turn.now, language) }).speak
+    : desk.wording('ticket.one', { ...told, number: numberWording(desk, number) }).text;
+  return { title, say: number };
 }
 
 /** What it is about, with the thing it is about where that is a word or two: "彩铃 未订购被开通扣费". */

@@ -99,7 +99,7 @@ test('two who take it from the list at once: the second is told who has it', asy
   );
   expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409]);
   const { handler } = (await desk.get('boss', `/complaints/${number}`)).body;
-  const names = { lin: '客服小林', wang: '客服小王', boss: '班长' };
+  const names = { lin: '客服小林', wang: '客服小王', boss: '李主管' };
   for (const { status, body } of answers)
     if (status === 409)
       expect(body.error).toMatchObject({ code: 'taken', agent: names[handler as keyof typeof names] });
