@@ -116,6 +116,11 @@ export function missedIn({ state }: DeskTurn): void {
   isTheirs(state);
 }
 
+/** The customer asks what we can do: whatever comes of it, it answers nothing of ours. */
+export function wantedHelpIn({ state }: DeskTurn): void {
+  isTheirs(state);
+}
+
 export function filedIn({ state }: DeskTurn, numbers: readonly string[]): void {
   state.contact?.complaints.push(...numbers);
 }

@@ -36,6 +36,13 @@ export interface FiguresFindings {
   readonly faults: readonly string[];
 }
 
+/** What was said in a visit, for whoever looks for the difference. */
+const wordsOf = ({ conversationId, startedAt, endedAt }: RecordedContact, raw: RawStore): string[] =>
+  raw
+    .log()
+    .filter(({ conversation, at }) => conversation === conversationId && at >= startedAt && at <= endedAt)
+    .flatMap(({ direction, activity: { text } }) => (text ? [`${direction}: ${text.slice(0, 60)}`] : []));
+
 /** Each figure of the product beside the same one counted again. */
 export function checkFigures(
   raw: RawStore,
@@ -56,7 +63,10 @@ export function checkFigures(
   const ofCustomer = groupBy(contacts, ({ customer }) => customer);
   const faults = recorded
     .filter(({ id, byUs: said }) => said !== byUs.has(id))
-    .map(({ id, byUs: said }) => `visit ${id} is ${said ? '' : 'not '}begun by us, counted again otherwise`);
+    .map((contact) => {
+      const words = wordsOf(contact, raw).join(' | ');
+      return `visit ${contact.id} is ${contact.byUs ? '' : 'not '}begun by us, counted again otherwise: ${words}`;
+    });
   let compared = 0;
 
   ways.forEach(([dimension], index) => {

@@ -225,6 +225,7 @@ describe('begun by us', () => {
     ['not solved, and why', ['没解决', '店长根本没有给我打电话'], true],
     ['solved, and how it was', ['解决了', '满意', '跳过'], true],
     ['thanks', ['谢谢'], true],
+    ['what we can do', ['你能做什么'], false],
     ['how that complaint stands', ['我的投诉怎么样了'], true],
   ])('%s after it: %j', async (_, words, byUs) => {
     const customer = await told();
