@@ -86,8 +86,10 @@ const desk: Readonly<Record<string, Line>> = Object.fromEntries([
   ),
 ]);
 
+const { separate, ...acts } = bodies;
 /**
- * Of a complaint that became part of another: nothing can be done to it any more. What may be done when, and by whom:
+ * Of a complaint that became part of another: nothing can be done to it any more, until it is taken out again, which comes
+ * last. What may be done when, and by whom:
  * test/desk/complaints/complaint-rights.test.ts.
  */
 const complaints: Readonly<Record<string, Line>> = {
@@ -99,7 +101,7 @@ const complaints: Readonly<Record<string, Line>> = {
     body: () => ({ format: 'json', why: '申诉需要' }),
   },
   ...Object.fromEntries(
-    Object.entries(bodies).map(([act, body]): [string, Line] => [
+    Object.entries(acts).map(([act, body]): [string, Line] => [
       `POST /desk/api/complaints/:number/${act}`,
       {
         access: 'staff',
@@ -108,6 +110,11 @@ const complaints: Readonly<Record<string, Line>> = {
       },
     ]),
   ),
+  'POST /desk/api/complaints/:number/separate': {
+    access: 'staff',
+    status: staffOnly(409, 404, 200, 404),
+    body: () => separate,
+  },
 };
 
 const message = { type: 'message', text: '你好' };
