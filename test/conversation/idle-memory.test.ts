@@ -8,6 +8,9 @@ const { node } = runnerFixture();
 setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc') as () => void;
 
+/** A follower, a lane or a waiter left behind weighs more, in bytes. */
+const leastKept = 500;
+
 test('leaves nothing in memory once it was answered and is followed no more', async () => {
   const { runner } = node();
   const followers: WeakRef<object>[] = [];
@@ -35,12 +38,11 @@ test('leaves nothing in memory once it was answered and is followed no more', as
   // The collector leaves something behind now and then: what is really kept is kept in every round,
   // and code that is not warm yet grows less from round to round.
   const grownBy: number[] = [];
-  for (let round = 0; round < 6; round += 1) {
+  for (let round = 0; round < 6 && !(Math.min(...grownBy) < leastKept); round += 1) {
     const before = await heap();
     await serve(400);
     grownBy.push(((await heap()) - before) / 400);
   }
-  // A follower, a lane or a waiter left behind weighs more.
-  expect(Math.min(...grownBy)).toBeLessThan(500);
+  expect(Math.min(...grownBy)).toBeLessThan(leastKept);
   expect(followers.filter((one) => one.deref() !== undefined).length).toBeLessThan(5);
 }, 180_000);
