@@ -100,6 +100,8 @@ export function complainedIn({ state }: DeskTurn, isLeft: boolean): void {
 /** An answer was given. @param intent what it was about */
 export function answeredIn(desk: DeskTurn, intent: string): void {
   const { contact } = desk.state;
+  // Who asks what we can do has something in mind, and answers nothing of ours.
+  if (intent === 'control.help') isTheirs(desk.state);
   if (!contact || !desk.services.contacts?.isTopic(intent)) return;
   askedIn(desk, intent);
   contact.answered += 1;
@@ -113,11 +115,6 @@ export function missedIn({ state }: DeskTurn): void {
   if (!state.contact) return;
   state.contact.missed += 1;
   // Nobody can say that it answers us.
-  isTheirs(state);
-}
-
-/** The customer asks what we can do: whatever comes of it, it answers nothing of ours. */
-export function wantedHelpIn({ state }: DeskTurn): void {
   isTheirs(state);
 }
 

@@ -5,7 +5,6 @@ import { give } from './answer-dialog';
 import { AskDialog, pendingFit, putAnew } from './ask-dialog';
 import { ComplaintDialog } from './complaint-dialog';
 import { complaintDialogId, type Draft, forgetJoining, openDraft } from './complaint-draft';
-import { wantedHelpIn } from './contact';
 import type { DeskTurn } from './desk-turn';
 import { IdentityDialog } from './identity-dialog';
 import { TicketDialog } from './ticket-dialog';
@@ -27,7 +26,6 @@ export async function control(dc: DialogContext, desk: DeskTurn, heard: Understa
       if (!(await desk.repeatLast())) desk.sayKey('dialog.anything_else');
       return true;
     case 'help':
-      wantedHelpIn(desk);
       give(desk, 'control.help', undefined);
       await reprompt(dc);
       return true;

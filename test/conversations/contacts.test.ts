@@ -225,7 +225,9 @@ describe('begun by us', () => {
     ['not solved, and why', ['没解决', '店长根本没有给我打电话'], true],
     ['solved, and how it was', ['解决了', '满意', '跳过'], true],
     ['thanks', ['谢谢'], true],
-    ['what we can do', ['你能做什么'], false],
+    ['what we can do', ['帮助'], false],
+    ['what we can do, in a sentence', ['你能帮我做些什么呢'], false],
+    ['a question taken for one what we can do', ['你們有哪些方案可以選'], false],
     ['how that complaint stands', ['我的投诉怎么样了'], true],
   ])('%s after it: %j', async (_, words, byUs) => {
     const customer = await told();
