@@ -226,7 +226,6 @@ describe('begun by us', () => {
     ['solved, and how it was', ['解决了', '满意', '跳过'], true],
     ['thanks', ['谢谢'], true],
     ['what we can do', ['帮助'], false],
-    ['what we can do, in a sentence', ['你能帮我做些什么呢'], false],
     ['a question taken for one what we can do', ['你們有哪些方案可以選'], false],
     ['how that complaint stands', ['我的投诉怎么样了'], true],
   ])('%s after it: %j', async (_, words, byUs) => {
