@@ -134,11 +134,18 @@ describe('hostile text', () => {
   ];
   test('never throws, never pollutes, and takes little time', async () => {
     for (const text of hostile) await understander.understand(text); // compiled by now
+    const slow: string[] = [];
     for (const text of hostile) {
-      const started = performance.now();
-      await understander.understand(text);
-      expect(performance.now() - started).toBeLessThan(200); // 50 ms on an idle machine; tests share theirs
+      // 50 ms on an idle machine. Tests share theirs: what is slow is slow every time.
+      let least = Number.POSITIVE_INFINITY;
+      for (let round = 0; round < 4 && least >= 200; round += 1) {
+        const started = performance.now();
+        await understander.understand(text);
+        least = Math.min(least, performance.now() - started);
+      }
+      if (least >= 200) slow.push(text.slice(0, 20));
     }
+    expect(slow).toEqual([]);
     expect(Object.hasOwn(Object.prototype, 'admin')).toBe(false);
   });
 
